@@ -1,0 +1,105 @@
+/** What a model is given, and what it gives back. */
+
+export type SegmentKind = 'control' | 'instructions' | 'context' | 'prefix' | 'suffix';
+
+/** A stretch of the prompt. `origin` is a context item's id, the file's path, or the format's name. */
+export interface Segment {
+  readonly kind: SegmentKind;
+  readonly origin: string;
+  readonly text: string;
+}
+
+export interface Message {
+  readonly role: 'system' | 'user';
+  readonly content: string;
+}
+
+/**
+ * A prompt laid out for one model family. Joined, the segments are the whole prompt; for a chat
+ * model `messages` carries the same text, split by role. `native` formats leave the joining of
+ * prefix and suffix to the server's own fill-in-the-middle (`prompt` and `suffix` of its request).
+ */
+export interface Prompt {
+  readonly format: string;
+  readonly kind: 'completion' | 'native' | 'chat';
+  readonly segments: readonly Segment[];
+  readonly messages?: readonly Message[];
+  /** Texts that end the completion. */
+  readonly stop: readonly string[];
+  /** File the cursor stands in; the completion is inserted between these two. */
+  readonly path: string;
+  readonly language: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** Names that may stand next. `complete`: nothing else is legal, so a model may be held to them. */
+export interface LegalNames {
+  readonly names: readonly string[];
+  readonly complete: boolean;
+}
+
+/** Keeps a model inside what is legal. `mask` is pure; `advance` may ask the type engine. */
+export interface TokenGuard {
+  /** What may follow at this point; `undefined` when anything may. */
+  mask(): LegalNames | undefined;
+  /** Tells the guard that `text` was produced. */
+  advance(text: string): Promise<void> | void;
+}
+
+export interface GenerateRequest {
+  readonly prompt: Prompt;
+  /** Legal names right at the cursor, and names that are likely there, best first. */
+  readonly legal?: LegalNames;
+  readonly likely: readonly string[];
+  readonly maxTokens: number;
+  /** Completions that were offered before and turned down. */
+  readonly rejected: readonly string[];
+}
+
+/** A piece of the answer, in order. `confidence` (0 to 1) only where the model knows it. */
+export interface Piece {
+  readonly text: string;
+  readonly confidence?: number;
+}
+
+export interface Tokenizer {
+  readonly name: string;
+  /** Whether `count` is what the model itself would count; else it is an upper estimate. */
+  readonly exact: boolean;
+  count(text: string): number;
+}
+
+/** A model that completes prompts. `generate` ends early and quietly when the signal is aborted. */
+export interface Model {
+  readonly name: string;
+  readonly tokenizer: Tokenizer;
+  /** Prompt format that it was trained on (a name of `layout/formats`). */
+  readonly format: string;
+  /** How many different completions it can offer for one prompt. */
+  readonly attempts: number;
+  /** @throws {ModelError} in words for the user. */
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<Piece>;
+}
+
+export type ModelErrorKind =
+  | 'unreachable'
+  | 'unauthorized'
+  | 'not found'
+  | 'rate limited'
+  | 'timed out'
+  | 'cut off'
+  | 'garbled'
+  | 'refused'
+  | 'failed';
+
+/** A model did not answer. The message says what happened, why, and what to do next. */
+export class ModelError extends Error {
+  readonly kind: ModelErrorKind;
+
+  constructor(kind: ModelErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ModelError';
+    this.kind = kind;
+  }
+}

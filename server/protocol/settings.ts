@@ -1,0 +1,42 @@
+/** Every setting, typed and defaulted once. No module reads settings globally: they are passed. */
+
+/** Which model answers. Without an endpoint the embedded n-gram model does. */
+export interface ModelSettings {
+  /** `embedded`, or the model's name as its server knows it. */
+  readonly name: string;
+  /** Base address of an OpenAI-compatible server, for example `http://127.0.0.1:8080/v1`. */
+  readonly endpoint?: string;
+  /** Only from the environment or a secret store; never from a file of the workspace. */
+  readonly apiKey?: string;
+  /** Prompt format by name; by default chosen from the model's name. */
+  readonly format?: string;
+  /** Tokens that the model may produce. */
+  readonly maxTokens: number;
+  /** The model's window in tokens: prompt and completion together. */
+  readonly contextWindow: number;
+}
+
+export interface Settings {
+  /** Tokens of context from outside the file. */
+  readonly budget: number;
+  readonly model: ModelSettings;
+  /** Milliseconds after which the type engine's stage goes on with what it has. */
+  readonly typeDeadline: number;
+  /** Milliseconds for each context source. */
+  readonly sourceDeadline: number;
+  /** Milliseconds until the first piece of text, and until the last. */
+  readonly modelFirstTokenDeadline: number;
+  readonly modelDeadline: number;
+  /** Milliseconds for the check of a completion. */
+  readonly checkDeadline: number;
+}
+
+export const defaultSettings: Settings = {
+  budget: 1024,
+  model: { name: 'embedded', maxTokens: 96, contextWindow: 8192 },
+  typeDeadline: 150,
+  sourceDeadline: 150,
+  modelFirstTokenDeadline: 10_000,
+  modelDeadline: 30_000,
+  checkDeadline: 1_000,
+};

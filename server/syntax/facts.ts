@@ -1,0 +1,55 @@
+/**
+ * What one file's text says by itself: its symbols, imports and search chunks. Facts depend on the
+ * text alone, so they may be computed anywhere, kept under the text's hash and sent between threads.
+ */
+
+import type { Range } from '../protocol/protocol.ts';
+
+export type SymbolKind =
+  | 'function'
+  | 'method'
+  | 'constructor'
+  | 'class'
+  | 'interface'
+  | 'type'
+  | 'enum'
+  | 'enumMember'
+  | 'namespace'
+  | 'constant'
+  | 'variable'
+  | 'property';
+
+export interface SymbolFact {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** Index in `FileFacts.symbols` of the symbol that holds this one. */
+  readonly container?: number;
+  /** From the first decorator, `export` or keyword to the end; without the comment above. */
+  readonly range: Range;
+  /** The documentation comment that belongs to it, where there is one. */
+  readonly doc?: Range;
+  /** Block of a function, or members of a class; a signature is `range` up to here. */
+  readonly body?: Range;
+  readonly exported: boolean;
+}
+
+export interface ImportFact {
+  /** As written: `./invoice`, `rxjs`, `..models.invoice`. */
+  readonly module: string;
+  /** Local names it binds; `imported` is the name in the other module, `*` for all of it. */
+  readonly names: readonly { readonly local: string; readonly imported: string }[];
+  readonly range: Range;
+}
+
+/** A stretch of lines for lexical search, with how often each term occurs in it. */
+export interface ChunkFact {
+  readonly range: Range;
+  readonly terms: readonly (readonly [term: string, count: number])[];
+}
+
+export interface FileFacts {
+  readonly language: string;
+  readonly symbols: readonly SymbolFact[];
+  readonly imports: readonly ImportFact[];
+  readonly chunks: readonly ChunkFact[];
+}
