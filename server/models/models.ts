@@ -1,6 +1,20 @@
 /** Models and what they are given: prompts, tokenizers, clients. The only folder that opens sockets. */
 
 export {
+  allControlTokens,
+  controlTokens,
+  hasControlToken,
+  neutralise,
+  restore,
+  stripControl,
+} from './control-tokens.ts';
+export {
+  apiKeyVariable,
+  createOpenAIModel,
+  type ModelDeadlines,
+  type OpenAIModelSettings,
+} from './openai.ts';
+export {
   type GenerateRequest,
   type LegalNames,
   type Message,
@@ -12,3 +26,8 @@ export {
   type TokenGuard,
   type Tokenizer,
 } from './prompt.ts';
+export { o200k, tokenizerFor } from './tokenizer.ts';
+
+export { confidenceOf, type Evidence, showThreshold } from './ngram/confidence.ts';
+export { NgramModel, type NgramOptions, type NgramStatistics } from './ngram/ngram-model.ts';
+export type { NgramCompletion, NgramFile, NgramRequest } from './ngram/request.ts';

@@ -43,8 +43,8 @@ export interface LegalNames {
 export interface TokenGuard {
   /** What may follow at this point; `undefined` when anything may. */
   mask(): LegalNames | undefined;
-  /** Tells the guard that `text` was produced. */
-  advance(text: string): Promise<void> | void;
+  /** Takes the next piece of text; `false` when it breaks a rule. */
+  advance(text: string): Promise<boolean> | boolean;
 }
 
 export interface GenerateRequest {
@@ -78,6 +78,8 @@ export interface Model {
   readonly format: string;
   /** How many different completions it can offer for one prompt. */
   readonly attempts: number;
+  /** Whether it can write comments and texts, or only code. */
+  readonly prose: boolean;
   /** @throws {ModelError} in words for the user. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<Piece>;
 }

@@ -40,6 +40,7 @@ export type StageName =
 
 /** Why there is no completion: an honest answer with a name, never an empty string. */
 export type NoCompletionReason =
+  | 'not asked'
   | 'cancelled'
   | 'in a comment'
   | 'in a string'
@@ -52,8 +53,9 @@ export type NoCompletionReason =
   | 'repeats what follows'
   | 'model failed';
 
+/** `confidence` (0 to 1) only for models that tell it. */
 export type Outcome =
-  | { readonly kind: 'completion'; readonly text: string }
+  | { readonly kind: 'completion'; readonly text: string; readonly confidence?: number }
   | { readonly kind: 'none'; readonly reason: NoCompletionReason; readonly detail?: string };
 
 export interface StageTime {

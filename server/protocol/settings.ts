@@ -20,6 +20,10 @@ export interface Settings {
   /** Tokens of context from outside the file. */
   readonly budget: number;
   readonly model: ModelSettings;
+  /** Whether the model is held to what the types allow. */
+  readonly monitors: boolean;
+  /** 0 to 1: least confidence at which a completion of a model that tells it (the embedded one) is shown. */
+  readonly confidence: number;
   /** Milliseconds after which the type engine's stage goes on with what it has. */
   readonly typeDeadline: number;
   /** Milliseconds for each context source. */
@@ -34,6 +38,8 @@ export interface Settings {
 export const defaultSettings: Settings = {
   budget: 1024,
   model: { name: 'embedded', maxTokens: 96, contextWindow: 8192 },
+  monitors: true,
+  confidence: 0.5,
   typeDeadline: 150,
   sourceDeadline: 150,
   modelFirstTokenDeadline: 10_000,

@@ -1,4 +1,5 @@
 /** What the types of a codebase say about a cursor. */
+export { check, type CheckRequest } from './check.ts';
 export type {
   Declaration,
   ExpectedType,
@@ -11,4 +12,7 @@ export type {
   TypedHole,
   TypedName,
 } from './hole.ts';
+export { typeHole } from './type-hole.ts';
 export type { Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
+export { createTypeScriptEngine } from './typescript/engine.ts';
+export type { FileSystemPort } from './typescript/file-system.ts';

@@ -1,9 +1,16 @@
 /**
  * A small lexer for C-like languages and Python: enough to count n-grams and to know where a word,
  * a string or a comment ends. It never fails: what it does not know is one character of punctuation.
+ * Tokens are in order, do not overlap, and cover everything but white space.
  */
 
-/** One token; `spaced` tells whether white space (not a line end) stood before it. */
+/**
+ * One token; `spaced` tells whether white space (not a line end) stood before it. One `newline`
+ * token stands for a run of line ends; its text is the first of them. A regular expression literal
+ * is a `string`. A template literal without `${` is one `string`; otherwise its head (up to `${`),
+ * its middles and its tail are strings and the code between them is lexed. As in the TypeScript
+ * scanner, `>` joins only with `=`, so that `Map<string, Array<T>>` closes one `>` at a time.
+ */
 export interface Token {
   readonly kind: 'word' | 'number' | 'string' | 'punctuation' | 'newline' | 'comment';
   readonly text: string;
@@ -11,6 +18,189 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-export function lex(_text: string, _language: string): Token[] {
-  return [];
+type Kind = Token['kind'];
+
+/** What a token looks like: the whole of it, or its opening and what then ends it. */
+interface Pattern {
+  readonly kind: Kind;
+  /** Sticky. */
+  readonly opening: RegExp;
+  readonly ending?: RegExp;
+}
+
+/** One family of languages; its patterns are tried in order at every position. */
+interface Grammar {
+  readonly patterns: readonly Pattern[];
+  /** Whether `/` may start a regular expression and a backtick a template. */
+  readonly scripts: boolean;
+}
+
+interface State {
+  readonly text: string;
+  readonly grammar: Grammar;
+  readonly tokens: Token[];
+  /** Open braces within each open `${`, innermost last. */
+  readonly templates: number[];
+  /** Last token that is neither a newline nor a comment. */
+  before: Token | undefined;
+}
+
+const newline = /\r\n|\n|\r/y;
+const blank = /[^\S\r\n]+/y;
+const blanks = /\s+/y;
+const number: Pattern = {
+  kind: 'number',
+  opening: /0[xXbBoO][\da-fA-F_]+n?|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[nNlLfFjJuU]*/y,
+};
+const doubleQuote = /"|\\(?:\r\n|[^])|[\r\n]/g;
+const singleQuote = /'|\\(?:\r\n|[^])|[\r\n]/g;
+
+const script: Grammar = {
+  scripts: true,
+  patterns: [
+    { kind: 'comment', opening: /\/\/[^\r\n]*/y },
+    { kind: 'comment', opening: /\/\*/y, ending: /\*\//g },
+    { kind: 'word', opening: /#?[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/uy },
+    number,
+    { kind: 'string', opening: /"/y, ending: doubleQuote },
+    { kind: 'string', opening: /'/y, ending: singleQuote },
+    {
+      kind: 'punctuation',
+      opening:
+        /\.\.\.|===|!==|\*\*=|<<=|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)|\+\+|--|[+\-*/%&|^]=|<<|\*\*|->|::|<\/|\/>|[^]/uy,
+    },
+  ],
+};
+
+const python: Grammar = {
+  scripts: false,
+  patterns: [
+    { kind: 'comment', opening: /#[^\r\n]*/y },
+    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}"""/y, ending: /"""|\\[^]/g },
+    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}'''/y, ending: /'''|\\[^]/g },
+    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}"/y, ending: doubleQuote },
+    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}'/y, ending: singleQuote },
+    { kind: 'word', opening: /[\p{ID_Start}_][\p{ID_Continue}]*/uy },
+    number,
+    {
+      kind: 'punctuation',
+      opening: /\.\.\.|\*\*=|\/\/=|<<=|>>=|->|:=|==|!=|<=|>=|\*\*|\/\/|<<|>>|[+\-*/%&|^@]=|[^]/uy,
+    },
+  ],
+};
+
+/** A regular expression on one line; the bound keeps the engine's stack small on minified lines. */
+const expression =
+  /\/(?![*/])(?:[^\\/[\r\n]|\\[^\r\n]|\[(?:[^\]\\\r\n]|\\[^\r\n]){0,1000}\]){1,1000}\/[\p{ID_Continue}$]*/uy;
+const templateEnd = /`|\$\{|\\[^]/g;
+const operandWords = new Set(
+  'return typeof case in of do else void delete throw new instanceof await yield extends default'.split(' '),
+);
+
+/** Tokens of a text; `language` is an editor's language id (only `python` differs from the rest). */
+export function lex(text: string, language: string): Token[] {
+  const grammar = language === 'python' ? python : script;
+  const state: State = { text, grammar, tokens: [], templates: [], before: undefined };
+  let offset = 0;
+  while (offset < text.length) {
+    const spaces = matchAt(blank, text, offset);
+    offset += spaces;
+    if (offset >= text.length) break;
+    offset = next(state, offset, spaces > 0);
+  }
+  return state.tokens;
+}
+
+/** Reads one token at `start`, which is not blank, and gives where the next one may begin. */
+function next(state: State, start: number, spaced: boolean): number {
+  const ended = matchAt(newline, state.text, start);
+  if (ended > 0) {
+    add(state, 'newline', start, ended, spaced);
+    return skipBlankLines(state.text, start + ended);
+  }
+  const special = state.grammar.scripts ? scriptToken(state, start, spaced) : undefined;
+  return special ?? ordinary(state, start, spaced);
+}
+
+/** After a line end: the start of the indentation of the next line that holds anything. */
+function skipBlankLines(text: string, offset: number): number {
+  let end = offset + matchAt(blanks, text, offset);
+  if (end === text.length) return end;
+  while (end > offset && !/[\r\n]/.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+function ordinary(state: State, start: number, spaced: boolean): number {
+  for (const { kind, opening, ending } of state.grammar.patterns) {
+    const length = matchAt(opening, state.text, start);
+    if (length === 0) continue;
+    const end = ending ? endOf(ending, state.text, start + length) : start + length;
+    return add(state, kind, start, end - start, spaced);
+  }
+  return add(state, 'punctuation', start, 1, spaced);
+}
+
+/** What only scripts have: templates, the braces within them, and regular expressions. */
+function scriptToken(state: State, start: number, spaced: boolean): number | undefined {
+  const innermost = state.templates.length - 1;
+  const depth = state.templates[innermost];
+  switch (state.text.charAt(start)) {
+    case '`':
+      return template(state, start, spaced);
+    case '{':
+      if (depth !== undefined) state.templates[innermost] = depth + 1;
+      return undefined;
+    case '}':
+      if (depth === undefined) return undefined;
+      state.templates.pop();
+      if (depth === 0) return template(state, start, spaced);
+      state.templates.push(depth - 1);
+      return undefined;
+    case '/':
+      return operandMayFollow(state.before) ? regularExpression(state, start, spaced) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The head, a middle or the tail of a template: from a backtick or a closing brace on. */
+function template(state: State, start: number, spaced: boolean): number {
+  const end = endOf(templateEnd, state.text, start + 1);
+  if (state.text.startsWith('${', end - 2) && end - 2 > start) state.templates.push(0);
+  return add(state, 'string', start, end - start, spaced);
+}
+
+function regularExpression(state: State, start: number, spaced: boolean): number | undefined {
+  const length = matchAt(expression, state.text, start);
+  return length > 0 ? add(state, 'string', start, length, spaced) : undefined;
+}
+
+function operandMayFollow(before: Token | undefined): boolean {
+  if (!before) return true;
+  if (before.kind === 'word') return operandWords.has(before.text);
+  if (before.kind === 'string') return before.text.endsWith('${');
+  return before.kind === 'punctuation' && !/^(?:[)\]}]|\+\+|--|<|<\/)$/.test(before.text);
+}
+
+function add(state: State, kind: Kind, start: number, length: number, spaced: boolean): number {
+  const token = { kind, text: state.text.slice(start, start + length), start, spaced };
+  state.tokens.push(token);
+  if (kind !== 'newline' && kind !== 'comment') state.before = token;
+  return start + length;
+}
+
+/** Length of the match of a sticky pattern at `offset`, 0 when there is none. */
+function matchAt(pattern: RegExp, text: string, offset: number): number {
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex - offset : 0;
+}
+
+/** End of what `ending` closes from `offset` on: escapes are skipped, a line end stays outside. */
+function endOf(ending: RegExp, text: string, offset: number): number {
+  ending.lastIndex = offset;
+  for (let match = ending.exec(text); match; match = ending.exec(text)) {
+    if (/^[\r\n]/.test(match[0])) return match.index;
+    if (!match[0].startsWith('\\')) return ending.lastIndex;
+  }
+  return text.length;
 }

@@ -1,0 +1,73 @@
+/** The command line: parses the words, calls one command, turns errors into one line and an exit code. */
+
+import { Command, CommanderError } from 'commander';
+import { batch } from './batch.ts';
+import { complete, context, hole, index, trace } from './commands.ts';
+import { UsageError } from './usage-error.ts';
+
+const version = '0.1.0';
+
+/** Errors are reported once, by `report`. */
+const quiet = { outputError: () => {}, writeErr: () => {} };
+
+function program(): Command {
+  const keyhole = new Command('keyhole')
+    .description('Shows a code model exactly the part of a codebase that the hole at the cursor needs.')
+    .version(version)
+    .exitOverride()
+    .configureOutput(quiet);
+  const add = (name: string, description: string) => commonOptions(keyhole.command(name).description(description));
+  add('hole <position>', 'the hole: kind, expected type, scope, relevant types and headers').action(hole);
+  add('context <position>', 'the context exactly as it enters the prompt').action(context);
+  add('complete <position>', 'the completion').action(complete);
+  add('trace [position]', 'every stage of a completion, for a person to read; without a position, of a hole cut into a file here').action(trace);
+  add('index [folder]', 'index a folder: files, symbols, seconds, bytes').action(index);
+  add('batch', 'JSON lines in, JSON lines out').action(batch);
+  return keyhole;
+}
+
+function commonOptions(command: Command): Command {
+  return command
+    .exitOverride()
+    .configureOutput(quiet)
+    .option('--budget <tokens>', 'tokens of context from outside the file')
+    .option('--model <name>', 'model to ask (environment: KEYHOLE_MODEL)')
+    .option('--endpoint <address>', 'OpenAI-compatible server (environment: KEYHOLE_ENDPOINT)')
+    .option('--format <name>', 'prompt format (environment: KEYHOLE_FORMAT)')
+    .option('--deadline <ms>', 'milliseconds that each stage may take')
+    .option('--config <file>', 'settings file (environment: KEYHOLE_CONFIG)')
+    .option('--json', 'print the whole trace as JSON')
+    .option('--verbose', 'print a stack trace when something fails');
+}
+
+/** Runs the command line on the words after the program's name and gives the exit code. */
+export async function main(words: readonly string[]): Promise<number> {
+  const keyhole = program();
+  try {
+    await keyhole.parseAsync([...words], { from: 'user' });
+    return typeof process.exitCode === 'number' ? process.exitCode : 0;
+  } catch (error) {
+    return report(error, words.includes('--verbose'));
+  }
+}
+
+function report(error: unknown, verbose: boolean): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const shown = error.code === 'commander.help' ? 'No command was given' : firstLine(error.message.replace(/^error: /, ''));
+    process.stderr.write(`keyhole: ${sentence(shown)} Run "keyhole --help" for the commands.\n`);
+    return 2;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`keyhole: ${sentence(firstLine(message))}\n`);
+  if (verbose && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

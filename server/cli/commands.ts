@@ -1,0 +1,115 @@
+/** The commands on one position or folder: hole, context, complete, trace, index. */
+
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Assembled, createEngine, type Engine, type EngineRequest } from '../host/host.ts';
+import type { Settings } from '../protocol/protocol.ts';
+import { type Place, placeAt } from './place.ts';
+import { printHole, printOutcome, printTrace } from './print.ts';
+import { progressBar } from './progress.ts';
+import { sampleHole } from './sample-hole.ts';
+import { type CommonOptions, readSettings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+type Write = (text: string) => void;
+const write: Write = (text) => process.stdout.write(text);
+
+export async function hole(position: string, options: CommonOptions): Promise<void> {
+  await atPlace(await placeAt(position), options, async (engine, request, signal) => {
+    const { trace } = await assembleOnce(engine, request, signal);
+    write(options.json ? json(trace) : printHole(trace));
+  });
+}
+
+export async function context(position: string, options: CommonOptions): Promise<void> {
+  await atPlace(await placeAt(position), options, async (engine, request, signal) => {
+    const { trace, context } = await assembleOnce(engine, request, signal);
+    write(options.json ? json(trace) : context);
+  });
+}
+
+export async function complete(position: string, options: CommonOptions): Promise<void> {
+  await atPlace(await placeAt(position), options, async (engine, request, signal) => {
+    const trace = await engine.complete(request, signal);
+    if (options.json) return write(json(trace));
+    const { outcome } = trace;
+    if (outcome.kind === 'completion') return write(`${outcome.text}\n`);
+    process.stderr.write(`No completion: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}.\n`);
+    if (outcome.reason === 'model failed') process.exitCode = 1;
+  });
+}
+
+/** Every stage for a person to read, then the same request without context and without monitors. */
+export async function trace(position: string | undefined, options: CommonOptions): Promise<void> {
+  await atPlace(await placeOrSample(position), options, async (engine, request, signal) => {
+    const full = await engine.complete(request, signal);
+    if (options.json) return write(json(full));
+    write(printTrace(full));
+    const bare = await engine.complete({ ...request, settings: { budget: 0, monitors: false } }, signal);
+    write(`\n══ The same model without the gathered context ══\n${printOutcome(bare).join('\n')}\n`);
+  });
+}
+
+export async function index(folder: string | undefined, options: CommonOptions): Promise<void> {
+  const root = resolve(folder ?? '.');
+  const found = await stat(root).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`Cannot index "${folder ?? '.'}": there is no such folder.`);
+  const settings = await readSettings(options);
+  await withEngine(root, settings, async (engine) => {
+    const { skipped, ...report } = await engine.indexed;
+    if (options.json) return write(json({ ...report, skipped }));
+    const { files, symbols, seconds, bytes } = report;
+    write(`${files} files, ${symbols} symbols, ${seconds.toFixed(2)} s, ${bytes} bytes; ${skipped.length} left out\n`);
+  });
+}
+
+/** Runs something at a position once the repository is indexed. */
+async function atPlace(
+  place: Place,
+  options: CommonOptions,
+  run: (engine: Engine, request: EngineRequest, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const settings = await readSettings(options);
+  await withEngine(place.root, settings, async (engine, signal) => {
+    const request = requestAt(place);
+    engine.warm(request);
+    await engine.indexed;
+    await run(engine, request, signal);
+  });
+}
+
+/** The position that was asked for; without one, a hole cut into a source file of this folder. */
+function placeOrSample(position: string | undefined): Promise<Place> {
+  return position === undefined ? sampleHole(process.cwd()) : placeAt(position);
+}
+
+async function assembleOnce(engine: Engine, request: EngineRequest, signal: AbortSignal): Promise<Assembled> {
+  const [assembled] = await engine.assemble(request, [engine.settings.budget], signal);
+  if (!assembled) throw new Error('The request gave nothing.');
+  return assembled;
+}
+
+function requestAt({ document, offset }: Place): EngineRequest {
+  return { id: `${document.path}:${offset}`, document, offset };
+}
+
+async function withEngine(
+  root: string,
+  settings: Settings,
+  run: (engine: Engine, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = () => controller.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt);
+  const engine = createEngine({ root, settings, onProgress: progressBar(process.stderr) });
+  try {
+    await run(engine, controller.signal);
+  } finally {
+    process.off('SIGINT', interrupt);
+    await engine.dispose();
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

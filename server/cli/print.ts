@@ -1,0 +1,102 @@
+/** Prints a trace for a person to read. */
+
+import type { DroppedItem, KeptItem, Trace, TracedHole } from '../protocol/protocol.ts';
+
+const listed = 12;
+
+/** The hole alone: kind, expected type, scope, relevant types and headers. */
+export function printHole({ hole, completeness }: Trace): string {
+  return [
+    `kind            ${hole.kind}`,
+    `expected type   ${hole.expectedType ?? '(none)'}`,
+    ...(hole.receiver ? [`receiver        ${hole.receiver}, ${hole.members} members`] : []),
+    ...section('in scope', hole.scope),
+    ...section('relevant types', hole.relevantTypes),
+    ...section('relevant headers', hole.relevantHeaders),
+    ...(completeness.state === 'complete' ? [] : [`${completeness.state}: ${completeness.why}`]),
+    '',
+  ].join('\n');
+}
+
+/** Every stage of the request. */
+export function printTrace(trace: Trace): string {
+  return [
+    `${trace.file}:${trace.line}:${trace.column}, model ${trace.model}`,
+    title('The hole'),
+    printHoleBriefly(trace.hole),
+    title(`Kept: ${trace.kept.length} items, ${trace.contextTokens} of ${trace.budget} tokens (${trace.tokenizer.name}, ${trace.tokenizer.exact ? 'exact' : 'upper estimate'})`),
+    ...trace.kept.map(keptLine),
+    title(`Dropped: ${trace.dropped.length} items`),
+    ...shorten(trace.dropped.map(droppedLine)),
+    title('The prompt'),
+    ...trace.prompt.map(({ kind, text, tokens }) => `[${kind}, ${tokens} tokens]\n${excerpt(kind, text)}`),
+    ...(trace.monitor.length === 0 ? [] : [title('Monitors'), ...trace.monitor.map((step) =>
+      `${step.monitor}: after "${step.trigger}" ${step.legal} names are legal${step.forbidden ? `, "${step.forbidden}" was not` : ''}`)]),
+    ...printOutcome(trace),
+    '',
+  ].join('\n');
+}
+
+/** Completion, verdict and times. */
+export function printOutcome({ outcome, check, stages, completeness, notes }: Trace): string[] {
+  const total = stages.reduce((sum, { ms }) => sum + ms, 0);
+  return [
+    title('The completion'),
+    outcome.kind === 'completion' ? outcome.text : `none: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}`,
+    ...(check ? [`check: ${check.verdict}`, ...check.diagnostics.map((line) => `  ${line}`)] : []),
+    title('Time'),
+    ...stages.map(({ stage, ms }) => `${stage.padEnd(14)} ${ms.toFixed(1).padStart(8)} ms`),
+    `${'all'.padEnd(14)} ${total.toFixed(1).padStart(8)} ms`,
+    ...notes.map((note) => `note: ${note}`),
+    completeness.state === 'complete' ? 'The answer is complete.' : `The answer is ${completeness.state}: ${completeness.why}.`,
+  ];
+}
+
+function printHoleBriefly(hole: TracedHole): string {
+  return [
+    `kind ${hole.kind}, expected type ${hole.expectedType ?? '(none)'}${hole.receiver ? `, receiver ${hole.receiver} with ${hole.members} members` : ''}`,
+    ...section('in scope', hole.scope),
+    ...section('relevant types', hole.relevantTypes),
+    ...section('relevant headers', hole.relevantHeaders),
+  ].join('\n');
+}
+
+function section(name: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${name}:`, ...shorten(lines.map((line) => `  ${oneLine(line)}`))];
+}
+
+function shorten(lines: readonly string[]): string[] {
+  const more = lines.length - listed;
+  return more > 0 ? [...lines.slice(0, listed), `  and ${more} more`] : [...lines];
+}
+
+function keptLine(item: KeptItem): string {
+  return `  ${item.level.padEnd(9)} ${String(item.tokens).padStart(5)} tokens  ${nameOf(item)}: ${item.reason} [${item.source}, ${item.score}]`;
+}
+
+function droppedLine(item: DroppedItem): string {
+  return `  ${String(item.tokens).padStart(5)} tokens  ${nameOf(item)} [${item.source}, ${item.score}]: ${item.why}`;
+}
+
+function nameOf({ kind, symbol, path, line }: KeptItem | DroppedItem): string {
+  return `${kind} ${symbol} (${path}:${line})`;
+}
+
+/** The lines next to the cursor are what matters of a long file; the context is printed whole. */
+function excerpt(kind: string, text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= 2 * listed || kind === 'context') return text;
+  const hidden = `… ${lines.length - listed} more lines …`;
+  return kind === 'suffix'
+    ? [...lines.slice(0, listed), hidden].join('\n')
+    : [hidden, ...lines.slice(-listed)].join('\n');
+}
+
+function oneLine(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
+}
+
+function title(text: string): string {
+  return `\n── ${text} ──`;
+}

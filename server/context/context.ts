@@ -1,0 +1,58 @@
+/** Gathers what the repository knows about a hole. Adding a source = one file and one line below. */
+
+import { deadline } from '../text/text.ts';
+import type { ContextItem } from './item.ts';
+import type { ContextSource, Surroundings } from './source.ts';
+import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
+import { importedDefinitions } from './sources/imported-definitions.ts';
+import { recentlyEdited } from './sources/recently-edited.ts';
+import { similarCode } from './sources/similar-code.ts';
+
+export { type ContextItem, distinctLevels, type SourceFile, type SourceName } from './item.ts';
+export type { Surroundings } from './source.ts';
+
+export const contextSources: readonly ContextSource[] = [
+  relevantTypes,
+  relevantHeaders,
+  importedDefinitions,
+  similarCode,
+  recentlyEdited,
+];
+
+export interface Gathered {
+  readonly items: readonly ContextItem[];
+  /** Sources that failed or were late, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Asks every source at once. One that throws or needs more than `ms` milliseconds yields nothing. */
+export async function gather(surroundings: Surroundings, ms: number, signal: AbortSignal): Promise<Gathered> {
+  const answers = await Promise.all(contextSources.map((source) => ask(source, surroundings, ms, signal)));
+  return {
+    items: answers.flatMap(({ items }) => items),
+    problems: answers.flatMap(({ problems }) => problems),
+  };
+}
+
+async function ask(
+  source: ContextSource,
+  surroundings: Surroundings,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const limited = deadline(ms, signal);
+  try {
+    const items = await limited.race(source.find(surroundings, limited.signal));
+    return { items, problems: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = limited.signal.aborted ? `was not ready within ${ms} ms` : `failed: ${messageOf(error)}`;
+    return { items: [], problems: [`The context source "${source.name}" ${why}.`] };
+  } finally {
+    limited[Symbol.dispose]();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,144 @@
+/** A context item: one symbol or stretch of code that the prompt may show, and how it can be shown. */
+
+import { type Level, levels, type Range } from '../protocol/protocol.ts';
+import { type FileFacts, foldBodies, type SymbolFact } from '../syntax/syntax.ts';
+
+export type SourceName = 'types' | 'headers' | 'imports' | 'similar code' | 'recently edited';
+
+/** A file's text with its facts, as the sources read it. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly facts: FileFacts;
+}
+
+export interface ItemSymbol {
+  readonly name: string;
+  /** A symbol kind, or `chunk` for a stretch of lines. */
+  readonly kind: string;
+  readonly container?: string;
+  readonly path: string;
+  readonly range: Range;
+  /** 1-based line on which it starts. */
+  readonly line: number;
+}
+
+export interface ContextItem {
+  /** Stable across requests on unchanged files: path and offset. */
+  readonly id: string;
+  readonly source: SourceName;
+  readonly symbol: ItemSymbol;
+  /** One sentence for the user. */
+  readonly reason: string;
+  /** 0 to 1: how much the request needs it. */
+  readonly score: number;
+  /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
+  render(level: Level): string | undefined;
+}
+
+/** What a source adds to a symbol to make it an item. */
+export interface Finding {
+  readonly source: SourceName;
+  readonly reason: string;
+  readonly score: number;
+  /** A signature with the checker's types, used where the source leaves types out. */
+  readonly signature?: string;
+}
+
+/** An item for a declared symbol: name, signature, skeleton and body. */
+export function symbolItem(file: SourceFile, fact: SymbolFact, finding: Finding): ContextItem {
+  const container = fact.container === undefined ? undefined : file.facts.symbols[fact.container];
+  const symbol = itemSymbol(file, fact, container?.name);
+  return {
+    ...itemHead(symbol, finding),
+    render: memoised((level) => renderSymbol(file, fact, finding, level)),
+  };
+}
+
+/** An item for a stretch of lines: all or nothing. */
+export function chunkItem(file: SourceFile, range: Range, finding: Finding): ContextItem {
+  const line = lineOf(file.text, range.start);
+  const symbol = { name: `lines from ${line}`, kind: 'chunk', path: file.path, range, line };
+  const text = trimBlankLines(file.text.slice(range.start, range.end));
+  return { ...itemHead(symbol, finding), render: (level) => (level === 'body' ? text : undefined) };
+}
+
+function itemHead(symbol: ItemSymbol, finding: Finding) {
+  const { source, reason, score } = finding;
+  return { id: `${symbol.path}#${symbol.range.start}`, source, symbol, reason, score };
+}
+
+function itemSymbol(file: SourceFile, fact: SymbolFact, container: string | undefined): ItemSymbol {
+  const { name, kind, range } = fact;
+  const line = lineOf(file.text, range.start);
+  return { name, kind, path: file.path, range, line, ...(container ? { container } : {}) };
+}
+
+function renderSymbol(file: SourceFile, fact: SymbolFact, finding: Finding, level: Level): string {
+  switch (level) {
+    case 'name':
+      return `${fact.kind} ${fact.name}`;
+    case 'signature':
+      return signatureOf(file, fact, finding.signature);
+    case 'skeleton':
+      return dedent(foldBodies(file.text, file.facts, fact.range), indentAt(file.text, fact.range.start));
+    case 'body':
+      return withDoc(file, fact);
+  }
+}
+
+/**
+ * The declaration up to its body. Where the source writes no types and the checker knows them, the
+ * checker's line stands in.
+ */
+function signatureOf(file: SourceFile, fact: SymbolFact, checked: string | undefined): string {
+  const end = fact.body?.start ?? fact.range.end;
+  const written = file.text.slice(fact.range.start, end).trim().replace(/\s*(=>|[{:=])\s*$/, '');
+  const untyped = fact.kind === 'function' || fact.kind === 'method' ? !/\)\s*:/.test(written) : false;
+  if (checked && (untyped || written.length > 4 * checked.length)) return checked;
+  return dedent(written, indentAt(file.text, fact.range.start));
+}
+
+function withDoc(file: SourceFile, fact: SymbolFact): string {
+  const start = fact.doc && fact.doc.start < fact.range.start ? fact.doc.start : fact.range.start;
+  return dedent(file.text.slice(start, fact.range.end), indentAt(file.text, start));
+}
+
+function memoised(render: (level: Level) => string): (level: Level) => string | undefined {
+  const known = new Map<Level, string>();
+  return (level) => {
+    const text = known.get(level) ?? render(level);
+    known.set(level, text);
+    return text;
+  };
+}
+
+/** The levels of an item whose text is not the same as the level before. */
+export function distinctLevels(item: ContextItem): readonly { level: Level; text: string }[] {
+  const seen = new Set<string>();
+  return levels.flatMap((level) => {
+    const text = item.render(level);
+    if (!text || seen.has(text)) return [];
+    seen.add(text);
+    return [{ level, text }];
+  });
+}
+
+function indentAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
+}
+
+function dedent(text: string, indent: string): string {
+  return indent === '' ? text : text.replaceAll(`\n${indent}`, '\n');
+}
+
+function trimBlankLines(text: string): string {
+  return text.replace(/^(?:[ \t]*\r?\n)+/, '').replace(/\s+$/, '');
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

@@ -1,0 +1,23 @@
+/** The port of a context source, and what sources stand on. */
+
+import type { CodeIndex } from '../index/index.ts';
+import type { Hole } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import type { Workspace } from '../text/text.ts';
+import type { ContextItem, SourceFile, SourceName } from './item.ts';
+
+/** What a source may look at. Everything is a snapshot of one moment. */
+export interface Surroundings {
+  readonly cursor: Cursor;
+  readonly hole: Hole;
+  readonly workspace: Workspace;
+  readonly index: CodeIndex;
+  /** A file of the repository or of an installed package; `undefined` when it cannot be read. */
+  read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
+}
+
+/** One way to find context. It may be late or fail: then it yields nothing and the trace says so. */
+export interface ContextSource {
+  readonly name: SourceName;
+  find(surroundings: Surroundings, signal: AbortSignal): Promise<readonly ContextItem[]>;
+}

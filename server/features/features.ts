@@ -1,0 +1,4 @@
+/** What doors and the host may ask for: today completion; each feature is a file of its own. */
+
+export { type Assembled, assemble, complete } from './completion.ts';
+export type { CompletionParts, CompletionRequest } from './request.ts';

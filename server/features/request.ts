@@ -1,0 +1,28 @@
+/** What a request is, and what it stands on. */
+
+import type { SourceFile } from '../context/context.ts';
+import type { CodeIndex } from '../index/index.ts';
+import type { Model } from '../models/models.ts';
+import type { Completeness, Settings } from '../protocol/protocol.ts';
+import type { TypeEngine } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import type { Document, Workspace } from '../text/text.ts';
+
+export interface CompletionRequest {
+  readonly id: string;
+  readonly document: Document;
+  readonly offset: number;
+}
+
+/** What a completion stands on; the host puts it together. */
+export interface CompletionParts {
+  readonly settings: Settings;
+  readonly workspace: Workspace;
+  readonly index: CodeIndex;
+  /** Whether the index holds the whole repository yet. */
+  readonly indexed: Completeness;
+  readonly typeEngine: TypeEngine | undefined;
+  readonly model: Model;
+  locate(document: Document, offset: number, signal: AbortSignal): Promise<Cursor>;
+  read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
+}

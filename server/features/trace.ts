@@ -1,0 +1,99 @@
+/** Puts the trace of a request together from what its stages returned. */
+
+import type { ContextItem, Gathered } from '../context/context.ts';
+import { type Layout, relativePath } from '../layout/layout.ts';
+import type {
+  CheckVerdict,
+  Completeness,
+  MonitorStep,
+  Outcome,
+  StageTime,
+  Trace,
+  TracedHole,
+  TracedItem,
+} from '../protocol/protocol.ts';
+import type { Hole } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { lineColumnAt } from '../text/text.ts';
+import type { CompletionParts, CompletionRequest } from './request.ts';
+
+/** What the stages before the selection gave; it does not depend on the budget. */
+export interface Understood {
+  readonly cursor: Cursor;
+  readonly hole: Hole;
+  readonly gathered: Gathered;
+}
+
+/** What the stages up to the prompt gave. */
+export interface Prepared extends Understood {
+  readonly layout: Layout;
+}
+
+/** What the stages after the prompt gave. */
+export interface Answer {
+  readonly outcome: Outcome;
+  readonly check?: CheckVerdict;
+  readonly steps: readonly MonitorStep[];
+  readonly notes: readonly string[];
+  /** The completion that was not good enough, when another may be asked for. */
+  readonly turnedDown?: string | undefined;
+}
+
+export interface Traced {
+  readonly request: CompletionRequest;
+  readonly parts: CompletionParts;
+  readonly prepared: Prepared;
+  readonly answer: Answer;
+  readonly stages: readonly StageTime[];
+}
+
+export function traceOf({ request, parts, prepared, answer, stages }: Traced): Trace {
+  const { hole, gathered, layout } = prepared;
+  const { model, settings, workspace } = parts;
+  const item = (found: ContextItem) => traceItem(found, workspace.root);
+  return {
+    id: request.id,
+    file: relativePath(request.document.path, workspace.root),
+    ...lineColumnAt(request.document.text, request.offset),
+    model: model.name,
+    tokenizer: { name: model.tokenizer.name, exact: model.tokenizer.exact },
+    budget: settings.budget,
+    contextTokens: layout.contextTokens,
+    completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
+    hole: traceHole(hole),
+    kept: layout.kept.map((kept) => ({ ...item(kept.item), level: kept.level, tokens: kept.tokens })),
+    dropped: layout.dropped.map((dropped) => ({ ...item(dropped.item), tokens: dropped.tokens, why: dropped.why })),
+    prompt: layout.prompt.segments.map((segment) => ({ ...segment, tokens: model.tokenizer.count(segment.text) })),
+    monitor: answer.steps,
+    ...(answer.check ? { check: answer.check } : {}),
+    outcome: answer.outcome,
+    stages,
+    notes: [...gathered.problems, ...answer.notes],
+  };
+}
+
+function traceItem({ id, source, symbol, score, reason }: ContextItem, root: string): TracedItem {
+  const name = symbol.container ? `${symbol.container}.${symbol.name}` : symbol.name;
+  const path = relativePath(symbol.path, root);
+  const rounded = Math.round(score * 1000) / 1000;
+  return { id, source, symbol: name, kind: symbol.kind, path, line: symbol.line, score: rounded, reason };
+}
+
+function traceHole(hole: Hole): TracedHole {
+  return {
+    kind: hole.kind,
+    ...(hole.expectedType ? { expectedType: hole.expectedType.name } : {}),
+    ...(hole.members ? { receiver: hole.members.receiverType } : {}),
+    members: hole.members?.list.length ?? 0,
+    scope: hole.typingContext.map(({ name, type }) => `${name}: ${type}`),
+    relevantTypes: hole.relevantTypes.map(({ signature }) => signature),
+    relevantHeaders: hole.relevantHeaders.map(({ signature }) => signature),
+  };
+}
+
+/** The worst of the parts decides, with every reason. */
+function completenessOf(hole: Completeness, indexed: Completeness, problems: readonly string[]): Completeness {
+  const reasons = [hole, indexed].flatMap((part) => (part.state === 'complete' ? [] : [part.why]));
+  const all = [...reasons, ...problems];
+  return all.length === 0 ? { state: 'complete' } : { state: 'partial', why: all.join('; ') };
+}

@@ -1,0 +1,66 @@
+/** Reads files with their facts for the context sources, and remembers the last few. */
+
+import { readFile, stat } from 'node:fs/promises';
+import type { SourceFile } from '../context/context.ts';
+import type { CodeIndex } from '../index/index.ts';
+import { abortable, languageOf } from '../text/text.ts';
+import type { ParsePool } from './parse-pool.ts';
+
+const remembered = 256;
+const largest = 1_000_000;
+
+/** Files of the repository (facts from the index) and of installed packages (parsed when asked for). */
+export class SourceFiles {
+  readonly #index: CodeIndex;
+  readonly #pool: ParsePool;
+  readonly #known = new Map<string, SourceFile>();
+
+  constructor(index: CodeIndex, pool: ParsePool) {
+    this.#index = index;
+    this.#pool = pool;
+  }
+
+  /** `undefined` when the file cannot be read or is over 1 MB. */
+  async read(path: string, signal: AbortSignal): Promise<SourceFile | undefined> {
+    const known = this.#known.get(path);
+    if (known) return known;
+    const text = await readText(path);
+    if (text === undefined) return undefined;
+    signal.throwIfAborted();
+    const indexed = this.#index.facts(path);
+    const facts = indexed ?? (await abortable(this.#pool.facts(path, languageOf(path), text, signal), signal));
+    const file = { path, text, facts };
+    this.#remember(file);
+    return file;
+  }
+
+  /** Forgets what was read of a file that changed. */
+  forget(path: string): void {
+    this.#known.delete(path);
+  }
+
+  #remember(file: SourceFile): void {
+    this.#known.set(file.path, file);
+    const oldest = this.#known.keys().next().value;
+    if (this.#known.size > remembered && oldest !== undefined) this.#known.delete(oldest);
+  }
+}
+
+/** The text of a file without its byte order mark; `undefined` when it is missing, no file, or too large. */
+export async function readText(path: string): Promise<string | undefined> {
+  try {
+    const { size } = await stat(path);
+    if (size > largest) return undefined;
+    return decode(await readFile(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so. Offsets of a text never count the mark. */
+export function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder('utf-8').decode(bytes);
+}

@@ -1,0 +1,83 @@
+/** Which files the embedded model learns from: the package and the import closure of the open file. */
+
+import type { CodeIndex } from '../index/index.ts';
+import { languageOf } from '../text/text.ts';
+import type { EmbeddedModel } from './embedded-model.ts';
+import { readText } from './files.ts';
+import { packageFolder, packageFolders } from './packages.ts';
+
+const closureSize = 400;
+const batch = 64;
+
+/** Has the model learn each file once, those near the open file first. */
+export class Learning {
+  readonly #model: EmbeddedModel;
+  readonly #index: CodeIndex;
+  readonly #root: string;
+  readonly #learned = new Set<string>();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(model: EmbeddedModel, index: CodeIndex, root: string) {
+    this.#model = model;
+    this.#index = index;
+    this.#root = root;
+  }
+
+  /** Resolves when everything near `path` that is indexed by now has been learned. */
+  around(path: string): Promise<void> {
+    const wanted = nearestFirst(path, this.#index, this.#root).filter(
+      (file) => !this.#learned.has(file) && languageOf(file) === languageOf(path),
+    );
+    for (const file of wanted) this.#learned.add(file);
+    this.#last = this.#last.then(() => this.#learn(wanted));
+    return this.#last;
+  }
+
+  /** Learns a changed file again if it had been learned. */
+  changed(path: string): void {
+    if (!this.#learned.has(path)) return;
+    this.#last = this.#last.then(() => this.#learn([path]));
+  }
+
+  /** Everything has to be learned again: the model has lost it. */
+  reset(): void {
+    this.#learned.clear();
+  }
+
+  async #learn(paths: readonly string[]): Promise<void> {
+    for (let i = 0; i < paths.length; i += batch) {
+      const files = await Promise.all(
+        paths.slice(i, i + batch).map(async (path) => {
+          const text = await readText(path);
+          if (text === undefined) this.#model.forget(path);
+          return text === undefined ? undefined : { path, text, language: languageOf(path) };
+        }),
+      );
+      await this.#model.learn(files.filter((file) => file !== undefined));
+    }
+  }
+}
+
+/** The import closure breadth first, then the files of the same package, nearest folder first. */
+function nearestFirst(path: string, index: CodeIndex, root: string): string[] {
+  const near = new Set([path]);
+  for (const file of near) {
+    if (near.size > closureSize) break;
+    for (const { target } of index.importsOf(file)) if (target) near.add(target);
+  }
+  const files = index.files();
+  const folder = packageFolder(path, packageFolders(files), root);
+  const inPackage = files.filter((file) => file.startsWith(`${folder}/`));
+  const distance = new Map(inPackage.map((file) => [file, stepsBetween(path, file)]));
+  const byDistance = inPackage.toSorted((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
+  return [...new Set([...near, ...byDistance])];
+}
+
+/** Folders to go up and down between two files. */
+function stepsBetween(a: string, b: string): number {
+  const from = a.split('/');
+  const to = b.split('/');
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared++;
+  return from.length + to.length - 2 * shared;
+}

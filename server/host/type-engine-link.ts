@@ -1,0 +1,192 @@
+/**
+ * The link to the type engine's process. At most one request is in the child; the rest wait here, where
+ * they can be taken back at once. A child that dies or hangs is replaced, and the new one is told of
+ * every open text again; after three deaths within a minute it stays down.
+ */
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  type EngineAnswer,
+  type EngineRequest,
+  isFromEngine,
+  type ToEngine,
+} from './type-engine-protocol.ts';
+
+export interface ChildOptions {
+  /** Megabytes of heap the child may use; 3072 unless told. */
+  readonly memory?: number;
+  /** How long an abandoned request may keep the child busy, in milliseconds; 20,000 unless told. */
+  readonly patience?: number;
+}
+
+interface Job {
+  readonly request: EngineRequest;
+  readonly signal: AbortSignal;
+  readonly resolve: (answer: EngineAnswer) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const mostDeaths = 3;
+const deathWindow = 60_000;
+
+const entry = new URL(
+  import.meta.url.endsWith('.ts') ? './type-engine-process.ts' : './type-engine-process.js',
+  import.meta.url,
+);
+
+/** Owns the child, the requests, and what the child must be told before the next request. */
+export class ChildLink {
+  name = 'TypeScript';
+  readonly #options: ChildOptions;
+  #child: ChildProcess | undefined;
+  #starts = 0;
+  #deaths: number[] = [];
+  #closed: Error | undefined;
+  #lastId = 0;
+  #waiting: Job[] = [];
+  #running: Job | undefined;
+  #hangTimer: NodeJS.Timeout | undefined;
+  /** Texts that editors hold; a new child is told all of them. */
+  readonly #open = new Map<string, string>();
+  /** What the child has not been told yet, the last text per file. */
+  readonly #untold = new Map<string, string | undefined>();
+  readonly #untoldOnDisk = new Set<string>();
+
+  constructor(options: ChildOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get restarts(): number {
+    return Math.max(0, this.#starts - 1);
+  }
+
+  change(path: string, text: string | undefined): void {
+    if (text === undefined) this.#open.delete(path);
+    else this.#open.set(path, text);
+    this.#untold.set(path, text);
+  }
+
+  changedOnDisk(paths: readonly string[]): void {
+    for (const path of paths) this.#untoldOnDisk.add(path);
+  }
+
+  start(): void {
+    if (this.#child || this.#closed) return;
+    const child = fork(fileURLToPath(entry), {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${this.#options.memory ?? 3072}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#child = child;
+    this.#starts++;
+    this.#untoldOnDisk.clear();
+    this.#untold.clear();
+    for (const [path, text] of this.#open) this.#untold.set(path, text);
+    child.on('message', (message: unknown) => this.#receive(message));
+    child.once('exit', (code, signal) => this.#died(child, signal ?? `code ${code}`));
+    child.once('error', (error) => child.pid === undefined && this.#died(child, error.message));
+  }
+
+  /** The answer of the child; a failure in the engine rejects. */
+  ask(request: (id: number) => EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    if (this.#closed) return Promise.reject(this.#closed);
+    const { promise, resolve, reject } = Promise.withResolvers<EngineAnswer>();
+    const job: Job = { request: request(++this.#lastId), signal, resolve, reject };
+    const abandon = () => this.#abandon(job);
+    signal.addEventListener('abort', abandon, { once: true });
+    this.#waiting.push(job);
+    this.#next();
+    return promise.finally(() => signal.removeEventListener('abort', abandon));
+  }
+
+  /** Ends the child; everything that waits rejects. Resolves when no process is left. */
+  async dispose(): Promise<void> {
+    this.#close(new Error('The type engine was disposed of.'));
+    const child = this.#child;
+    if (!child) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+    this.#kill(child);
+    await gone;
+  }
+
+  #next(): void {
+    if (this.#running || this.#waiting.length === 0) return;
+    this.start();
+    const job = this.#waiting.shift();
+    if (!job) return;
+    this.#running = job;
+    for (const [path, text] of this.#untold) this.#send({ kind: 'change', path, text });
+    if (this.#untoldOnDisk.size > 0) this.#send({ kind: 'changed on disk', paths: [...this.#untoldOnDisk] });
+    this.#untold.clear();
+    this.#untoldOnDisk.clear();
+    this.#send(job.request);
+  }
+
+  /** A child that is gone says so itself: its `exit` decides, not a failed send. */
+  #send(message: ToEngine): void {
+    this.#child?.send(message, () => undefined);
+  }
+
+  #receive(message: unknown): void {
+    if (!isFromEngine(message)) return;
+    if (message.kind === 'ready') {
+      this.name = message.name;
+      return;
+    }
+    const job = this.#running;
+    if (job?.request.id !== message.id) return;
+    this.#free();
+    if (message.kind === 'failed') job.reject(new Error(`The type engine failed: ${message.message}`));
+    else job.resolve(message);
+    this.#next();
+  }
+
+  #abandon(job: Job): void {
+    job.reject(job.signal.reason);
+    this.#waiting = this.#waiting.filter((other) => other !== job);
+    if (this.#running !== job) return;
+    this.#send({ kind: 'cancel', id: job.request.id });
+    const child = this.#child;
+    this.#hangTimer = setTimeout(() => child && this.#kill(child), this.#options.patience ?? 20_000);
+    this.#hangTimer.unref();
+  }
+
+  #free(): void {
+    clearTimeout(this.#hangTimer);
+    this.#running = undefined;
+  }
+
+  #kill(child: ChildProcess): void {
+    child.kill('SIGKILL');
+  }
+
+  #died(child: ChildProcess, how: string): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    const job = this.#running;
+    this.#free();
+    job?.reject(new Error(`The type engine's process ended (${how}); the next request starts a new one.`));
+    const now = Date.now();
+    this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
+    if (this.#deaths.length >= mostDeaths) {
+      this.#close(new Error(`The type engine ended ${mostDeaths} times within a minute and stays down.`));
+    }
+    this.#next();
+  }
+
+  /** Whatever is asked from now on rejects with `why`. */
+  #close(why: Error): void {
+    this.#closed ??= why;
+    for (const job of this.#waiting) job.reject(this.#closed);
+    this.#waiting = [];
+    const job = this.#running;
+    this.#free();
+    job?.reject(this.#closed);
+  }
+}

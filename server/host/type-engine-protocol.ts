@@ -1,0 +1,34 @@
+/** The messages between the type engine's process and the one that keeps it. Requests are answered in order. */
+
+import type { Diagnostic, FileText, HoleQuery, TypedHole } from '../statics/statics.ts';
+
+/** A question; it gets exactly one answer. */
+export type EngineRequest =
+  | { readonly kind: 'hole'; readonly id: number; readonly query: HoleQuery }
+  | { readonly kind: 'diagnostics'; readonly id: number; readonly file: FileText };
+
+/** What the keeper sends. */
+export type ToEngine =
+  | EngineRequest
+  | { readonly kind: 'change'; readonly path: string; readonly text: string | undefined }
+  | { readonly kind: 'changed on disk'; readonly paths: readonly string[] }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** The answer to the request with that `id`. */
+export type EngineAnswer =
+  | { readonly kind: 'hole'; readonly id: number; readonly hole: TypedHole | undefined }
+  | { readonly kind: 'diagnostics'; readonly id: number; readonly list: readonly Diagnostic[] }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+/** What the engine sends: its name when it is up, then answers. */
+export type FromEngine = EngineAnswer | { readonly kind: 'ready'; readonly name: string };
+
+/** Whether a message of the channel is of this protocol; the channel itself belongs to the two ends. */
+export function isFromEngine(message: unknown): message is FromEngine {
+  return message instanceof Object && 'kind' in message;
+}
+
+/** As `isFromEngine`, for the other direction. */
+export function isToEngine(message: unknown): message is ToEngine {
+  return message instanceof Object && 'kind' in message;
+}

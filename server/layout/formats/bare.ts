@@ -1,0 +1,29 @@
+/** Formats without control tokens: the model or its server joins prefix and suffix by itself. */
+
+import type { Segment } from '../../models/models.ts';
+import type { PromptFormat, PromptParts } from './format.ts';
+
+/** For models that read prefix and suffix as they are: the embedded one. */
+export const plain: PromptFormat = {
+  name: 'plain',
+  kind: 'completion',
+  models: /^embedded$/,
+  stop: [],
+  lay: inOrder,
+};
+
+/**
+ * For servers that take `prompt` and `suffix`: OpenAI's instruct model; DeepSeek's at
+ * `https://api.deepseek.com/beta`; Mistral's when the endpoint is `https://api.mistral.ai/v1/fim`.
+ */
+export const native: PromptFormat = {
+  name: 'native',
+  kind: 'native',
+  models: /^(?:gpt-3\.5-turbo-instruct|codestral-(?:latest|\d{4}))/i,
+  stop: [],
+  lay: inOrder,
+};
+
+function inOrder({ context, prefix, suffix }: PromptParts): readonly Segment[] {
+  return [...context, prefix, suffix];
+}

@@ -1,0 +1,68 @@
+/**
+ * Beam search for the rest of a line: the most probable token sequences that end where a statement, a
+ * line or what the text after the cursor allows ends.
+ */
+
+import { type Extension, extend, type Hypothesis, mayStop, start } from './hypothesis.ts';
+import { candidates, mix } from './mixture.ts';
+import { type First, firstTokens, type Place } from './names.ts';
+import type { Setting } from './setting.ts';
+
+/** A hypothesis that came to an end; `cut` where more of the line was to come. */
+export interface Found {
+  readonly hypothesis: Hypothesis;
+  readonly cut: boolean;
+}
+
+const width = 5;
+const firstWidth = 8;
+const branching = 6;
+const longestLine = 48;
+/** Tokens less probable than this are not followed. */
+const leastProbable = 0.02;
+/** Beyond this many bits a hypothesis is not worth following. */
+const mostBits = 24;
+
+/** Every ending that the search came by, in no order. */
+export function search(place: Place, setting: Setting, maxTokens: number): Found[] {
+  const found: Found[] = [];
+  const steps = Math.min(maxTokens, longestLine);
+  let live = keep(firstExtensions(place, setting), found, firstWidth);
+  for (let step = 1; step < steps && live.length > 0; step++) {
+    const longer = live.flatMap((hypothesis) => extensions(hypothesis, place, setting));
+    live = keep(longer, found, width).filter(({ bits }) => bits > -mostBits);
+  }
+  return found;
+}
+
+function firstExtensions(place: Place, setting: Setting): Extension[] {
+  const nothing = start(place.contexts, setting);
+  const { vocabulary, partial } = place;
+  return firstTokens(place)
+    .slice(0, 4 * firstWidth)
+    .map((token: First) => {
+      const text = vocabulary.texts[token.target >> 1] ?? '';
+      const written = partial ? text.slice(partial.length) : undefined;
+      return extend(nothing, { vocabulary, setting }, written === undefined ? token : { ...token, written });
+    });
+}
+
+function extensions(hypothesis: Hypothesis, { vocabulary }: Place, setting: Setting): Extension[] {
+  const mixture = mix(hypothesis.contexts, vocabulary.texts.length);
+  return candidates(mixture, branching)
+    .filter(({ probability }) => probability >= leastProbable)
+    .map((token) => extend(hypothesis, { vocabulary, setting }, token));
+}
+
+/** Puts away what ended or may stop, and gives the best of what goes on. */
+function keep(extended: readonly Extension[], found: Found[], most: number): Hypothesis[] {
+  const on: Hypothesis[] = [];
+  for (const extension of extended) {
+    if (extension.kind === 'impossible') continue;
+    const { hypothesis } = extension;
+    if (extension.kind === 'ends') found.push({ hypothesis, cut: false });
+    else on.push(hypothesis);
+    if (extension.kind === 'on' && mayStop(hypothesis)) found.push({ hypothesis, cut: true });
+  }
+  return on.sort((a, b) => b.bits - a.bits).slice(0, most);
+}

@@ -1,0 +1,146 @@
+/**
+ * Token counts. Text that spells a control token counts as the ordinary text it is, and no text makes
+ * a count fail; where a model has another vocabulary than is at hand, its tokens are estimated from above.
+ */
+
+import ranks from 'gpt-tokenizer/bpeRanks/o200k_base';
+import { BytePairEncodingCore } from 'gpt-tokenizer/BytePairEncodingCore';
+import { whole } from './control-tokens.ts';
+import type { Tokenizer } from './prompt.ts';
+
+/**
+ * How o200k_base splits text before it merges, as tiktoken has it. White space is Unicode's, not
+ * JavaScript's: they differ at U+0085 and U+FEFF.
+ */
+const contraction = String.raw`(?:'(?:[sS]|[dD]|[mM]|[tT]|[lL][lL]|[vV][eE]|[rR][eE]))?`;
+const upper = String.raw`\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}`;
+const lower = String.raw`\p{Ll}\p{Lm}\p{Lo}\p{M}`;
+const space = String.raw`\p{White_Space}`;
+const split = new RegExp(
+  [
+    String.raw`[^\r\n\p{L}\p{N}]?[${upper}]*[${lower}]+${contraction}`,
+    String.raw`[^\r\n\p{L}\p{N}]?[${upper}]+[${lower}]*${contraction}`,
+    String.raw`\p{N}{1,3}`,
+    String.raw` ?[^${space}\p{L}\p{N}]+[\r\n/]*`,
+    String.raw`${space}*[\r\n]+`,
+    String.raw`${space}+(?!\P{White_Space})`,
+    String.raw`${space}+`,
+  ].join('|'),
+  'gu',
+);
+
+/** Merging takes time quadratic in an unbroken run, so runs longer than this are counted in slices. */
+const longRun = new RegExp(String.raw`[\p{L}\p{M}]{400,}|[^${space}\p{L}\p{N}]{400,}|${space}{400,}`, 'gu');
+const slice = /[^]{1,200}/gu;
+
+/** Exact for GPT-4o, GPT-4.1, GPT-5 and the o series; the yardstick for all else. */
+export const o200k: Tokenizer = { name: 'o200k_base', exact: true, count: lazyCount() };
+
+/** The vocabulary is put in order at the first count, not when the program starts. */
+function lazyCount(): (text: string) => number {
+  let encoding: BytePairEncodingCore | undefined;
+  return (text) => {
+    encoding ??= new BytePairEncodingCore({
+      bytePairRankDecoder: ranks,
+      specialTokensEncoder: new Map([['<|endoftext|>', 199999]]),
+      tokenSplitRegex: split,
+    });
+    return countMarked(encoding, text);
+  };
+}
+
+/**
+ * A byte order mark is a token by itself, which the library does not find: it decodes the mark's bytes
+ * to nothing. Taken apart like this it counts as tiktoken has it at a file's start, elsewhere no less.
+ */
+function countMarked(encoding: BytePairEncodingCore, text: string): number {
+  const parts = text.split('\uFEFF');
+  return parts.reduce((sum, part) => sum + countRuns(encoding, part), parts.length - 1);
+}
+
+function countRuns(encoding: BytePairEncodingCore, text: string): number {
+  let count = 0;
+  let from = 0;
+  for (const run of text.matchAll(longRun)) {
+    count += encoding.countNative(text.slice(from, run.index));
+    for (const [piece] of run[0].matchAll(slice)) count += encoding.countNative(piece);
+    from = run.index + run[0].length;
+  }
+  return count + encoding.countNative(text.slice(from));
+}
+
+/**
+ * How many tokens of a model's own vocabulary one token of o200k_base is at most. A factor is the
+ * largest ratio measured over 857 ASCII source files (TypeScript, JavaScript, C headers, JSON), digits
+ * counted apart, and a margin: cl100k_base 1.05; Llama 2 1.70; GPT-2 1.63, with its runs of spaces as
+ * one, in place of the 49k vocabularies, which were learned from code and do better. Those of 128k and
+ * more that are not built on cl100k_base are not measured.
+ */
+interface Vocabulary {
+  readonly name: string;
+  readonly models: RegExp;
+  readonly factor: number;
+}
+
+const vocabularies: readonly Vocabulary[] = [
+  // 100k to 150k: cl100k_base and vocabularies built on its merges.
+  { name: 'gpt-4', models: /gpt-[34]/i, factor: 1.15 },
+  { name: 'qwen', models: /qwen/i, factor: 1.15 },
+  { name: 'granite-4', models: /granite-?4/i, factor: 1.15 },
+  { name: 'llama-3', models: /llama-?[34]/i, factor: 1.15 },
+  // 128k to 256k, not measured.
+  { name: 'deepseek', models: /deepseek-?(?:coder-?)?(?:v[2-9]|r\d|chat|reasoner)/i, factor: 1.4 },
+  { name: 'gemma', models: /gemma/i, factor: 1.4 },
+  // 32k to 49k.
+  { name: 'starcoder', models: /starcoder|granite/i, factor: 1.8 },
+  { name: 'deepseek-coder', models: /deepseek/i, factor: 1.8 },
+  { name: 'llama-2', models: /llama|mistral|codestral/i, factor: 1.8 },
+];
+
+const exactly = /^(?:embedded$|(?:openai\/)?(?:gpt-(?:4o|4\.1|4\.5|5|oss)|chatgpt-4o|o[1-9](?:-|$)))/i;
+
+/** The tokenizer for a model by its name; for an unknown model the largest factor. */
+export function tokenizerFor(modelName: string): Tokenizer {
+  if (exactly.test(modelName)) return o200k;
+  const { name, factor } = vocabularies.find(({ models }) => models.test(modelName)) ?? unknown;
+  return { name: `${name}, at most`, exact: false, count: (text) => atMost(text, factor) };
+}
+
+const unknown = { name: 'unknown', factor: 1.8 };
+
+/**
+ * An upper estimate. These vocabularies write numbers digit by digit where o200k_base takes three at
+ * once, and fall back to bytes for rare characters: every byte outside ASCII counts as a token.
+ */
+function atMost(text: string, factor: number): number {
+  const ascii = text.replace(/[^\0-\x7f]+/g, ' ');
+  const rare = Buffer.byteLength(text.replace(/[\0-\x7f]+/g, ''));
+  const digits = ascii.replace(/\D+/g, '').length - (ascii.match(/\d{1,3}/g) ?? []).length;
+  return Math.ceil((o200k.count(ascii) + digits) * factor) + rare;
+}
+
+/** The stream up to so many tokens of o200k_base; it ends there, for servers that do not count. */
+export async function* limited(source: AsyncIterable<string>, maxTokens: number): AsyncGenerator<string> {
+  let all = '';
+  let spent = 0;
+  for await (const text of source) {
+    spent += o200k.count(text);
+    // The sum over pieces is an upper bound: only where it is too much has the whole to be counted.
+    if (spent > maxTokens) spent = o200k.count(all + text);
+    if (spent > maxTokens) return yield whole(longestFit(all, text, maxTokens));
+    all += text;
+    yield text;
+    if (spent === maxTokens && o200k.count(all) === maxTokens) return;
+  }
+}
+
+function longestFit(all: string, text: string, maxTokens: number): string {
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (o200k.count(all + text.slice(0, middle)) <= maxTokens) low = middle;
+    else high = middle - 1;
+  }
+  return text.slice(0, low);
+}

@@ -1,0 +1,129 @@
+/**
+ * The type engine for TypeScript and JavaScript, in process, over the `typescript` package. Questions
+ * are answered one after the other, since each lays its own text over a file while it looks.
+ */
+
+import ts from 'typescript';
+import type { Diagnostic, FileText, HoleQuery, TypeEngine } from '../type-engine.ts';
+import type { TypedHole } from '../hole.ts';
+import { errorsOf } from './diagnostics.ts';
+import { type FileSystemPort, slashed } from './file-system.ts';
+import { describeHole } from './hole-query.ts';
+import { askMembers } from './members.ts';
+import { placeProbe } from './probe.ts';
+import { Projects } from './projects.ts';
+import { type Site, siteOf } from './site.ts';
+import { SourceTexts } from './source-texts.ts';
+
+const keptAnswers = 16;
+const handled = /\.[cm]?[jt]sx?$/i;
+
+interface KeptAnswer {
+  readonly file: FileText;
+  /** Changes of other files when it was given. */
+  readonly changes: number;
+  readonly errors: readonly Diagnostic[];
+}
+
+/**
+ * An engine over the given files. It reads files lazily, remembers them until it is told of a change,
+ * and never writes.
+ */
+export function createTypeScriptEngine(files: FileSystemPort): TypeEngine {
+  const texts = new SourceTexts(files);
+  const projects = new Projects(texts);
+  const world: World = { texts, projects, printed: new Map(), printedFor: '' };
+  const inTurn = queue();
+  let answers: readonly KeptAnswer[] = [];
+  return {
+    name: `TypeScript ${ts.version}`,
+    handles: (path) => handled.test(path),
+    change: (path, text) => texts.change(slashed(path), text),
+    changedOnDisk: (paths) => texts.changedOnDisk(paths.map(slashed)),
+    hole: (query, signal) => inTurn(() => holeOf(world, query, signal), signal),
+    diagnostics: (file, signal) =>
+      inTurn(async () => {
+        await yieldTo(signal);
+        const changes = texts.changesBeside(slashed(file.path));
+        const known = answers.find((answer) => isSame(answer, file, changes));
+        if (known) return known.errors;
+        const errors = diagnosticsOf(world, file);
+        answers = [{ file, changes, errors }, ...answers].slice(0, keptAnswers);
+        return errors;
+      }, signal),
+    dispose: async () => projects.dispose(),
+  };
+}
+
+function isSame(answer: KeptAnswer, file: FileText, changes: number): boolean {
+  return answer.changes === changes && answer.file.path === file.path && answer.file.text === file.text;
+}
+
+/** What the questions to one engine share. */
+interface World {
+  readonly texts: SourceTexts;
+  readonly projects: Projects;
+  /** See `Site.printed`; holds for the file and the state of the other files in `printedFor`. */
+  printed: Map<string, string>;
+  printedFor: string;
+}
+
+async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Promise<TypedHole | undefined> {
+  if (!handled.test(query.path)) return undefined;
+  await yieldTo(signal);
+  const asked = siteAt(world, query);
+  return asked && describeHole(asked.site, asked.offered, () => yieldTo(signal));
+}
+
+interface Asked {
+  readonly site: Site;
+  readonly offered: ts.CompletionInfo | undefined;
+}
+
+/** The one part that needs the probed text in place. */
+function siteAt(world: World, query: HoleQuery): Asked | undefined {
+  const path = slashed(query.path);
+  const probe = placeProbe(path, query.text, query.offset);
+  const project = world.projects.of(path);
+  const printed = printedTypes(world, path);
+  return world.texts.laidOver(path, probe.text, () => {
+    const program = project.program();
+    const site = program && siteOf(program, path, probe, printed);
+    return site && { site, offered: askMembers(project.service, site) };
+  });
+}
+
+function printedTypes(world: World, path: string): Map<string, string> {
+  const now = `${world.texts.changesBeside(path)} ${path}`;
+  if (world.printedFor !== now) world.printed = new Map();
+  world.printedFor = now;
+  return world.printed;
+}
+
+function diagnosticsOf({ texts, projects }: World, file: FileText): readonly Diagnostic[] {
+  const path = slashed(file.path);
+  const project = projects.of(path);
+  return texts.laidOver(path, file.text, () => {
+    const program = project.program();
+    return program ? errorsOf(program, path) : [];
+  });
+}
+
+/** Lets messages in that may take back the question, and rejects when one did. */
+async function yieldTo(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}
+
+/** Runs tasks one after the other; a task whose signal is aborted while it waits never starts. */
+function queue(): <T>(task: () => Promise<T>, signal: AbortSignal) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task, signal) => {
+    const result = last.then(() => {
+      signal.throwIfAborted();
+      return task();
+    });
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

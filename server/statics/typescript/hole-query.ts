@@ -1,0 +1,88 @@
+/**
+ * One question about one cursor, answered part by part. A part that the checker fails on is left out;
+ * between parts the caller may give up.
+ */
+
+import ts from 'typescript';
+import type { ExpectedType, TypedHole } from '../hole.ts';
+import { expandedType, typeName } from './printing.ts';
+import { type Expectation, expectationAt } from './expectation.ts';
+import { holeKind } from './hole-kind.ts';
+import { membersAt } from './members.ts';
+import { relevantHeaders } from './relevant-headers.ts';
+import { relevantTypes, type Seed } from './relevant-types.ts';
+import { namesInScope, type ScopedName, typedNames } from './scope.ts';
+import { isBuiltIn, type Site } from './site.ts';
+
+/** How many of the nearest values count as in play. */
+const valuesInPlay = 8;
+
+/**
+ * Everything about the hole. `pause` is awaited between parts and rejects when nobody waits any more.
+ */
+export async function describeHole(
+  site: Site,
+  offered: ts.CompletionInfo | undefined,
+  pause: () => Promise<void>,
+): Promise<TypedHole> {
+  const kind = holeKind(site.hole);
+  if (kind === 'comment') return { kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+  const expectation = attempt(() => expectationAt(site), { types: [] });
+  const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
+  const members = attempt(() => membersAt(site, offered, expectation), undefined);
+  await pause();
+  const names = attempt(() => namesInScope(site), []);
+  const typingContext = attempt(() => typedNames(site, names), []);
+  await pause();
+  const types = attempt(() => relevantTypes(site, seedsOf(site, expectation, names)), []);
+  await pause();
+  const headers = attempt(() => relevantHeaders(site, expectation, names), []);
+  return {
+    kind,
+    ...(expectedType && { expectedType }),
+    ...(members && { members }),
+    typingContext,
+    relevantTypes: types,
+    relevantHeaders: headers,
+  };
+}
+
+function attempt<T>(part: () => T, otherwise: T): T {
+  try {
+    return part();
+  } catch {
+    return otherwise;
+  }
+}
+
+function expectedTypeOf(site: Site, expectation: Expectation): ExpectedType | undefined {
+  const [type, ...more] = expectation.types;
+  if (!type) return undefined;
+  const { checker } = site;
+  if (expectation.name !== undefined) return ruled(checker, expectation.name, expectation.types);
+  const name = typeName(checker, type);
+  const expanded = more.length > 0 ? undefined : expandedType(checker, type, (node) => isBuiltIn(site, node));
+  return expanded === undefined ? { name } : { name, expanded };
+}
+
+function ruled(checker: ts.TypeChecker, name: string, types: readonly ts.Type[]): ExpectedType {
+  const expanded = types.map((type) => checker.typeToString(type)).join(' | ');
+  return expanded === name ? { name } : { name, expanded: expanded.slice(0, 2000) };
+}
+
+function seedsOf(site: Site, expectation: Expectation, names: readonly ScopedName[]): Seed[] {
+  const { checker, hole } = site;
+  const receiver = hole.form === 'member' ? [checker.getTypeAtLocation(hole.node.expression)] : [];
+  const around = ts.findAncestor(hole.node, ts.isFunctionLike);
+  const parameters = around?.parameters.map((parameter) => checker.getTypeAtLocation(parameter)) ?? [];
+  const values = names.slice(0, valuesInPlay);
+  return [
+    ...expectation.types.map((type) => ({ type, via: 'the expected type' })),
+    ...receiver.map((type) => ({ type, via: 'the receiver' })),
+    ...parameters.map((type) => ({ type, via: "the enclosing function's parameter" })),
+    ...values.map(({ name, symbol }) => ({
+      type: checker.getTypeOfSymbol(symbol),
+      via: `the value ${name}:`,
+    })),
+  ];
+}

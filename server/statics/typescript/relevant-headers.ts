@@ -1,0 +1,129 @@
+/**
+ * What in scope yields the expected type: values of it, functions that return it, classes that
+ * construct it, members that hold it. The rule is that of the paper "Statically Contextualizing Large
+ * Language Models with Typed Holes" (2024), with assignability in place of consistency and a cap of 10.
+ */
+
+import ts from 'typescript';
+import type { RelevantHeader } from '../hole.ts';
+import { declarationOf, type NamedValue, valueDeclaration } from './declarations.ts';
+import type { Expectation } from './expectation.ts';
+import { bestMatch, type Match, targetsOf } from './header-match.ts';
+import { holeKind } from './hole-kind.ts';
+import type { ScopedName } from './scope.ts';
+import { isAroundHole, isBuiltIn, type Site } from './site.ts';
+
+const mostHeaders = 10;
+const mostMembers = 400;
+const mostStatics = 5;
+
+interface Candidate extends NamedValue {
+  /** Through what it is reached, for example `store`; nothing for a name in scope. */
+  readonly through?: string;
+}
+
+interface Matched extends Candidate {
+  readonly match: Match;
+  readonly score: number;
+}
+
+/** A member reached through a value is one step less direct than a name in scope. */
+const indirect = 0.85;
+
+/** Best first, at most 10. */
+export function relevantHeaders(
+  site: Site,
+  expectation: Expectation,
+  names: readonly ScopedName[],
+): RelevantHeader[] {
+  const targets = targetsOf(site.checker, expectation);
+  if (targets.length === 0) return [];
+  const seen = new Set<ts.Symbol>();
+  const matched: Matched[] = [];
+  for (const candidate of candidates(site, expectation, names)) {
+    if (seen.has(candidate.symbol)) continue;
+    seen.add(candidate.symbol);
+    const match = bestMatch(site.checker, site.checker.getTypeOfSymbol(candidate.symbol), targets);
+    const weight = candidate.through === undefined ? 1 : indirect;
+    if (match) matched.push({ ...candidate, match, score: match.score * weight });
+  }
+  const best = matched.toSorted((a, b) => b.score - a.score).slice(0, mostHeaders);
+  return best.map((one) => header(site, one));
+}
+
+function header(site: Site, one: Matched): RelevantHeader {
+  const reached = one.through === undefined ? '' : `, reached through \`${one.through}\``;
+  return {
+    ...valueDeclaration(site, one),
+    score: Math.round(one.score * 1000) / 1000,
+    reason: `${one.match.verb} \`${one.match.type}\`, ${one.match.part}${expecting(site)}${reached}`,
+  };
+}
+
+/** Nearest first, since sorting keeps the order of equals. */
+function* candidates(
+  site: Site,
+  expectation: Expectation,
+  names: readonly ScopedName[],
+): Generator<Candidate> {
+  const usable = names.filter((name) => !name.aroundHole || ts.isClassLike(name.declaration));
+  yield* usable;
+  let left = mostMembers;
+  for (const candidate of membersInReach(site, usable)) {
+    if (left-- <= 0) break;
+    if (!isAroundHole(site, candidate.declaration)) yield candidate;
+  }
+  yield* statics(site, expectation);
+}
+
+function* membersInReach(site: Site, names: readonly ScopedName[]): Generator<Candidate> {
+  const around = ts.findAncestor(site.hole.node, ts.isClassLike);
+  const self = around && site.checker.getTypeAtLocation(around);
+  if (self) yield* membersOf(site, self, 'this');
+  for (const { name, symbol, declaration } of names) {
+    if (ts.isFunctionDeclaration(declaration)) continue;
+    yield* membersOf(site, site.checker.getTypeOfSymbol(symbol), name);
+  }
+}
+
+function* membersOf(site: Site, type: ts.Type, through: string): Generator<Candidate> {
+  if ((type.flags & ts.TypeFlags.Object) === 0 || type.getCallSignatures().length > 0) return;
+  for (const symbol of site.checker.getPropertiesOfType(type)) {
+    const declaration = declarationOf(symbol);
+    if (!declaration || symbol.flags & ts.SymbolFlags.Prototype || isBuiltIn(site, declaration)) continue;
+    if (through === 'this' || !isPrivate(declaration))
+      yield { name: symbol.name, symbol, declaration, through };
+  }
+}
+
+function isPrivate(node: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
+}
+
+/** Cases of an expected enumeration and static members of an expected class. */
+function* statics(site: Site, expectation: Expectation): Generator<Candidate> {
+  for (const type of expectation.types) {
+    const owner = site.checker.getNonNullableType(type).getSymbol();
+    if (!owner || (owner.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.Class)) === 0) continue;
+    const members = site.checker.getPropertiesOfType(site.checker.getTypeOfSymbol(owner));
+    for (const symbol of members.slice(0, mostStatics)) {
+      const declaration = declarationOf(symbol);
+      if (declaration && !isBuiltIn(site, declaration) && !isPrivate(declaration)) {
+        yield { name: symbol.name, symbol, declaration, through: owner.name };
+      }
+    }
+  }
+}
+
+const expectations: Readonly<Record<string, string>> = {
+  argument: 'this argument expects',
+  'return value': 'this function returns',
+  'property value': 'this property expects',
+  'array element': 'this array holds',
+  initializer: 'this declaration is annotated with',
+  member: 'this expression is expected to be',
+};
+
+function expecting(site: Site): string {
+  return `the type ${expectations[holeKind(site.hole)] ?? 'expected here'}`;
+}

@@ -1,0 +1,97 @@
+/** The names that can be written at the hole and mean something of the code at hand, nearest first. */
+
+import ts from 'typescript';
+import type { TypedName } from '../hole.ts';
+import { declarationOf, type NamedValue } from './declarations.ts';
+import { shortTypeName } from './printing.ts';
+import { ancestors, isAroundHole, isBuiltIn, type Site } from './site.ts';
+
+/** A name in scope and what it means, imports followed to where it is declared. */
+export interface ScopedName extends NamedValue {
+  /** Whether the hole is inside the declaration itself. */
+  readonly aroundHole: boolean;
+}
+
+const mostNames = 60;
+
+interface Placed extends ScopedName {
+  /** How far out it is declared: 0 is the innermost block, then imports, then other files. */
+  readonly depth: number;
+  readonly distance: number;
+}
+
+/** Values in scope, at most 60. */
+export function namesInScope(site: Site): ScopedName[] {
+  const depths = new Map([...ancestors(site.hole.node)].map((node, depth) => [node, depth]));
+  const meaning = ts.SymbolFlags.Value | ts.SymbolFlags.Alias;
+  return site.checker
+    .getSymbolsInScope(site.hole.node, meaning)
+    .flatMap((symbol) => placed(site, symbol, depths) ?? [])
+    .toSorted((a, b) => a.depth - b.depth || a.distance - b.distance)
+    .slice(0, mostNames);
+}
+
+/** Names with their types, for names whose type is known. */
+export function typedNames(site: Site, names: readonly ScopedName[]): TypedName[] {
+  return names.map((one) => ({ name: one.name, type: printedType(site, one) }));
+}
+
+/** Printing is slow for what is overloaded or inferred; what other files declare is printed once. */
+function printedType(site: Site, { symbol, declaration }: ScopedName): string {
+  const print = () => shortTypeName(site.checker, site.checker.getTypeOfSymbol(symbol));
+  const source = declaration.getSourceFile();
+  if (source === site.source) return print();
+  const place = `${source.fileName}:${declaration.pos}`;
+  const type = site.printed.get(place) ?? print();
+  site.printed.set(place, type);
+  return type;
+}
+
+function placed(site: Site, local: ts.Symbol, depths: ReadonlyMap<ts.Node, number>): Placed | undefined {
+  const here = declarationOf(local);
+  if (!here || isAmbient(site, here) || isNotYet(site, here)) return undefined;
+  const symbol = meantBy(site.checker, local);
+  const declaration = symbol && declarationOf(symbol);
+  if (!declaration || (symbol.flags & ts.SymbolFlags.Value) === 0) return undefined;
+  return {
+    name: local.name,
+    symbol,
+    declaration,
+    aroundHole: isAroundHole(site, here),
+    depth: depthOf(here, depths),
+    distance: Math.abs(here.pos - site.probe.start),
+  };
+}
+
+function meantBy(checker: ts.TypeChecker, local: ts.Symbol): ts.Symbol {
+  if (local.flags & ts.SymbolFlags.Alias) return checker.getAliasedSymbol(local);
+  return checker.getExportSymbolOfSymbol(local);
+}
+
+/** Of the language, or a global that an installed package declares. */
+function isAmbient(site: Site, node: ts.Declaration): boolean {
+  const source = node.getSourceFile();
+  return isBuiltIn(site, node) || (source.isDeclarationFile && source !== site.source);
+}
+
+/** Being initialised by the hole, or a block's name declared only after it. */
+function isNotYet(site: Site, node: ts.Declaration): boolean {
+  const blockScoped = ts.isClassDeclaration(node) || ts.getCombinedNodeFlags(node) & ts.NodeFlags.BlockScoped;
+  const isLater = node.getSourceFile() === site.source && blockScoped && node.pos >= site.probe.start;
+  const isBeingSet = ts.hasOnlyExpressionInitializer(node) && isAroundHole(site, node);
+  return (isLater || isBeingSet) && functionAround(node) === functionAround(site.hole.node);
+}
+
+function functionAround(node: ts.Node): ts.Node | undefined {
+  return ts.findAncestor(node.parent, ts.isFunctionLike);
+}
+
+function depthOf(node: ts.Declaration, depths: ReadonlyMap<ts.Node, number>): number {
+  const outside = depths.size;
+  if (ts.findAncestor(node, ts.isImportDeclaration)) return outside;
+  for (const around of ancestors(node)) {
+    const depth = depths.get(around);
+    if (depth !== undefined) return depth;
+  }
+  return outside + 1;
+}

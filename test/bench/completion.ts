@@ -1,0 +1,155 @@
+/**
+ * How good the embedded model's completions are, with what the types and the repository tell and without:
+ * at seeded cursors whose line's rest is taken away. `node test/bench/completion.ts [--cursors N] [--seed N] [DIR...]`
+ */
+
+import { parseArgs } from 'node:util';
+import { createEngine, type Engine, walk } from '../../server/host/host.ts';
+import { createTypeEngineChild, type TypeEngineChild } from '../../server/host/type-engine-child.ts';
+import { defaultSettings, type Settings, type Trace } from '../../server/protocol/protocol.ts';
+import type { Diagnostic } from '../../server/statics/statics.ts';
+import { firstIdentifier, type TailCursor, tailCursors } from './cursors.ts';
+import { type Repository, repositories } from './repositories.ts';
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2).filter((word) => word !== '--'),
+  options: { cursors: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+
+/** What differs between the columns; everything else is the same. All confidences are let through. */
+const cells: Readonly<Record<string, Partial<Settings>>> = {
+  'file and project only': { budget: 0, monitors: false },
+  'with monitors': { budget: 0, monitors: true },
+  'with monitors and context': { monitors: true },
+};
+
+interface Result {
+  readonly repository: string;
+  readonly cell: string;
+  readonly kind: TailCursor['kind'];
+  readonly confidence: number;
+  readonly text: string;
+  readonly reason: string;
+  readonly first: boolean;
+  readonly line: boolean;
+  /** Diagnostics that neither the original nor the text before the completion has. */
+  readonly added: number;
+  readonly ms: number;
+}
+
+const results: Result[] = [];
+const all = repositories(positionals);
+for (const repository of all) {
+  using _ = repository;
+  results.push(...(await measure(repository, Math.ceil(Number(values.cursors) / all.length))));
+}
+report(results);
+
+async function measure(repository: Repository, count: number): Promise<Result[]> {
+  const { files } = await walk(repository.root, AbortSignal.timeout(60_000));
+  const sources = files.map(({ path }) => path).filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\btests?\b/.test(path));
+  const cursors = tailCursors(sources, count, Number(values.seed));
+  const patient = { typeDeadline: 60_000, sourceDeadline: 60_000, checkDeadline: 60_000, confidence: 0 };
+  const engine = createEngine({ root: repository.root, settings: { ...defaultSettings, ...patient } });
+  const checker = createTypeEngineChild();
+  try {
+    await engine.indexed;
+    const found: Result[] = [];
+    for (const cursor of cursors) {
+      for (const cell of Object.keys(cells)) found.push(await completeAt(cursor, cell, { repository, engine, checker }));
+      process.stderr.write(`\r${repository.name}: ${found.length / 3} of ${cursors.length}   `);
+    }
+    process.stderr.write('\n');
+    return found;
+  } finally {
+    await Promise.all([engine.dispose(), checker.dispose()]);
+  }
+}
+
+interface Rig {
+  readonly repository: Repository;
+  readonly engine: Engine;
+  readonly checker: TypeEngineChild;
+}
+
+async function completeAt(cursor: TailCursor, cell: string, rig: Rig): Promise<Result> {
+  const document = { path: cursor.path, language: cursor.language, text: cursor.text };
+  const start = performance.now();
+  const request = { id: `${cursor.path}:${cursor.offset}`, document, offset: cursor.offset, settings: cells[cell] };
+  const trace = await rig.engine.complete(request, AbortSignal.timeout(300_000));
+  const ms = performance.now() - start;
+  const text = trace.outcome.kind === 'completion' ? trace.outcome.text : '';
+  return {
+    repository: rig.repository.name,
+    cell,
+    kind: cursor.kind,
+    text,
+    ms,
+    ...outcomeOf(trace),
+    first: text !== '' && firstIdentifier(text) === firstIdentifier(cursor.tail),
+    line: text !== '' && squeeze(text) === squeeze(cursor.tail),
+    added: text === '' ? 0 : await addedBy(cursor, text, rig.checker),
+  };
+}
+
+function outcomeOf({ outcome }: Trace): { confidence: number; reason: string } {
+  if (outcome.kind === 'none') return { confidence: 0, reason: outcome.reason };
+  return { confidence: outcome.confidence ?? 1, reason: 'shown' };
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, '').replace(/;$/, '');
+}
+
+async function addedBy({ path, original, text, offset }: TailCursor, completion: string, checker: TypeEngineChild): Promise<number> {
+  const signal = AbortSignal.timeout(120_000);
+  const completed = text.slice(0, offset) + completion + text.slice(offset);
+  const known = new Map<string, number>();
+  for (const before of [original, text]) {
+    const counts = countBy(await checker.diagnostics({ path, text: before }, signal));
+    for (const [key, count] of counts) known.set(key, Math.max(known.get(key) ?? 0, count));
+  }
+  const after = countBy(await checker.diagnostics({ path, text: completed }, signal));
+  return [...after].reduce((sum, [key, count]) => sum + Math.max(0, count - (known.get(key) ?? 0)), 0);
+}
+
+function countBy(diagnostics: readonly Diagnostic[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { code, message } of diagnostics) counts.set(`${code} ${message}`, (counts.get(`${code} ${message}`) ?? 0) + 1);
+  return counts;
+}
+
+function report(found: readonly Result[]): void {
+  const threshold = defaultSettings.confidence;
+  console.log(`\n${found.length / 3} cursors, confidence of at least ${threshold}; shares in %, "of all" counts silence as wrong`);
+  console.log(row(['', 'cursors', 'shown', 'first of shown', 'first of all', 'line of shown', 'line of all', 'new errors', 'ms p50', 'ms p95']));
+  for (const cell of Object.keys(cells)) printCell(cell, found.filter((result) => result.cell === cell), threshold);
+  const on = found.filter(({ cell }) => cell === 'with monitors and context');
+  for (const kind of ['after a dot', 'before an expression', 'elsewhere']) printCell(`  ${kind}`, on.filter((result) => result.kind === kind), threshold);
+  for (const name of new Set(on.map(({ repository }) => repository))) printCell(`  ${name}`, on.filter(({ repository }) => repository === name), threshold);
+  console.log('\nthe curve of the confidence that is asked for, with monitors and context');
+  for (const least of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) printCell(`  at least ${least}`, on, least);
+  console.log('\nwhy nothing was shown, with monitors and context (confidence apart)');
+  for (const [reason, list] of Object.entries(Object.groupBy(on, ({ reason }) => reason))) console.log(`  ${reason}: ${list?.length}`);
+  const [off, , best] = Object.keys(cells).map((cell) => firstOfAll(found.filter((result) => result.cell === cell), threshold));
+  console.log(`\nfirst identifier right of all, with monitors and context over file and project only: ${((best ?? 0) / (off || 1)).toFixed(2)}x`);
+}
+
+function firstOfAll(list: readonly Result[], least: number): number {
+  return list.filter(({ text, first, confidence }) => text !== '' && first && confidence >= least).length;
+}
+
+function printCell(name: string, list: readonly Result[], least: number): void {
+  const shown = list.filter(({ text, confidence }) => text !== '' && confidence >= least);
+  const times = list.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const of = (part: number, whole: number) => (whole === 0 ? '-' : ((100 * part) / whole).toFixed(1));
+  const first = shown.filter((result) => result.first).length;
+  const line = shown.filter((result) => result.line).length;
+  const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(0);
+  console.log(row([name, list.length, of(shown.length, list.length), of(first, shown.length), of(first, list.length), of(line, shown.length), of(line, list.length), shown.reduce((sum, { added }) => sum + added, 0), at(0.5), at(0.95)]));
+}
+
+function row(columns: readonly (string | number)[]): string {
+  return columns.map((column, i) => (i === 0 ? String(column).padEnd(28) : String(column).padStart(15))).join('');
+}

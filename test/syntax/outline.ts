@@ -1,0 +1,28 @@
+/** Prints facts as an outline, for inline snapshots. */
+
+import { loadGrammars } from '../../server/host/grammars.ts';
+import { type FileFacts, factsOfText, type Grammars, type SymbolFact } from '../../server/syntax/syntax.ts';
+
+export const grammarOf: Grammars = loadGrammars(
+  new URL('../../server/host/grammars.ts', import.meta.url).href,
+);
+
+export async function factsIn(text: string, language: string): Promise<FileFacts> {
+  return factsOfText(text, language, await grammarOf(language));
+}
+
+/** One line for each symbol and import: `kind name`, its first line, and what is known beside. */
+export function outline(text: string, facts: FileFacts): string {
+  const depth = ({ container }: SymbolFact): number =>
+    container === undefined ? 0 : 1 + depth(facts.symbols[container]!);
+  const symbols = facts.symbols.map((symbol) => {
+    const marks = `${symbol.exported ? ' exported' : ''}${symbol.doc ? ' documented' : ''}${symbol.body ? ' body' : ''}`;
+    const first = text.slice(symbol.range.start, symbol.range.end).split('\n')[0];
+    return `${'  '.repeat(depth(symbol))}${symbol.kind} ${symbol.name}${marks}: ${first}`;
+  });
+  const imports = facts.imports.map(
+    ({ module, names }) =>
+      `import ${module}: ${names.map((name) => `${name.imported} as ${name.local}`).join(', ')}`,
+  );
+  return [...imports, ...symbols].join('\n');
+}
