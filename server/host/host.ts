@@ -61,7 +61,8 @@ export interface Engine {
 /** Starts an engine; indexing begins at once. Dispose it to end its workers and processes. */
 export function createEngine({ root, settings, onProgress = () => {} }: EngineOptions): Engine {
   const life = new AbortController();
-  const pool = createParsePool();
+  const problems: string[] = [];
+  const pool = createParsePool({ report: (problem) => problems.push(problem) });
   const index = new CodeIndex();
   const files = new SourceFiles(index, pool);
   const typeEngine = createTypeEngineChild();
@@ -71,10 +72,12 @@ export function createEngine({ root, settings, onProgress = () => {} }: EngineOp
   let state: Completeness = { state: 'partial', why: 'the repository is still being indexed' };
 
   const indexed = startIndexing().then((report) => {
-    state = { state: 'complete' };
+    state = problems.length === 0 ? { state: 'complete' } : { state: 'partial', why: problems.join('; ') };
     return report;
   });
   indexed.catch(() => {});
+  // The first count loads the vocabulary, which is better done while the workers are busy.
+  setImmediate(() => model.tokenizer.count('a'));
 
   async function startIndexing(): Promise<IndexReport> {
     recent = await changedFiles(root);

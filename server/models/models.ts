@@ -28,6 +28,6 @@ export {
 } from './prompt.ts';
 export { o200k, tokenizerFor } from './tokenizer.ts';
 
-export { confidenceOf, type Evidence, showThreshold } from './ngram/confidence.ts';
-export { NgramModel, type NgramOptions, type NgramStatistics } from './ngram/ngram-model.ts';
+export { showThreshold } from './ngram/confidence.ts';
+export { NgramModel } from './ngram/ngram-model.ts';
 export type { NgramCompletion, NgramFile, NgramRequest } from './ngram/request.ts';

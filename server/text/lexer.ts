@@ -115,7 +115,7 @@ export function lex(text: string, language: string): Token[] {
 function next(state: State, start: number, spaced: boolean): number {
   const ended = matchAt(newline, state.text, start);
   if (ended > 0) {
-    add(state, 'newline', start, ended, spaced);
+    add(state, { kind: 'newline', start, spaced }, start + ended);
     return skipBlankLines(state.text, start + ended);
   }
   const special = state.grammar.scripts ? scriptToken(state, start, spaced) : undefined;
@@ -135,9 +135,9 @@ function ordinary(state: State, start: number, spaced: boolean): number {
     const length = matchAt(opening, state.text, start);
     if (length === 0) continue;
     const end = ending ? endOf(ending, state.text, start + length) : start + length;
-    return add(state, kind, start, end - start, spaced);
+    return add(state, { kind, start, spaced }, end);
   }
-  return add(state, 'punctuation', start, 1, spaced);
+  return add(state, { kind: 'punctuation', start, spaced }, start + 1);
 }
 
 /** What only scripts have: templates, the braces within them, and regular expressions. */
@@ -167,12 +167,12 @@ function scriptToken(state: State, start: number, spaced: boolean): number | und
 function template(state: State, start: number, spaced: boolean): number {
   const end = endOf(templateEnd, state.text, start + 1);
   if (state.text.startsWith('${', end - 2) && end - 2 > start) state.templates.push(0);
-  return add(state, 'string', start, end - start, spaced);
+  return add(state, { kind: 'string', start, spaced }, end);
 }
 
 function regularExpression(state: State, start: number, spaced: boolean): number | undefined {
   const length = matchAt(expression, state.text, start);
-  return length > 0 ? add(state, 'string', start, length, spaced) : undefined;
+  return length > 0 ? add(state, { kind: 'string', start, spaced }, start + length) : undefined;
 }
 
 function operandMayFollow(before: Token | undefined): boolean {
@@ -182,11 +182,12 @@ function operandMayFollow(before: Token | undefined): boolean {
   return before.kind === 'punctuation' && !/^(?:[)\]}]|\+\+|--|<|<\/)$/.test(before.text);
 }
 
-function add(state: State, kind: Kind, start: number, length: number, spaced: boolean): number {
-  const token = { kind, text: state.text.slice(start, start + length), start, spaced };
-  state.tokens.push(token);
-  if (kind !== 'newline' && kind !== 'comment') state.before = token;
-  return start + length;
+/** Puts down the token that ends at `end`, and gives that end. */
+function add(state: State, token: Omit<Token, 'text'>, end: number): number {
+  const added = { ...token, text: state.text.slice(token.start, end) };
+  state.tokens.push(added);
+  if (token.kind !== 'newline' && token.kind !== 'comment') state.before = added;
+  return end;
 }
 
 /** Length of the match of a sticky pattern at `offset`, 0 when there is none. */
