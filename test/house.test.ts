@@ -23,14 +23,30 @@ const layers: readonly (readonly string[])[] = [
 
 /** What only some folders of the server may import. */
 const reserved: readonly { readonly modules: RegExp; readonly only: readonly string[] }[] = [
-  { modules: /^(node:)?(fs|fs\/promises|child_process|worker_threads|module)$/, only: ['host', 'cli', 'lsp', 'mcp'] },
+  {
+    modules: /^(node:)?(fs|fs\/promises|child_process|worker_threads|module)$/,
+    only: ['host', 'cli', 'lsp', 'mcp'],
+  },
   { modules: /^(node:)?(net|http|https|tls|dgram|http2)$/, only: ['models'] },
   { modules: /^openai/, only: ['models'] },
   { modules: /^vscode-(languageserver|jsonrpc)/, only: ['lsp'] },
   { modules: /^vscode$/, only: [] },
 ];
 
-const words = ['util', 'utils', 'helper', 'helpers', 'manager', 'common', 'core', 'misc', 'data', 'info', 'base', 'impl'];
+const words = [
+  'util',
+  'utils',
+  'helper',
+  'helpers',
+  'manager',
+  'common',
+  'core',
+  'misc',
+  'data',
+  'info',
+  'base',
+  'impl',
+];
 
 /** Typed-array hot loops: there `!` stands for a bound that the loop itself holds. */
 const hotLoops: readonly string[] = ['server/models/ngram/counts.ts'];
@@ -51,18 +67,23 @@ function importBreaches({ path, imports }: SourceModule): string[] {
   const folder = folderOf(path);
   return imports.flatMap((target) => {
     if (target.startsWith('server/')) return serverImportBreach(path, target);
-    const rule = path.startsWith('server/') ? reserved.find(({ modules }) => modules.test(target)) : undefined;
+    const rule = path.startsWith('server/')
+      ? reserved.find(({ modules }) => modules.test(target))
+      : undefined;
     return rule && !rule.only.includes(folder) ? [`${path}: ${folder} may not import ${target}`] : [];
   });
 }
 
 function serverImportBreach(path: string, target: string): string[] {
   const to = folderOf(target);
-  if (!path.startsWith('server/')) return to === 'protocol' ? [] : [`${path}: only server/protocol may be imported`];
+  if (!path.startsWith('server/'))
+    return to === 'protocol' ? [] : [`${path}: only server/protocol may be imported`];
   const from = folderOf(path);
   if (from === to) return [];
   if (levelOf(to) >= levelOf(from)) return [`${path}: ${from} may not import ${to}`];
-  return target === `server/${to}/${to}.ts` ? [] : [`${path}: import the front ${to}/${to}.ts, not ${target}`];
+  return target === `server/${to}/${to}.ts`
+    ? []
+    : [`${path}: import the front ${to}/${to}.ts, not ${target}`];
 }
 
 function cycles(modules: readonly SourceModule[]): string[] {
@@ -72,7 +93,8 @@ function cycles(modules: readonly SourceModule[]): string[] {
   const visit = (path: string, trail: readonly string[]): void => {
     if (trail.includes(path)) found.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
     if (done.has(path) || trail.includes(path)) return;
-    for (const target of byPath.get(path)?.imports ?? []) if (byPath.has(target)) visit(target, [...trail, path]);
+    for (const target of byPath.get(path)?.imports ?? [])
+      if (byPath.has(target)) visit(target, [...trail, path]);
     done.add(path);
   };
   for (const { path } of modules) visit(path, []);
@@ -91,8 +113,11 @@ function places({ path, tree }: SourceModule, holds: (node: ts.Node) => boolean)
 }
 
 const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
-  ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isArrowFunction(node) ||
-  ts.isFunctionExpression(node) || ts.isConstructorDeclaration(node);
+  ts.isFunctionDeclaration(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isArrowFunction(node) ||
+  ts.isFunctionExpression(node) ||
+  ts.isConstructorDeclaration(node);
 
 function linesOf(node: ts.Node): number {
   return node.getText().split('\n').length;
@@ -126,8 +151,16 @@ describe('layers', () => {
   });
 
   test.each([
-    ['server/context/x.ts', "import { complete } from '../features/features.ts';", 'context may not import features'],
-    ['server/context/x.ts', "import { guardAt } from '../monitors/monitors.ts';", 'context may not import monitors'],
+    [
+      'server/context/x.ts',
+      "import { complete } from '../features/features.ts';",
+      'context may not import features',
+    ],
+    [
+      'server/context/x.ts',
+      "import { guardAt } from '../monitors/monitors.ts';",
+      'context may not import monitors',
+    ],
     ['server/features/x.ts', "import { mmr } from '../index/mmr.ts';", 'import the front index/index.ts'],
     ['server/statics/x.ts', "import { readFileSync } from 'node:fs';", 'statics may not import node:fs'],
     ['server/cli/x.ts', "import * as vscode from 'vscode';", 'cli may not import vscode'],
@@ -180,14 +213,24 @@ describe('style', () => {
   });
 
   test('nothing is left for later', () => {
-    const left = shipped.filter(({ text }) => /\b(TODO|FIXME|XXX)\b(?!")|@ts-ignore|@ts-expect-error/.test(text));
+    const left = shipped.filter(({ text }) =>
+      /\b(TODO|FIXME|XXX)\b(?!")|@ts-ignore|@ts-expect-error/.test(text),
+    );
     expect(left.map(({ path }) => path)).toEqual([]);
   });
 });
 
 test('the project is held by its top-level names', () => {
   const content = ['package.json', 'src', 'server', 'grammars', 'media', 'test', 'README.md'];
-  const usual = ['LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'package-lock.json', 'tsconfig.json', 'dist', 'node_modules'];
+  const usual = [
+    'LICENSE',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'package-lock.json',
+    'tsconfig.json',
+    'dist',
+    'node_modules',
+  ];
   const tools = ['biome.json', 'knip.json', 'vitest.config.ts', 'esbuild.mjs', 'node-version.mjs'];
   const known = new Set([...content, ...usual, ...tools]);
   expect(readdirSync(projectRoot).filter((name) => !name.startsWith('.') && !known.has(name))).toEqual([]);

@@ -64,7 +64,9 @@ function place(line: BatchLine, document: Document, file: string): number {
   }
   const offset = whole(line.offset, 'offset');
   if (offset <= document.text.length) return offset;
-  throw new UsageError(`"offset" ${offset} is outside "${file}": it has ${document.text.length} UTF-16 units.`);
+  throw new UsageError(
+    `"offset" ${offset} is outside "${file}": it has ${document.text.length} UTF-16 units.`,
+  );
 }
 
 function whole(value: unknown, field: string): number {
@@ -78,7 +80,8 @@ function budget(value: unknown, field: string): number {
 }
 
 function budgetList(value: unknown): number[] {
-  if (!Array.isArray(value) || value.length === 0) throw new UsageError('"budgets" must be a list of numbers.');
+  if (!Array.isArray(value) || value.length === 0)
+    throw new UsageError('"budgets" must be a list of numbers.');
   return value.map((one: unknown) => budget(one, 'budgets'));
 }
 

@@ -51,7 +51,8 @@ async function answerRequest(request: BatchRequest, engine: Engine, signal: Abor
   const { id, document, offset, method, budgets, several } = request;
   const [budget] = budgets;
   const at = { id: String(id), document, offset };
-  if (method === 'complete') return completionAnswer(await engine.complete({ ...at, settings: { budget } }, signal));
+  if (method === 'complete')
+    return completionAnswer(await engine.complete({ ...at, settings: { budget } }, signal));
   const assembled = await engine.assemble(at, budgets, signal);
   const last = assembled.at(-1);
   if (!last) return {};

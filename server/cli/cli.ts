@@ -16,11 +16,15 @@ function program(): Command {
     .version(version)
     .exitOverride()
     .configureOutput(quiet);
-  const add = (name: string, description: string) => commonOptions(keyhole.command(name).description(description));
+  const add = (name: string, description: string) =>
+    commonOptions(keyhole.command(name).description(description));
   add('hole <position>', 'the hole: kind, expected type, scope, relevant types and headers').action(hole);
   add('context <position>', 'the context exactly as it enters the prompt').action(context);
   add('complete <position>', 'the completion').action(complete);
-  add('trace [position]', 'every stage of a completion, for a person to read; without a position, of a hole cut into a file here').action(trace);
+  add(
+    'trace [position]',
+    'every stage of a completion, for a person to read; without a position, of a hole cut into a file here',
+  ).action(trace);
   add('index [folder]', 'index a folder: files, symbols, seconds, bytes').action(index);
   add('batch', 'JSON lines in, JSON lines out').action(batch);
   return keyhole;
@@ -54,7 +58,10 @@ export async function main(words: readonly string[]): Promise<number> {
 function report(error: unknown, verbose: boolean): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const shown = error.code === 'commander.help' ? 'No command was given' : firstLine(error.message.replace(/^error: /, ''));
+    const shown =
+      error.code === 'commander.help'
+        ? 'No command was given'
+        : firstLine(error.message.replace(/^error: /, ''));
     process.stderr.write(`keyhole: ${sentence(shown)} Run "keyhole --help" for the commands.\n`);
     return 2;
   }

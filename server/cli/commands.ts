@@ -34,7 +34,9 @@ export async function complete(position: string, options: CommonOptions): Promis
     if (options.json) return write(json(trace));
     const { outcome } = trace;
     if (outcome.kind === 'completion') return write(`${outcome.text}\n`);
-    process.stderr.write(`No completion: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}.\n`);
+    process.stderr.write(
+      `No completion: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}.\n`,
+    );
     if (outcome.reason === 'model failed') process.exitCode = 1;
   });
 }
@@ -53,13 +55,16 @@ export async function trace(position: string | undefined, options: CommonOptions
 export async function index(folder: string | undefined, options: CommonOptions): Promise<void> {
   const root = resolve(folder ?? '.');
   const found = await stat(root).catch(() => undefined);
-  if (!found?.isDirectory()) throw new UsageError(`Cannot index "${folder ?? '.'}": there is no such folder.`);
+  if (!found?.isDirectory())
+    throw new UsageError(`Cannot index "${folder ?? '.'}": there is no such folder.`);
   const settings = await readSettings(options);
   await withEngine(root, settings, async (engine) => {
     const { skipped, ...report } = await engine.indexed;
     if (options.json) return write(json({ ...report, skipped }));
     const { files, symbols, seconds, bytes } = report;
-    write(`${files} files, ${symbols} symbols, ${seconds.toFixed(2)} s, ${bytes} bytes; ${skipped.length} left out\n`);
+    write(
+      `${files} files, ${symbols} symbols, ${seconds.toFixed(2)} s, ${bytes} bytes; ${skipped.length} left out\n`,
+    );
   });
 }
 

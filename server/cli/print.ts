@@ -24,14 +24,23 @@ export function printTrace(trace: Trace): string {
     `${trace.file}:${trace.line}:${trace.column}, model ${trace.model}`,
     title('The hole'),
     printHoleBriefly(trace.hole),
-    title(`Kept: ${trace.kept.length} items, ${trace.contextTokens} of ${trace.budget} tokens (${trace.tokenizer.name}, ${trace.tokenizer.exact ? 'exact' : 'upper estimate'})`),
+    title(
+      `Kept: ${trace.kept.length} items, ${trace.contextTokens} of ${trace.budget} tokens (${trace.tokenizer.name}, ${trace.tokenizer.exact ? 'exact' : 'upper estimate'})`,
+    ),
     ...trace.kept.map(keptLine),
     title(`Dropped: ${trace.dropped.length} items`),
     ...shorten(trace.dropped.map(droppedLine)),
     title('The prompt'),
     ...trace.prompt.map(({ kind, text, tokens }) => `[${kind}, ${tokens} tokens]\n${excerpt(kind, text)}`),
-    ...(trace.monitor.length === 0 ? [] : [title('Monitors'), ...trace.monitor.map((step) =>
-      `${step.monitor}: after "${step.trigger}" ${step.legal} names are legal${step.forbidden ? `, "${step.forbidden}" was not` : ''}`)]),
+    ...(trace.monitor.length === 0
+      ? []
+      : [
+          title('Monitors'),
+          ...trace.monitor.map(
+            (step) =>
+              `${step.monitor}: after "${step.trigger}" ${step.legal} names are legal${step.forbidden ? `, "${step.forbidden}" was not` : ''}`,
+          ),
+        ]),
     ...printOutcome(trace),
     '',
   ].join('\n');
@@ -42,13 +51,17 @@ export function printOutcome({ outcome, check, stages, completeness, notes }: Tr
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return [
     title('The completion'),
-    outcome.kind === 'completion' ? outcome.text : `none: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}`,
+    outcome.kind === 'completion'
+      ? outcome.text
+      : `none: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}`,
     ...(check ? [`check: ${check.verdict}`, ...check.diagnostics.map((line) => `  ${line}`)] : []),
     title('Time'),
     ...stages.map(({ stage, ms }) => `${stage.padEnd(14)} ${ms.toFixed(1).padStart(8)} ms`),
     `${'all'.padEnd(14)} ${total.toFixed(1).padStart(8)} ms`,
     ...notes.map((note) => `note: ${note}`),
-    completeness.state === 'complete' ? 'The answer is complete.' : `The answer is ${completeness.state}: ${completeness.why}.`,
+    completeness.state === 'complete'
+      ? 'The answer is complete.'
+      : `The answer is ${completeness.state}: ${completeness.why}.`,
   ];
 }
 

@@ -10,9 +10,15 @@ const accessed = /^(?<head>[ \t]+(?:const|return|await|if)\b.*?\b[a-z]\w*(?:\.\w
 /** @throws {UsageError} when the folder has no TypeScript or JavaScript file with a member access. */
 export async function sampleHole(folder: string): Promise<Place> {
   const { files } = await walk(folder, AbortSignal.timeout(30_000));
-  const sources = files.filter(({ path }) => /^(typescript|javascript)/.test(languageOf(path)) && !/\btest\b|\.d\.ts$/.test(path));
-  const texts = await Promise.all(sources.map(async ({ path }) => ({ path, text: (await readText(path)) ?? '' })));
-  const richest = texts.toSorted((a, b) => importsIn(b.text) - importsIn(a.text) || (a.path < b.path ? -1 : 1));
+  const sources = files.filter(
+    ({ path }) => /^(typescript|javascript)/.test(languageOf(path)) && !/\btest\b|\.d\.ts$/.test(path),
+  );
+  const texts = await Promise.all(
+    sources.map(async ({ path }) => ({ path, text: (await readText(path)) ?? '' })),
+  );
+  const richest = texts.toSorted(
+    (a, b) => importsIn(b.text) - importsIn(a.text) || (a.path < b.path ? -1 : 1),
+  );
   for (const { path, text } of richest) {
     const hole = holeIn(path, text);
     if (hole) return hole;

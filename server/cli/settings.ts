@@ -36,7 +36,9 @@ export async function readSettings(
     sourceDeadline: ms,
     checkDeadline: ms,
     ...file,
-    ...(budget === undefined ? {} : { budget: positive(budget, options.budget ? '--budget' : 'KEYHOLE_BUDGET') }),
+    ...(budget === undefined
+      ? {}
+      : { budget: positive(budget, options.budget ? '--budget' : 'KEYHOLE_BUDGET') }),
     model: modelSettings(options, environment, file.model),
   };
 }
@@ -59,13 +61,19 @@ function modelSettings(
 
 function checked(model: ModelSettings): ModelSettings {
   if (model.endpoint !== undefined && !isWebAddress(model.endpoint)) {
-    throw new UsageError(`The endpoint "${model.endpoint}" is not a web address: write for example http://127.0.0.1:8080/v1.`);
+    throw new UsageError(
+      `The endpoint "${model.endpoint}" is not a web address: write for example http://127.0.0.1:8080/v1.`,
+    );
   }
   if (model.format !== undefined && !formatNames.includes(model.format)) {
-    throw new UsageError(`There is no prompt format "${model.format}": use one of ${formatNames.join(', ')}.`);
+    throw new UsageError(
+      `There is no prompt format "${model.format}": use one of ${formatNames.join(', ')}.`,
+    );
   }
   if (model.endpoint === undefined && model.name !== 'embedded') {
-    throw new UsageError(`The model "${model.name}" needs a server: give its address with --endpoint or KEYHOLE_ENDPOINT.`);
+    throw new UsageError(
+      `The model "${model.name}" needs a server: give its address with --endpoint or KEYHOLE_ENDPOINT.`,
+    );
   }
   return model;
 }
@@ -99,7 +107,9 @@ function parseObject(text: string, path: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
   } catch (error) {
-    throw new UsageError(`The settings file "${path}" is not JSON: ${error instanceof Error ? error.message : error}.`);
+    throw new UsageError(
+      `The settings file "${path}" is not JSON: ${error instanceof Error ? error.message : error}.`,
+    );
   }
   throw new UsageError(`The settings file "${path}" must hold an object.`);
 }
@@ -113,9 +123,12 @@ function checkedFile(found: Record<string, unknown>, path: string): FileSettings
   const { model, ...rest } = found;
   const known: Record<string, unknown> = { ...defaultSettings };
   const knownModel: Record<string, unknown> = { endpoint: '', format: '', ...defaultSettings.model };
-  if (model !== undefined && !isObject(model)) throw new UsageError(`"model" in "${path}" must be an object.`);
+  if (model !== undefined && !isObject(model))
+    throw new UsageError(`"model" in "${path}" must be an object.`);
   if (isObject(model) && 'apiKey' in model) {
-    throw new UsageError(`"${path}" holds an API key: put it into the environment as KEYHOLE_API_KEY instead.`);
+    throw new UsageError(
+      `"${path}" holds an API key: put it into the environment as KEYHOLE_API_KEY instead.`,
+    );
   }
   return { ...sameTypes(rest, known, path), ...(model ? { model: sameTypes(model, knownModel, path) } : {}) };
 }
@@ -124,7 +137,9 @@ function sameTypes(found: Record<string, unknown>, known: Record<string, unknown
   for (const [name, value] of Object.entries(found)) {
     if (!(name in known)) throw new UsageError(`"${path}" has a setting "${name}" that does not exist.`);
     if (typeof value !== typeof known[name] || (typeof value === 'number' && !(value > 0))) {
-      throw new UsageError(`The setting "${name}" in "${path}" must be a ${typeof known[name]}${typeof value === 'number' ? ' above 0' : ''}.`);
+      throw new UsageError(
+        `The setting "${name}" in "${path}" must be a ${typeof known[name]}${typeof value === 'number' ? ' above 0' : ''}.`,
+      );
     }
   }
   return found;

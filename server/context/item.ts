@@ -93,7 +93,10 @@ function renderSymbol(file: SourceFile, fact: SymbolFact, finding: Finding, leve
  */
 function signatureOf(file: SourceFile, fact: SymbolFact, checked: string | undefined): string {
   const end = fact.body?.start ?? fact.range.end;
-  const written = file.text.slice(fact.range.start, end).trim().replace(/\s*(=>|[{:=])\s*$/, '');
+  const written = file.text
+    .slice(fact.range.start, end)
+    .trim()
+    .replace(/\s*(=>|[{:=])\s*$/, '');
   const untyped = fact.kind === 'function' || fact.kind === 'method' ? !/\)\s*:/.test(written) : false;
   if (checked && (untyped || written.length > 4 * checked.length)) return checked;
   return dedent(written, indentAt(file.text, fact.range.start));

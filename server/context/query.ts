@@ -10,6 +10,8 @@ const lines = 60;
 export function lexicalQuery(cursor: Cursor, hole: Hole): string[] {
   const above = cursor.prefix.split('\n').slice(-lines).join('\n');
   const signatures = cursor.enclosing.map(({ start, end }) => cursor.document.text.slice(start, end));
-  const text = [above, ...signatures, hole.expectedType?.name ?? '', hole.members?.receiverType ?? ''].join('\n');
+  const text = [above, ...signatures, hole.expectedType?.name ?? '', hole.members?.receiverType ?? ''].join(
+    '\n',
+  );
   return [...new Set(terms(text))];
 }

@@ -63,8 +63,12 @@ async function understand(
 ): Promise<Understood> {
   const { settings, typeEngine } = parts;
   const cursor = await watch.time('locate', () => parts.locate(document, offset, signal));
-  const hole = await watch.time('type the hole', () => typeHole(cursor, typeEngine, settings.typeDeadline, signal));
-  const gathered = await watch.time('gather', () => gather({ ...parts, cursor, hole }, settings.sourceDeadline, signal));
+  const hole = await watch.time('type the hole', () =>
+    typeHole(cursor, typeEngine, settings.typeDeadline, signal),
+  );
+  const gathered = await watch.time('gather', () =>
+    gather({ ...parts, cursor, hole }, settings.sourceDeadline, signal),
+  );
   return { cursor, hole, gathered };
 }
 
@@ -115,12 +119,16 @@ async function attempt(
   const { cursor, hole, layout } = prepared;
   const { model, settings, typeEngine } = parts;
   const guarded = guardAt(cursor, settings.monitors ? hole : { ...hole, members: undefined });
-  const likely = layout.kept.filter(({ item }) => item.source === 'headers').map(({ item }) => item.symbol.name);
+  const likely = layout.kept
+    .filter(({ item }) => item.source === 'headers')
+    .map(({ item }) => item.symbol.name);
   const { maxTokens } = settings.model;
   const request = { prompt: layout.prompt, legal: guarded.legal, likely, maxTokens, rejected };
 
   try {
-    const written = await watch.time('generate', () => readGuarded(model.generate(request, signal), guarded.open()));
+    const written = await watch.time('generate', () =>
+      readGuarded(model.generate(request, signal), guarded.open()),
+    );
     signal.throwIfAborted();
     const outcome = finish(written, cursor, settings.confidence);
     const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
@@ -130,7 +138,12 @@ async function attempt(
     const verdict = await watch.time('check', () =>
       check(typeEngine, { path, text, completion, ms: settings.checkDeadline }, signal),
     );
-    return { ...judge(outcome, verdict, typeEngine?.handles(path) ?? false), check: verdict, steps, notes: [] };
+    return {
+      ...judge(outcome, verdict, typeEngine?.handles(path) ?? false),
+      check: verdict,
+      steps,
+      notes: [],
+    };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) throw error;

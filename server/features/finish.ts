@@ -26,7 +26,11 @@ export function finish(written: GuardedText, cursor: Cursor, leastConfidence: nu
   const text = withoutRestOfLine(written.text.trimEnd(), cursor.suffix);
   return repeatsNextLine(text, cursor.suffix)
     ? { kind: 'none', reason: 'repeats what follows', detail: written.text }
-    : { kind: 'completion', text, ...(written.confidence === undefined ? {} : { confidence: written.confidence }) };
+    : {
+        kind: 'completion',
+        text,
+        ...(written.confidence === undefined ? {} : { confidence: written.confidence }),
+      };
 }
 
 /** Leaves out the rest of the line where the model has written it once more. */
@@ -37,6 +41,9 @@ function withoutRestOfLine(text: string, suffix: string): string {
 
 function repeatsNextLine(text: string, suffix: string): boolean {
   if (text.trim() === '') return true;
-  const next = suffix.split('\n').slice(1).find((line) => line.trim() !== '');
+  const next = suffix
+    .split('\n')
+    .slice(1)
+    .find((line) => line.trim() !== '');
   return text.trim().length > 3 && text.trim() === next?.trim();
 }

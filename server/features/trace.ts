@@ -62,8 +62,15 @@ export function traceOf({ request, parts, prepared, answer, stages }: Traced): T
     completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
     hole: traceHole(hole),
     kept: layout.kept.map((kept) => ({ ...item(kept.item), level: kept.level, tokens: kept.tokens })),
-    dropped: layout.dropped.map((dropped) => ({ ...item(dropped.item), tokens: dropped.tokens, why: dropped.why })),
-    prompt: layout.prompt.segments.map((segment) => ({ ...segment, tokens: model.tokenizer.count(segment.text) })),
+    dropped: layout.dropped.map((dropped) => ({
+      ...item(dropped.item),
+      tokens: dropped.tokens,
+      why: dropped.why,
+    })),
+    prompt: layout.prompt.segments.map((segment) => ({
+      ...segment,
+      tokens: model.tokenizer.count(segment.text),
+    })),
     monitor: answer.steps,
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,
@@ -92,7 +99,11 @@ function traceHole(hole: Hole): TracedHole {
 }
 
 /** The worst of the parts decides, with every reason. */
-function completenessOf(hole: Completeness, indexed: Completeness, problems: readonly string[]): Completeness {
+function completenessOf(
+  hole: Completeness,
+  indexed: Completeness,
+  problems: readonly string[],
+): Completeness {
   const reasons = [hole, indexed].flatMap((part) => (part.state === 'complete' ? [] : [part.why]));
   const all = [...reasons, ...problems];
   return all.length === 0 ? { state: 'complete' } : { state: 'partial', why: all.join('; ') };

@@ -28,7 +28,8 @@ export class SourceFiles {
     if (text === undefined) return undefined;
     signal.throwIfAborted();
     const indexed = this.#index.facts(path);
-    const facts = indexed ?? (await abortable(this.#pool.facts(path, languageOf(path), text, signal), signal));
+    const facts =
+      indexed ?? (await abortable(this.#pool.facts(path, languageOf(path), text, signal), signal));
     const file = { path, text, facts };
     this.#remember(file);
     return file;

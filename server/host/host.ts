@@ -48,7 +48,11 @@ export interface Engine {
   readonly typeEngineProcess: () => number | undefined;
   complete(request: EngineRequest, signal: AbortSignal): Promise<Trace>;
   /** Everything up to the prompt, once for each token budget; no model is asked. */
-  assemble(request: EngineRequest, budgets: readonly number[], signal: AbortSignal): Promise<readonly Assembled[]>;
+  assemble(
+    request: EngineRequest,
+    budgets: readonly number[],
+    signal: AbortSignal,
+  ): Promise<readonly Assembled[]>;
   /** Has the type engine load the project of a document while other work goes on. */
   warm(request: EngineRequest): void;
   /** Takes over the text of an open document; `undefined` when it was closed. */
@@ -126,7 +130,9 @@ export function createEngine({ root, settings, onProgress = () => {} }: EngineOp
       recent = [...new Set([...paths, ...recent])];
       for (const path of paths) files.forget(path);
       typeEngine.changedOnDisk(paths);
-      await Promise.all(paths.map((path) => abortable(indexFile({ index, pool }, path, life.signal), life.signal)));
+      await Promise.all(
+        paths.map((path) => abortable(indexFile({ index, pool }, path, life.signal), life.signal)),
+      );
       for (const path of paths) learning?.changed(path);
     },
     async dispose() {
@@ -149,7 +155,9 @@ function createModel({ model: chosen, ...settings }: Settings, index: CodeIndex,
     const model = createOpenAIModel({ ...chosen, format }, deadlines);
     return { model, disposeModel: () => Promise.resolve() };
   }
-  const model: EmbeddedModel = createEmbeddedModel(tokenizerFor('embedded'), { onRestart: () => learning.reset() });
+  const model: EmbeddedModel = createEmbeddedModel(tokenizerFor('embedded'), {
+    onRestart: () => learning.reset(),
+  });
   const learning = new Learning(model, index, root);
   return { model, learning, disposeModel: () => model.dispose() };
 }

@@ -9,7 +9,7 @@ import { packageFolder, packageFolders } from './packages.ts';
 const closureSize = 400;
 const batch = 64;
 
-/** Has the model learn each file once, those near the open file first. */
+/** Has the model learn each file once, those near the open file first; after a failure all of them again. */
 export class Learning {
   readonly #model: EmbeddedModel;
   readonly #index: CodeIndex;
@@ -26,17 +26,17 @@ export class Learning {
   /** Resolves when everything near `path` that is indexed by now has been learned. */
   around(path: string): Promise<void> {
     const wanted = nearestFirst(path, this.#index, this.#root).filter(
-      (file) => !this.#learned.has(file) && languageOf(file) === languageOf(path),
+      (file) => !this.#learned.has(file) && familyOf(file) === familyOf(path),
     );
     for (const file of wanted) this.#learned.add(file);
-    this.#last = this.#last.then(() => this.#learn(wanted));
+    this.#last = this.#last.then(() => this.#learn(wanted)).catch(() => this.reset());
     return this.#last;
   }
 
   /** Learns a changed file again if it had been learned. */
   changed(path: string): void {
     if (!this.#learned.has(path)) return;
-    this.#last = this.#last.then(() => this.#learn([path]));
+    this.#last = this.#last.then(() => this.#learn([path])).catch(() => this.reset());
   }
 
   /** Everything has to be learned again: the model has lost it. */
@@ -71,6 +71,12 @@ function nearestFirst(path: string, index: CodeIndex, root: string): string[] {
   const distance = new Map(inPackage.map((file) => [file, stepsBetween(path, file)]));
   const byDistance = inPackage.toSorted((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
   return [...new Set([...near, ...byDistance])];
+}
+
+/** Languages that are written alike: what is usual in one is usual in the other. */
+function familyOf(path: string): string {
+  const language = languageOf(path);
+  return /^(typescript|javascript)/.test(language) ? 'script' : language;
 }
 
 /** Folders to go up and down between two files. */

@@ -6,7 +6,9 @@ import { basename, dirname } from 'node:path';
 /** Package name to folder, read from the `package.json` files among `paths`; broken ones are passed over. */
 export async function workspacePackages(paths: readonly string[]): Promise<Map<string, string>> {
   const manifests = paths.filter((path) => basename(path) === 'package.json');
-  const named = await Promise.all(manifests.map(async (path) => [await nameIn(path), dirname(path)] as const));
+  const named = await Promise.all(
+    manifests.map(async (path) => [await nameIn(path), dirname(path)] as const),
+  );
   return new Map(named.flatMap(([name, folder]) => (name === undefined ? [] : [[name, folder] as const])));
 }
 

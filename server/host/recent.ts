@@ -15,7 +15,9 @@ export async function changedFiles(root: string): Promise<string[]> {
       env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
     });
     const { stdout: top } = await run('git', ['-C', root, 'rev-parse', '--show-toplevel'], { timeout: 1000 });
-    const paths = stdout.split('\0').flatMap((entry) => (entry === '' ? [] : [join(top.trim(), entry.slice(3))]));
+    const paths = stdout
+      .split('\0')
+      .flatMap((entry) => (entry === '' ? [] : [join(top.trim(), entry.slice(3))]));
     return await latestFirst(paths);
   } catch {
     return [];
@@ -24,7 +26,13 @@ export async function changedFiles(root: string): Promise<string[]> {
 
 async function latestFirst(paths: readonly string[]): Promise<string[]> {
   const dated = await Promise.all(
-    paths.map(async (path) => ({ path, time: await stat(path).then((found) => found.mtimeMs, () => 0) })),
+    paths.map(async (path) => ({
+      path,
+      time: await stat(path).then(
+        (found) => found.mtimeMs,
+        () => 0,
+      ),
+    })),
   );
   return dated.toSorted((a, b) => b.time - a.time).map(({ path }) => path);
 }

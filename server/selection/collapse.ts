@@ -32,7 +32,12 @@ export function collapse(items: readonly ContextItem[], shown: Shown): Collapsed
     }
     const twin = distinct.find((kept) => overlap(kept, item));
     if (!twin) distinct.push(item);
-    else duplicates.push({ item, tokens: 0, why: `Already there as ${nameOf(twin)}, found by "${twin.source}".` });
+    else
+      duplicates.push({
+        item,
+        tokens: 0,
+        why: `Already there as ${nameOf(twin)}, found by "${twin.source}".`,
+      });
   }
   return { distinct, duplicates };
 }

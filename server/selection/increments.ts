@@ -50,7 +50,13 @@ export function choicesOf(item: ContextItem, tokenizer: Tokenizer): Choice[] {
 }
 
 /** The steps along the upper convex hull: each is worth less per token than the one before. */
-export function incrementsOf({ item, choices }: { item: ContextItem; choices: readonly Choice[] }): Increment[] {
+export function incrementsOf({
+  item,
+  choices,
+}: {
+  item: ContextItem;
+  choices: readonly Choice[];
+}): Increment[] {
   const hull: Increment[] = [];
   for (const choice of choices) {
     let step = stepTo(item, choice, hull.at(-1));

@@ -38,6 +38,9 @@ interface Result {
   readonly ms: number;
 }
 
+/** The columns often agree on a text: each is judged once. */
+const judged = new Map<string, Promise<number>>();
+
 const results: Result[] = [];
 const all = repositories(positionals);
 for (const repository of all) {
@@ -48,7 +51,9 @@ report(results);
 
 async function measure(repository: Repository, count: number): Promise<Result[]> {
   const { files } = await walk(repository.root, AbortSignal.timeout(60_000));
-  const sources = files.map(({ path }) => path).filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\btests?\b/.test(path));
+  const sources = files
+    .map(({ path }) => path)
+    .filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\btests?\b/.test(path));
   const cursors = tailCursors(sources, count, Number(values.seed));
   const patient = { typeDeadline: 60_000, sourceDeadline: 60_000, checkDeadline: 60_000, confidence: 0 };
   const engine = createEngine({ root: repository.root, settings: { ...defaultSettings, ...patient } });
@@ -57,7 +62,8 @@ async function measure(repository: Repository, count: number): Promise<Result[]>
     await engine.indexed;
     const found: Result[] = [];
     for (const cursor of cursors) {
-      for (const cell of Object.keys(cells)) found.push(await completeAt(cursor, cell, { repository, engine, checker }));
+      for (const cell of Object.keys(cells))
+        found.push(await completeAt(cursor, cell, { repository, engine, checker }));
       process.stderr.write(`\r${repository.name}: ${found.length / 3} of ${cursors.length}   `);
     }
     process.stderr.write('\n');
@@ -76,7 +82,12 @@ interface Rig {
 async function completeAt(cursor: TailCursor, cell: string, rig: Rig): Promise<Result> {
   const document = { path: cursor.path, language: cursor.language, text: cursor.text };
   const start = performance.now();
-  const request = { id: `${cursor.path}:${cursor.offset}`, document, offset: cursor.offset, settings: cells[cell] };
+  const request = {
+    id: `${cursor.path}:${cursor.offset}`,
+    document,
+    offset: cursor.offset,
+    settings: cells[cell],
+  };
   const trace = await rig.engine.complete(request, AbortSignal.timeout(300_000));
   const ms = performance.now() - start;
   const text = trace.outcome.kind === 'completion' ? trace.outcome.text : '';
@@ -102,7 +113,18 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, '').replace(/;$/, '');
 }
 
-async function addedBy({ path, original, text, offset }: TailCursor, completion: string, checker: TypeEngineChild): Promise<number> {
+function addedBy(cursor: TailCursor, completion: string, checker: TypeEngineChild): Promise<number> {
+  const key = `${cursor.path}:${cursor.offset}:${completion}`;
+  const known = judged.get(key) ?? countAdded(cursor, completion, checker);
+  judged.set(key, known);
+  return known;
+}
+
+async function countAdded(
+  { path, original, text, offset }: TailCursor,
+  completion: string,
+  checker: TypeEngineChild,
+): Promise<number> {
   const signal = AbortSignal.timeout(120_000);
   const completed = text.slice(0, offset) + completion + text.slice(offset);
   const known = new Map<string, number>();
@@ -116,24 +138,64 @@ async function addedBy({ path, original, text, offset }: TailCursor, completion:
 
 function countBy(diagnostics: readonly Diagnostic[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { code, message } of diagnostics) counts.set(`${code} ${message}`, (counts.get(`${code} ${message}`) ?? 0) + 1);
+  for (const { code, message } of diagnostics)
+    counts.set(`${code} ${message}`, (counts.get(`${code} ${message}`) ?? 0) + 1);
   return counts;
 }
 
 function report(found: readonly Result[]): void {
   const threshold = defaultSettings.confidence;
-  console.log(`\n${found.length / 3} cursors, confidence of at least ${threshold}; shares in %, "of all" counts silence as wrong`);
-  console.log(row(['', 'cursors', 'shown', 'first of shown', 'first of all', 'line of shown', 'line of all', 'new errors', 'ms p50', 'ms p95']));
-  for (const cell of Object.keys(cells)) printCell(cell, found.filter((result) => result.cell === cell), threshold);
+  console.log(
+    `\n${found.length / 3} cursors, confidence of at least ${threshold}; shares in %, "of all" counts silence as wrong`,
+  );
+  console.log(
+    row([
+      '',
+      'cursors',
+      'shown',
+      'first of shown',
+      'first of all',
+      'line of shown',
+      'line of all',
+      'new errors',
+      'ms p50',
+      'ms p95',
+    ]),
+  );
+  for (const cell of Object.keys(cells))
+    printCell(
+      cell,
+      found.filter((result) => result.cell === cell),
+      threshold,
+    );
   const on = found.filter(({ cell }) => cell === 'with monitors and context');
-  for (const kind of ['after a dot', 'before an expression', 'elsewhere']) printCell(`  ${kind}`, on.filter((result) => result.kind === kind), threshold);
-  for (const name of new Set(on.map(({ repository }) => repository))) printCell(`  ${name}`, on.filter(({ repository }) => repository === name), threshold);
+  for (const kind of ['after a dot', 'before an expression', 'elsewhere'])
+    printCell(
+      `  ${kind}`,
+      on.filter((result) => result.kind === kind),
+      threshold,
+    );
+  for (const name of new Set(on.map(({ repository }) => repository)))
+    printCell(
+      `  ${name}`,
+      on.filter(({ repository }) => repository === name),
+      threshold,
+    );
   console.log('\nthe curve of the confidence that is asked for, with monitors and context');
-  for (const least of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) printCell(`  at least ${least}`, on, least);
+  for (const least of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+    printCell(`  at least ${least}`, on, least);
   console.log('\nwhy nothing was shown, with monitors and context (confidence apart)');
-  for (const [reason, list] of Object.entries(Object.groupBy(on, ({ reason }) => reason))) console.log(`  ${reason}: ${list?.length}`);
-  const [off, , best] = Object.keys(cells).map((cell) => firstOfAll(found.filter((result) => result.cell === cell), threshold));
-  console.log(`\nfirst identifier right of all, with monitors and context over file and project only: ${((best ?? 0) / (off || 1)).toFixed(2)}x`);
+  for (const [reason, list] of Object.entries(Object.groupBy(on, ({ reason }) => reason)))
+    console.log(`  ${reason}: ${list?.length}`);
+  const [off, , best] = Object.keys(cells).map((cell) =>
+    firstOfAll(
+      found.filter((result) => result.cell === cell),
+      threshold,
+    ),
+  );
+  console.log(
+    `\nfirst identifier right of all, with monitors and context over file and project only: ${((best ?? 0) / (off || 1)).toFixed(2)}x`,
+  );
 }
 
 function firstOfAll(list: readonly Result[], least: number): number {
@@ -147,9 +209,24 @@ function printCell(name: string, list: readonly Result[], least: number): void {
   const first = shown.filter((result) => result.first).length;
   const line = shown.filter((result) => result.line).length;
   const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(0);
-  console.log(row([name, list.length, of(shown.length, list.length), of(first, shown.length), of(first, list.length), of(line, shown.length), of(line, list.length), shown.reduce((sum, { added }) => sum + added, 0), at(0.5), at(0.95)]));
+  console.log(
+    row([
+      name,
+      list.length,
+      of(shown.length, list.length),
+      of(first, shown.length),
+      of(first, list.length),
+      of(line, shown.length),
+      of(line, list.length),
+      shown.reduce((sum, { added }) => sum + added, 0),
+      at(0.5),
+      at(0.95),
+    ]),
+  );
 }
 
 function row(columns: readonly (string | number)[]): string {
-  return columns.map((column, i) => (i === 0 ? String(column).padEnd(28) : String(column).padStart(15))).join('');
+  return columns
+    .map((column, i) => (i === 0 ? String(column).padEnd(28) : String(column).padStart(15)))
+    .join('');
 }

@@ -54,12 +54,22 @@ function cursorIn(path: string, text: string, start: number, where: number): Tai
   const tail = text.slice(offset, end).trimEnd();
   if (!firstIdentifier(tail)) return undefined;
   const before = text.slice(start, offset);
-  return { path, language, original: text, text: text.slice(0, offset) + text.slice(end), offset, tail, kind: kindOf(before) };
+  return {
+    path,
+    language,
+    original: text,
+    text: text.slice(0, offset) + text.slice(end),
+    offset,
+    tail,
+    kind: kindOf(before),
+  };
 }
 
 function kindOf(before: string): TailCursor['kind'] {
   if (/\??\.\s*$/.test(before) && !/\.\.\.\s*$/.test(before)) return 'after a dot';
-  return /([=(,:?&|+\-*/<>![{]|\breturn|\bawait|\bnew|=>|\.\.\.)\s*$/.test(before) ? 'before an expression' : 'elsewhere';
+  return /([=(,:?&|+\-*/<>![{]|\breturn|\bawait|\bnew|=>|\.\.\.)\s*$/.test(before)
+    ? 'before an expression'
+    : 'elsewhere';
 }
 
 export function firstIdentifier(text: string): string | undefined {

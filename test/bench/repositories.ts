@@ -13,8 +13,17 @@ export interface Repository {
 
 /** The folders given, or else three repositories that are always at hand. */
 export function repositories(folders: readonly string[]): Repository[] {
-  if (folders.length > 0) return folders.map((folder) => ({ name: basename(folder), root: resolve(folder), [Symbol.dispose]() {} }));
-  return [installed('rxjs'), installed('@reduxjs/toolkit'), { name: 'keyhole', root: projectRoot.replace(/\/$/, ''), [Symbol.dispose]() {} }];
+  if (folders.length > 0)
+    return folders.map((folder) => ({
+      name: basename(folder),
+      root: resolve(folder),
+      [Symbol.dispose]() {},
+    }));
+  return [
+    installed('rxjs'),
+    installed('@reduxjs/toolkit'),
+    { name: 'keyhole', root: projectRoot.replace(/\/$/, ''), [Symbol.dispose]() {} },
+  ];
 }
 
 /** A package's sources in a folder of their own, with its dependencies within reach. */

@@ -49,7 +49,12 @@ describe('keyhole', () => {
     const { stdout: json } = await keyhole(['context', hole, '--budget', '200', '--json']);
     const trace = JSON.parse(json);
     expect(trace.contextTokens).toBe(tokenizerFor('embedded').count(stdout));
-    expect(trace.prompt.filter(({ kind }: { kind: string }) => kind === 'context').map(({ text }: { text: string }) => text).join('')).toBe(stdout);
+    expect(
+      trace.prompt
+        .filter(({ kind }: { kind: string }) => kind === 'context')
+        .map(({ text }: { text: string }) => text)
+        .join(''),
+    ).toBe(stdout);
   });
 
   test.each([1, 16, 64, 512])('context keeps within %i tokens', async (budget) => {
@@ -66,7 +71,15 @@ describe('keyhole', () => {
   test('trace prints every stage, with context and without', async () => {
     const { stdout, code } = await keyhole(['trace', hole]);
     expect(code).toBe(0);
-    for (const part of ['The hole', 'Kept', 'Dropped', 'The prompt', 'The completion', 'Time', 'without the gathered context']) {
+    for (const part of [
+      'The hole',
+      'Kept',
+      'Dropped',
+      'The prompt',
+      'The completion',
+      'Time',
+      'without the gathered context',
+    ]) {
       expect(stdout).toContain(part);
     }
   });
@@ -130,7 +143,10 @@ describe('batch', () => {
       { id: 4, method: 'complete', repo: shop.root, file, offset },
     ]);
     expect(answers.map(({ id }) => id)).toEqual([1, 'two', 3, 4]);
-    expect(answers[0]).toMatchObject({ hole: { kind: 'argument', expectedType: 'Invoice' }, completeness: { state: 'complete' } });
+    expect(answers[0]).toMatchObject({
+      hole: { kind: 'argument', expectedType: 'Invoice' },
+      completeness: { state: 'complete' },
+    });
     expect(answers[1]?.context).toContain('interface Invoice');
     expect(Object.keys(answers[2]?.contexts as object)).toEqual(['32', '128']);
     expect(answers[3]).toHaveProperty('completion');
@@ -148,7 +164,13 @@ describe('batch', () => {
       { id: 6, method: 'hole', repo: shop.root, file, offset },
     ]);
     expect(answers.map(({ id, error }) => [id, typeof error])).toEqual([
-      [null, 'string'], [1, 'string'], [2, 'string'], [3, 'string'], [4, 'string'], [5, 'string'], [6, 'undefined'],
+      [null, 'string'],
+      [1, 'string'],
+      [2, 'string'],
+      [3, 'string'],
+      [4, 'string'],
+      [5, 'string'],
+      [6, 'undefined'],
     ]);
   });
 
@@ -163,7 +185,9 @@ import { firstToken, tokens } from './tokens';
 const first: string = $0
 `);
     const at = { repo: spelled.root, file: 'main.ts', offset: spelled.offset };
-    const answers = await batch(['hole', 'context', 'complete'].map((method, id) => ({ id, method, ...at, budget: 2048 })));
+    const answers = await batch(
+      ['hole', 'context', 'complete'].map((method, id) => ({ id, method, ...at, budget: 2048 })),
+    );
     expect(answers.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
     expect(allControlTokens.filter((token) => String(answers[1]?.context).includes(token))).toEqual([]);
   });

@@ -11,8 +11,13 @@ function config(text: string): string {
 }
 
 test('flags win over the environment, the environment over the file', async () => {
-  const file = config('{"budget": 1, "model": {"name": "file", "endpoint": "http://127.0.0.1:1/v1", "maxTokens": 7}}');
-  const settings = await readSettings({ config: file, model: 'flag' }, { KEYHOLE_MODEL: 'env', KEYHOLE_BUDGET: '2' });
+  const file = config(
+    '{"budget": 1, "model": {"name": "file", "endpoint": "http://127.0.0.1:1/v1", "maxTokens": 7}}',
+  );
+  const settings = await readSettings(
+    { config: file, model: 'flag' },
+    { KEYHOLE_MODEL: 'env', KEYHOLE_BUDGET: '2' },
+  );
   expect(settings.budget).toBe(2);
   expect(settings.model).toMatchObject({ name: 'flag', endpoint: 'http://127.0.0.1:1/v1', maxTokens: 7 });
 });
@@ -20,7 +25,9 @@ test('flags win over the environment, the environment over the file', async () =
 test('a key comes from the environment only', async () => {
   const settings = await readSettings({}, { KEYHOLE_API_KEY: 'k', XDG_CONFIG_HOME: '/nowhere' });
   expect(settings.model.apiKey).toBe('k');
-  await expect(readSettings({ config: config('{"model": {"apiKey": "k"}}') }, {})).rejects.toThrow(/KEYHOLE_API_KEY/);
+  await expect(readSettings({ config: config('{"model": {"apiKey": "k"}}') }, {})).rejects.toThrow(
+    /KEYHOLE_API_KEY/,
+  );
 });
 
 test.each([

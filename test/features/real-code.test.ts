@@ -16,21 +16,35 @@ describe.each(['rxjs', '@reduxjs/toolkit', 'keyhole'])('%s', (name) => {
     const repository = name === 'keyhole' ? repositories([]).at(-1) : installed(name);
     if (!repository) throw new Error(`There is no ${name}.`);
     opened.push(repository);
-    const patient = { typeDeadline: 60_000, sourceDeadline: 60_000, checkDeadline: 60_000, confidence: 0.2, budget: 512 };
+    const patient = {
+      typeDeadline: 60_000,
+      sourceDeadline: 60_000,
+      checkDeadline: 60_000,
+      confidence: 0.2,
+      budget: 512,
+    };
     const engine = createEngine({ root: repository.root, settings: { ...defaultSettings, ...patient } });
     try {
       await engine.indexed;
       const { files } = await walk(repository.root, AbortSignal.timeout(60_000));
-      const sources = files.map(({ path }) => path).filter((path) => /(?<!\.d)\.tsx?$/.test(path) && !path.includes('/test/'));
+      const sources = files
+        .map(({ path }) => path)
+        .filter((path) => /(?<!\.d)\.tsx?$/.test(path) && !path.includes('/test/'));
       for (const cursor of tailCursors(sources, 12, 7)) {
         const { path, language, text, offset } = cursor;
         const request = { id: path, document: { path, language, text }, offset };
         const trace = await engine.complete(request, AbortSignal.timeout(120_000));
-        const context = trace.prompt.filter(({ kind }) => kind === 'context').map((segment) => segment.text).join('');
+        const context = trace.prompt
+          .filter(({ kind }) => kind === 'context')
+          .map((segment) => segment.text)
+          .join('');
         expect(tokenizer.count(context)).toBeLessThanOrEqual(512);
         expect(trace.completeness).toEqual({ state: 'complete' });
-        expect(trace.kept.every(({ reason }) => reason !== '') && trace.dropped.every(({ why }) => why !== '')).toBe(true);
-        if (trace.outcome.kind === 'completion') expect(trace.check).toEqual({ verdict: 'clean', diagnostics: [] });
+        expect(
+          trace.kept.every(({ reason }) => reason !== '') && trace.dropped.every(({ why }) => why !== ''),
+        ).toBe(true);
+        if (trace.outcome.kind === 'completion')
+          expect(trace.check).toEqual({ verdict: 'clean', diagnostics: [] });
       }
     } finally {
       await engine.dispose();

@@ -42,12 +42,15 @@ describe('an engine', () => {
 
   test('sees what is open before what is on disk', async () => {
     const path = shop.path('invoice.ts');
-    const text = 'export interface Invoice { id: string; sum: number }\nexport declare function makeInvoice(id: string): Invoice;';
+    const text =
+      'export interface Invoice { id: string; sum: number }\nexport declare function makeInvoice(id: string): Invoice;';
     engine.change(path, { path, language: 'typescript', text });
     const changed = await engine.complete(request, signal);
     engine.change(path, undefined);
     expect(changed.outcome).toMatchObject({ kind: 'completion', text: expect.stringMatching(/^sum;?$/) });
-    expect((await engine.complete(request, signal)).outcome).toMatchObject({ text: expect.stringMatching(/^total;?$/) });
+    expect((await engine.complete(request, signal)).outcome).toMatchObject({
+      text: expect.stringMatching(/^total;?$/),
+    });
   });
 });
 
@@ -71,7 +74,8 @@ describe('a type engine that is busy', () => {
     stopped(async () => {
       engine.assemble(request, [100], signal).catch(() => {});
       const start = performance.now();
-      for (let i = 0; i < 100; i++) engine.change(shop.document.path, { ...shop.document, text: `${shop.document.text}//${i}` });
+      for (let i = 0; i < 100; i++)
+        engine.change(shop.document.path, { ...shop.document, text: `${shop.document.text}//${i}` });
       expect(since(start)).toBeLessThan(50);
       engine.change(shop.document.path, undefined);
     }));
@@ -89,9 +93,16 @@ describe('a type engine that is busy', () => {
   test('answers partial at its deadline, and wholly again afterwards', async () => {
     await stopped(async () => {
       const start = performance.now();
-      const [assembled] = await engine.assemble({ ...request, settings: { typeDeadline: 150 } }, [100], signal);
+      const [assembled] = await engine.assemble(
+        { ...request, settings: { typeDeadline: 150 } },
+        [100],
+        signal,
+      );
       expect(since(start)).toBeLessThan(2000);
-      expect(assembled?.trace.completeness).toMatchObject({ state: 'partial', why: expect.stringContaining('within 150 ms') });
+      expect(assembled?.trace.completeness).toMatchObject({
+        state: 'partial',
+        why: expect.stringContaining('within 150 ms'),
+      });
     });
     const [after] = await engine.assemble(request, [100], signal);
     expect(after?.trace.completeness).toEqual({ state: 'complete' });
@@ -114,7 +125,11 @@ test('a file that changed on disk is taken over', async () => {
     expect((await second.indexed).symbols).toBe(2);
     await import('node:fs/promises').then(({ rm }) => rm(other.path('b.ts')));
     await second.changedOnDisk([other.path('b.ts')]);
-    const [assembled] = await second.assemble({ id: 'x', document: other.document, offset: 0 }, [100], signal);
+    const [assembled] = await second.assemble(
+      { id: 'x', document: other.document, offset: 0 },
+      [100],
+      signal,
+    );
     expect(assembled?.trace.kept.filter(({ path }) => path === 'b.ts')).toEqual([]);
   } finally {
     await second.dispose();

@@ -20,13 +20,30 @@ const hole: Hole = {
 
 function cursorIn(prefix: string, suffix: string): Cursor {
   const document = { path: '/r/src/main.ts', language: 'typescript', text: prefix + suffix };
-  return { document, offset: prefix.length, path: [], region: 'code', enclosing: [], names: [], prefix, suffix };
+  return {
+    document,
+    offset: prefix.length,
+    path: [],
+    region: 'code',
+    enclosing: [],
+    names: [],
+    prefix,
+    suffix,
+  };
 }
 
 function laid(all: Parameters<typeof select>[0], tokens: number, format = 'plain', window = 8000) {
   const budget = { tokens, tokenizer };
   const cursor = cursorIn('send(', ');\n');
-  return layOut({ cursor, hole, selection: select(all, budget, { path: '/r/src/main.ts', offset: 5 }), format: formatOf(format), budget, window, root: '/r' });
+  return layOut({
+    cursor,
+    hole,
+    selection: select(all, budget, { path: '/r/src/main.ts', offset: 5 }),
+    format: formatOf(format),
+    budget,
+    window,
+    root: '/r',
+  });
 }
 
 const invoice = itemOf({
@@ -89,7 +106,14 @@ describe('the context block', () => {
 
   test('spells no control token that the repository holds', () => {
     const all = allControlTokens.map((token, i) =>
-      itemOf({ path: `/r/${i}.ts`, start: 0, name: 'x', kind: 'chunk', score: 1, texts: { body: `a = "${token}"` } }),
+      itemOf({
+        path: `/r/${i}.ts`,
+        start: 0,
+        name: 'x',
+        kind: 'chunk',
+        score: 1,
+        texts: { body: `a = "${token}"` },
+      }),
     );
     const { context } = laid(all, 100_000);
     expect(allControlTokens.filter((token) => context.includes(token))).toEqual([]);
@@ -97,11 +121,20 @@ describe('the context block', () => {
 });
 
 test('the file is cut at line ends to what the window holds, around the cursor', () => {
-  const lines = (name: string) => Array.from({ length: 300 }, (_, i) => `const ${name}${i} = ${i};\n`).join('');
+  const lines = (name: string) =>
+    Array.from({ length: 300 }, (_, i) => `const ${name}${i} = ${i};\n`).join('');
   const cursor = cursorIn(`${lines('before')}send(`, `);\n${lines('after')}`);
   const budget = { tokens: 1, tokenizer };
   const selection = { kept: [], dropped: [] };
-  const { prompt } = layOut({ cursor, hole, selection, format: formatOf('plain'), budget, window: 400, root: '/r' });
+  const { prompt } = layOut({
+    cursor,
+    hole,
+    selection,
+    format: formatOf('plain'),
+    budget,
+    window: 400,
+    root: '/r',
+  });
   expect(tokenizer.count(prompt.prefix) + tokenizer.count(prompt.suffix)).toBeLessThanOrEqual(400);
   expect(prompt.prefix).toMatch(/^const before\d+ = \d+;\n[^]*send\($/);
   expect(prompt.suffix).toMatch(/^\);\n[^]*const after\d+ = \d+;\n$/);

@@ -93,5 +93,8 @@ test('the confidence of a text is that of its least sure piece', async () => {
     yield { text: 'a', confidence: 0.9 };
     yield { text: 'b', confidence: 0.4 };
   }
-  expect(await readGuarded(pieces(), guardAt(at('x'), holeOf(undefined)).open())).toEqual({ text: 'ab', confidence: 0.4 });
+  expect(await readGuarded(pieces(), guardAt(at('x'), holeOf(undefined)).open())).toEqual({
+    text: 'ab',
+    confidence: 0.4,
+  });
 });

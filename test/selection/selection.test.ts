@@ -65,12 +65,19 @@ describe('select', () => {
 
   test('is nested: with more budget no item is shown at a lower level', () => {
     fc.assert(
-      fc.property(items, fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 300 }), (all, tokens, more) => {
-        const large = new Map(select(all, budgetOf(tokens + more), shown).kept.map((k) => [k.item, levels.indexOf(k.level)]));
-        for (const { item, level } of select(all, budgetOf(tokens), shown).kept) {
-          expect(large.get(item) ?? -1).toBeGreaterThanOrEqual(levels.indexOf(level));
-        }
-      }),
+      fc.property(
+        items,
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 0, max: 300 }),
+        (all, tokens, more) => {
+          const large = new Map(
+            select(all, budgetOf(tokens + more), shown).kept.map((k) => [k.item, levels.indexOf(k.level)]),
+          );
+          for (const { item, level } of select(all, budgetOf(tokens), shown).kept) {
+            expect(large.get(item) ?? -1).toBeGreaterThanOrEqual(levels.indexOf(level));
+          }
+        },
+      ),
     );
   });
 
@@ -78,7 +85,9 @@ describe('select', () => {
     fc.assert(
       fc.property(items, fc.integer({ min: 1, max: 400 }), (all, tokens) => {
         const texts = (list: typeof all) =>
-          select(list, budgetOf(tokens), shown).kept.map(({ item, text }) => `${item.id} ${text}`).sort();
+          select(list, budgetOf(tokens), shown)
+            .kept.map(({ item, text }) => `${item.id} ${text}`)
+            .sort();
         const unique = [...new Map(all.map((item) => [`${item.id} ${item.symbol.name}`, item])).values()];
         expect(texts(unique.toReversed())).toEqual(texts(unique));
       }),

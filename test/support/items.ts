@@ -25,10 +25,15 @@ export function itemOf({ path, start, name, kind, score, texts }: ItemShape): Co
   };
 }
 
-const code = fc.array(fc.constantFrom('return', 'total', 'invoice', '(', ')', '{', '}', '\n', ' = ', '<|endoftext|>', '₀'), {
-  minLength: 1,
-  maxLength: 60,
-}).map((words) => words.join(' '));
+const code = fc
+  .array(
+    fc.constantFrom('return', 'total', 'invoice', '(', ')', '{', '}', '\n', ' = ', '<|endoftext|>', '₀'),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  )
+  .map((words) => words.join(' '));
 
 const symbolItems = fc.record({
   path: fc.constantFrom('/r/a.ts', '/r/b.ts', '/r/c/d.ts'),
@@ -36,7 +41,10 @@ const symbolItems = fc.record({
   name: fc.constantFrom('Invoice', 'total', 'x'),
   kind: fc.constantFrom('class', 'function', 'type'),
   score: fc.double({ min: 0, max: 1, noNaN: true }),
-  texts: fc.record({ name: code, signature: code, skeleton: code, body: code }, { requiredKeys: ['signature'] }),
+  texts: fc.record(
+    { name: code, signature: code, skeleton: code, body: code },
+    { requiredKeys: ['signature'] },
+  ),
 });
 
 const chunkItems = fc.record({

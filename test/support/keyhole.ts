@@ -22,7 +22,10 @@ const program = join(projectRoot, 'dist', 'keyhole.js');
 const cache = mkdtempSync(join(tmpdir(), 'keyhole-cache-'));
 
 /** `keyhole` with these words. */
-export function keyhole(words: readonly string[], { input = '', cwd, environment }: RunOptions = {}): Promise<Ran> {
+export function keyhole(
+  words: readonly string[],
+  { input = '', cwd, environment }: RunOptions = {},
+): Promise<Ran> {
   const env = { ...process.env, KEYHOLE_CACHE_DIR: cache, XDG_CONFIG_HOME: cache, ...environment };
   const child = spawn(process.execPath, [program, ...words], { cwd, env });
   const { promise, resolve, reject } = Promise.withResolvers<Ran>();
@@ -41,8 +44,16 @@ export function keyhole(words: readonly string[], { input = '', cwd, environment
 }
 
 /** `keyhole batch` on these requests; one answer for each, in order. */
-export async function batch(requests: readonly unknown[], options: RunOptions = {}): Promise<Record<string, unknown>[]> {
-  const input = requests.map((request) => (typeof request === 'string' ? request : JSON.stringify(request))).join('\n');
+export async function batch(
+  requests: readonly unknown[],
+  options: RunOptions = {},
+): Promise<Record<string, unknown>[]> {
+  const input = requests
+    .map((request) => (typeof request === 'string' ? request : JSON.stringify(request)))
+    .join('\n');
   const { stdout } = await keyhole(['batch'], { ...options, input: `${input}\n` });
-  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }

@@ -31,7 +31,8 @@ export function moduleAt(path: string, text = readFileSync(join(projectRoot, pat
 function importsOf(tree: ts.SourceFile, path: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    const written = ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
+    const written =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
     const dynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
     const specifier = written ?? (dynamic ? node.arguments[0] : undefined);
     if (specifier && ts.isStringLiteral(specifier)) found.push(resolved(specifier.text, path));

@@ -15,7 +15,7 @@ describe('a deadline', () => {
     expect(limited.signal.aborted).toBe(true);
   });
 
-  test('ends at once with its parent and gives the parent\'s reason', async () => {
+  test("ends at once with its parent and gives the parent's reason", async () => {
     const parent = new AbortController();
     using limited = deadline(60_000, parent.signal);
     const waiting = limited.race(never);

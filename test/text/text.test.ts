@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdit, lineAt, lineColumnAt, lineStarts, offsetAt } from '../../server/text/text.ts';
 
-const texts = fc.string({ unit: fc.constantFrom('a', '\n', '\r\n', '\r', '😀', '\t', 'ß', ' '), maxLength: 60 });
+const texts = fc.string({
+  unit: fc.constantFrom('a', '\n', '\r\n', '\r', '😀', '\t', 'ß', ' '),
+  maxLength: 60,
+});
 
 describe('positions', () => {
   test('lines and columns count from 1, columns in UTF-16 units', () => {

@@ -13,9 +13,11 @@ export const importedDefinitions: ContextSource = {
   async find(surroundings, signal) {
     const { cursor, index } = surroundings;
     const near = recencyOf(cursor.prefix);
-    const wanted = index.importsOf(cursor.document.path).flatMap(({ names, target }) =>
-      target ? names.map(({ local, imported }) => ({ local, imported, target })) : [],
-    );
+    const wanted = index
+      .importsOf(cursor.document.path)
+      .flatMap(({ names, target }) =>
+        target ? names.map(({ local, imported }) => ({ local, imported, target })) : [],
+      );
     const items = await Promise.all(
       wanted.map(async ({ local, imported, target }) => {
         const path = definingFile(index, target, imported, reexportDepth);
@@ -40,7 +42,9 @@ async function itemFor(
   { local, imported, path, near }: Wanted,
 ): Promise<ContextItem | undefined> {
   const file = await surroundings.read(path, signal);
-  const fact = file?.facts.symbols.find((symbol) => symbol.name === imported && symbol.container === undefined);
+  const fact = file?.facts.symbols.find(
+    (symbol) => symbol.name === imported && symbol.container === undefined,
+  );
   if (!file || !fact) return undefined;
   const used = near === undefined ? '' : near === 0 ? ', used on this line' : `, used ${near} lines above`;
   const score = near === undefined ? 0.3 : 0.75 - (0.35 * Math.min(near, nearLines)) / nearLines;

@@ -18,7 +18,8 @@ export const recentlyEdited: ContextSource = {
         const file = await surroundings.read(path, signal);
         const range = file && bestChunk(file.facts, query);
         if (!file || !range) return undefined;
-        const reason = rank === 0 ? 'from the file edited last' : `from a file edited lately (number ${rank + 1})`;
+        const reason =
+          rank === 0 ? 'from the file edited last' : `from a file edited lately (number ${rank + 1})`;
         return chunkItem(file, range, { source: 'recently edited', reason, score: 0.4 * 0.8 ** rank });
       }),
     );

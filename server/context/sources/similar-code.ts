@@ -16,16 +16,18 @@ export const similarCode: ContextSource = {
     const hits = index.search(query, { limit: pool, exclude: cursor.document.path });
     const best = hits[0]?.score ?? 1;
     const items = await Promise.all(
-      mmr(hits, (hit) => index.termsOf(hit), { lambda: 0.7, limit: wanted }).map(async (hit): Promise<ContextItem | undefined> => {
-        const file = await surroundings.read(hit.path, signal);
-        if (!file) return undefined;
-        const share = hit.score / best;
-        return chunkItem(file, hit.range, {
-          source: 'similar code',
-          reason: `uses the same words as the code at the cursor (${Math.round(share * 100)} % of the best match)`,
-          score: 0.55 * share,
-        });
-      }),
+      mmr(hits, (hit) => index.termsOf(hit), { lambda: 0.7, limit: wanted }).map(
+        async (hit): Promise<ContextItem | undefined> => {
+          const file = await surroundings.read(hit.path, signal);
+          if (!file) return undefined;
+          const share = hit.score / best;
+          return chunkItem(file, hit.range, {
+            source: 'similar code',
+            reason: `uses the same words as the code at the cursor (${Math.round(share * 100)} % of the best match)`,
+            score: 0.55 * share,
+          });
+        },
+      ),
     );
     return items.flatMap((item) => (item ? [item] : []));
   },
