@@ -81,7 +81,7 @@ function renderSymbol(file: SourceFile, fact: SymbolFact, finding: Finding, leve
     case 'signature':
       return signatureOf(file, fact, finding.signature);
     case 'skeleton':
-      return dedent(foldBodies(file.text, file.facts, fact.range), indentAt(file.text, fact.range.start));
+      return isCallable(fact) ? documented(file, fact, finding.signature) : folded(file, fact);
     case 'body':
       return withDoc(file, fact);
   }
@@ -97,9 +97,26 @@ function signatureOf(file: SourceFile, fact: SymbolFact, checked: string | undef
     .slice(fact.range.start, end)
     .trim()
     .replace(/\s*(=>|[{:=])\s*$/, '');
-  const untyped = fact.kind === 'function' || fact.kind === 'method' ? !/\)\s*:/.test(written) : false;
+  const untyped = isCallable(fact) && fact.kind !== 'constructor' && !/\)\s*(:|->)/.test(written);
   if (checked && (untyped || written.length > 4 * checked.length)) return checked;
   return dedent(written, indentAt(file.text, fact.range.start));
+}
+
+/** A class or interface with its members, the bodies of methods folded away. */
+function folded(file: SourceFile, fact: SymbolFact): string {
+  return dedent(foldBodies(file.text, file.facts, fact.range), indentAt(file.text, fact.range.start));
+}
+
+/** A function's documentation and signature. */
+function documented(file: SourceFile, fact: SymbolFact, checked: string | undefined): string {
+  const signature = signatureOf(file, fact, checked);
+  if (!fact.doc || fact.doc.start > fact.range.start) return signature;
+  const doc = file.text.slice(fact.doc.start, fact.doc.end).trimEnd();
+  return `${dedent(doc, indentAt(file.text, fact.doc.start))}\n${signature}`;
+}
+
+function isCallable({ kind }: SymbolFact): boolean {
+  return kind === 'function' || kind === 'method' || kind === 'constructor';
 }
 
 function withDoc(file: SourceFile, fact: SymbolFact): string {

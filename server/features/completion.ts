@@ -5,12 +5,10 @@
 
 import { gather } from '../context/context.ts';
 import { formatOf, layOut } from '../layout/layout.ts';
-import { ModelError } from '../models/models.ts';
-import { guardAt, readGuarded } from '../monitors/monitors.ts';
-import type { CheckVerdict, Outcome, Trace } from '../protocol/protocol.ts';
+import type { Trace } from '../protocol/protocol.ts';
 import { select } from '../selection/selection.ts';
-import { check, typeHole } from '../statics/statics.ts';
-import { finish, silentAt } from './finish.ts';
+import { typeHole } from '../statics/statics.ts';
+import { answerHole } from './answer-hole.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { type Answer, type Prepared, traceOf, type Understood } from './trace.ts';
@@ -84,81 +82,4 @@ async function prepare(understood: Understood, parts: CompletionParts, watch: St
     layOut({ ...understood, selection, format, budget, window, root: workspace.root }),
   );
   return { ...understood, layout };
-}
-
-/** Generate, guard, check: again with another completion while the model has one and the last was bad. */
-async function answerHole(
-  prepared: Prepared,
-  parts: CompletionParts,
-  watch: Stopwatch,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const { cursor } = prepared;
-  const silent = silentAt(cursor, parts.model);
-  if (silent) return { outcome: silent, steps: [], notes: [] };
-  const rejected: string[] = [];
-  let answer: Answer;
-  do {
-    answer = await attempt({ prepared, parts, rejected }, watch, signal);
-    if (answer.turnedDown) rejected.push(answer.turnedDown);
-  } while (answer.turnedDown && rejected.length < parts.model.attempts);
-  return answer;
-}
-
-interface Attempt {
-  readonly prepared: Prepared;
-  readonly parts: CompletionParts;
-  readonly rejected: readonly string[];
-}
-
-async function attempt(
-  { prepared, parts, rejected }: Attempt,
-  watch: Stopwatch,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const { cursor, hole, layout } = prepared;
-  const { model, settings, typeEngine } = parts;
-  const guarded = guardAt(cursor, settings.monitors ? hole : { ...hole, members: undefined });
-  const likely = layout.kept
-    .filter(({ item }) => item.source === 'headers')
-    .map(({ item }) => item.symbol.name);
-  const { maxTokens } = settings.model;
-  const request = { prompt: layout.prompt, legal: guarded.legal, likely, maxTokens, rejected };
-
-  try {
-    const written = await watch.time('generate', () =>
-      readGuarded(model.generate(request, signal), guarded.open()),
-    );
-    signal.throwIfAborted();
-    const outcome = finish(written, cursor, settings.confidence);
-    const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
-    if (outcome.kind === 'none') return { outcome, steps, notes: [] };
-    const completion = { range: { start: cursor.offset, end: cursor.offset }, text: outcome.text };
-    const { path, text } = cursor.document;
-    const verdict = await watch.time('check', () =>
-      check(typeEngine, { path, text, completion, ms: settings.checkDeadline }, signal),
-    );
-    return {
-      ...judge(outcome, verdict, typeEngine?.handles(path) ?? false),
-      check: verdict,
-      steps,
-      notes: [],
-    };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof ModelError)) throw error;
-    return { outcome: { kind: 'none', reason: 'model failed', detail: error.message }, steps: [], notes: [] };
-  }
-}
-
-/** Shows only what adds no error, and, where there is a checker, only what it has looked at. */
-function judge(
-  outcome: Outcome & { kind: 'completion' },
-  { verdict, diagnostics }: CheckVerdict,
-  checkable: boolean,
-): Pick<Answer, 'outcome' | 'turnedDown'> {
-  if (verdict === 'clean' || !checkable) return { outcome };
-  const reason = verdict === 'unchecked' ? 'not checked in time' : 'adds an error';
-  const turnedDown = verdict === 'adds errors' ? outcome.text : undefined;
-  return { outcome: { kind: 'none', reason, detail: diagnostics[0] }, turnedDown };
 }

@@ -81,7 +81,7 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     thread.tell({ kind: 'forget', path });
   }
 
-  const fixed = { name: 'embedded', tokenizer, format: 'plain', attempts: 5, prose: false } as const;
+  const fixed = { name: 'embedded', tokenizer, format: 'plain', attempts: 8, prose: false } as const;
   return { ...fixed, generate, learn, forget, dispose: () => thread.dispose() };
 }
 
@@ -94,7 +94,7 @@ function quietly(error: unknown, signal: AbortSignal): readonly NgramCompletion[
   });
 }
 
-function ngramRequest({ prompt, legal, likely, maxTokens, rejected }: GenerateRequest): NgramRequest {
+function ngramRequest({ prompt, legal, likely, inScope, maxTokens, rejected }: GenerateRequest): NgramRequest {
   const { path, language, prefix, suffix, segments } = prompt;
   const contexts = segments.filter(({ kind }) => kind === 'context').map(({ text }) => text);
   return {
@@ -107,6 +107,7 @@ function ngramRequest({ prompt, legal, likely, maxTokens, rejected }: GenerateRe
     maxTokens,
     rejected,
     ...(legal ? { legal } : {}),
+    ...(inScope ? { inScope } : {}),
   };
 }
 

@@ -52,6 +52,8 @@ export interface GenerateRequest {
   /** Legal names right at the cursor, and names that are likely there, best first. */
   readonly legal?: LegalNames;
   readonly likely: readonly string[];
+  /** Every name that means a value at the cursor, where it is known: others are improbable there. */
+  readonly inScope?: readonly string[];
   readonly maxTokens: number;
   /** Completions that were offered before and turned down. */
   readonly rejected: readonly string[];

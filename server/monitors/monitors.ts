@@ -16,6 +16,10 @@ const monitors: readonly Monitor[] = [memberMonitor];
 export interface Guarded {
   /** Names that may stand at the cursor; for models that take them with the request. */
   readonly legal: LegalNames | undefined;
+  /** Names that mean something at the cursor: no rule, for a model only a reason to doubt others. */
+  readonly inScope: readonly string[] | undefined;
+  /** Names of what yields the expected type, best first. */
+  readonly likely: readonly string[];
   readonly steps: readonly MonitorStep[];
   /** A fresh guard, for one stream of text. */
   open(): TokenGuard;
@@ -32,6 +36,8 @@ export function guardAt(cursor: Cursor, hole: Hole): Guarded {
   const typed = cursor.member ? cursor.document.text.slice(cursor.member.nameStart, cursor.offset) : '';
   return {
     legal,
+    inScope: hole.namesInScope,
+    likely: hole.relevantHeaders.map(({ name }) => name),
     steps: applied.map(({ name, names }) => ({ monitor: name, trigger, legal: names.names.length })),
     open: () => nameGuard(legal, typed),
   };

@@ -84,6 +84,11 @@ export interface TypedHole {
   readonly members?: Members;
   /** Names in scope with their types, nearest first; globals of the language left out. */
   readonly typingContext: readonly TypedName[];
+  /**
+   * Every name that means something at the hole, globals included: values at an expression, types at a
+   * type. Absent where that is not known, or where new names stand.
+   */
+  readonly namesInScope?: readonly string[];
   /** Dependencies first. */
   readonly relevantTypes: readonly RelevantType[];
   /** Best first. */

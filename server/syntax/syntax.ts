@@ -5,5 +5,6 @@ export { emptyFacts, factsOfText } from './file-facts.ts';
 export { foldBodies } from './fold.ts';
 export { createGrammar, type Grammar, type Grammars, startParsers } from './grammar.ts';
 export { grammarFolder } from './languages.ts';
+export { isReadable } from './limits.ts';
 export { cursorWithoutTree, locate } from './locate.ts';
 export { Trees } from './trees.ts';

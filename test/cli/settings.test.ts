@@ -45,7 +45,7 @@ test.each([
   [{ config: config('[]') }, 'must hold an object'],
   [{ config: config('{"bugdet": 1}') }, 'has a setting "bugdet" that does not exist'],
   [{ config: config('{"budget": "1"}') }, 'The setting "budget"'],
-  [{ config: config('{"model": 1}') }, '"model" in'],
+  [{ config: config('{"model": 1}') }, 'The setting "model"'],
 ])('%j is refused: %s', async (options, message) => {
   await expect(readSettings(options, {})).rejects.toThrow(message);
 });

@@ -5,8 +5,9 @@
 
 import { type Extension, extend, type Hypothesis, mayStop, start } from './hypothesis.ts';
 import { candidates, mix } from './mixture.ts';
-import { type First, firstTokens, type Place } from './names.ts';
+import { type First, firstTokens, isKeyword, isName, type Place, strangerShare } from './names.ts';
 import type { Setting } from './setting.ts';
+import { lineEnd, longToken } from './vocabulary.ts';
 
 /** A hypothesis that came to an end; `cut` where more of the line was to come. */
 export interface Found {
@@ -47,11 +48,32 @@ function firstExtensions(place: Place, setting: Setting): Extension[] {
     });
 }
 
-function extensions(hypothesis: Hypothesis, { vocabulary }: Place, setting: Setting): Extension[] {
+function extensions(hypothesis: Hypothesis, place: Place, setting: Setting): Extension[] {
+  const { vocabulary } = place;
   const mixture = mix(hypothesis.contexts, vocabulary.texts.length);
   return candidates(mixture, branching)
+    .filter(({ target }) => isWritten(target))
+    .map((token) =>
+      isStranger(token.target, hypothesis, place)
+        ? { ...token, probability: token.probability * strangerShare }
+        : token,
+    )
     .filter(({ probability }) => probability >= leastProbable)
     .map((token) => extend(hypothesis, { vocabulary, setting }, token));
+}
+
+/** Marks such as the start of a file are no text. */
+function isWritten(target: number): boolean {
+  return target >> 1 > longToken || target >> 1 === lineEnd;
+}
+
+/** Tokens after which a name has to mean a value that there is, unless the completion made it. */
+const demanding = new Set('= return ! && || ?? += -= === !== == != + * await new typeof ...'.split(' '));
+
+function isStranger(target: number, { last, text }: Hypothesis, { inScope, vocabulary }: Place): boolean {
+  if (!inScope || !demanding.has(last)) return false;
+  const name = vocabulary.texts[target >> 1] ?? '';
+  return isName(name) && !isKeyword(name) && !inScope.has(name) && !text.includes(name);
 }
 
 /** Puts away what ended or may stop, and gives the best of what goes on. */

@@ -5,7 +5,7 @@
 
 import { bracketOf } from './brackets.ts';
 import { advance, type Context } from './mixture.ts';
-import { isName } from './names.ts';
+import { isKeyword, isName } from './names.ts';
 import type { Setting } from './setting.ts';
 import { lineEnd, textOf, type Vocabulary } from './vocabulary.ts';
 
@@ -34,15 +34,6 @@ export type Extension =
   | { readonly kind: 'impossible' };
 
 const impossible: Extension = { kind: 'impossible' };
-
-const keywords = new Set(
-  (
-    'abstract and any as async await boolean break case catch class const continue def default delete do elif else ' +
-    'enum except export extends finally for from function if implements import in instanceof interface is lambda let ' +
-    'namespace new not null of or package pass private protected public raise readonly return static string number ' +
-    'super switch this self throw try type typeof undefined unknown var void while with yield true false never None'
-  ).split(' '),
-);
 
 /** After these a line does not end a thought. */
 const unfinished = /^(?:[=+\-*/%&|^<?.:!~]|[=!]==?|=>|[<>]=|&&|\|\||\?\?|\?\.|\.\.\.|[+\-*/|&?]=|<\/|@)$/;
@@ -95,7 +86,7 @@ export function isWhole({ open, last, length }: Hypothesis): boolean {
 export function mayStop(hypothesis: Hypothesis): boolean {
   const { last, length } = hypothesis;
   if (!isWhole(hypothesis)) return false;
-  return bracketOf(last).closes !== undefined || (length === 1 && isName(last) && !keywords.has(last));
+  return bracketOf(last).closes !== undefined || (length === 1 && isName(last) && !isKeyword(last));
 }
 
 function atLineEnd(hypothesis: Hypothesis, setting: Setting): Extension {
@@ -123,7 +114,7 @@ function naming(
   text: string,
   probability: number,
 ): Pick<Hypothesis, 'name' | 'named'> {
-  if (hypothesis.named || !isName(text) || keywords.has(text)) {
+  if (hypothesis.named || !isName(text) || isKeyword(text)) {
     return { name: hypothesis.name, named: hypothesis.named };
   }
   return { name: probability, named: true };

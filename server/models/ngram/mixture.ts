@@ -14,6 +14,8 @@ export interface Context {
   readonly handles: readonly number[];
   /** Occurrences of each context that nothing follows: 1 where the counts end at this very place. */
   readonly ends: 0 | 1;
+  /** Its weight, 0 to 1, where an earlier count has seen as long a context: 1 for a text of its own. */
+  readonly trust: number;
 }
 
 /** One seen context and its weight in the mixture. */
@@ -39,13 +41,14 @@ export interface Candidate {
 
 /** The context after these ids in a count; `ends` is 1 where they are the last that it learned. */
 export function contextOf(counts: NgramCounts, ids: readonly number[], ends: 0 | 1 = 0): Context {
-  const start: Context = { counts, handles: [root], ends: 0 };
-  const { handles } = ids.slice(1 - order).reduce(advance, start);
-  return { counts, handles: handles.filter((handle) => handle === root || counts.seen(handle) > ends), ends };
+  const start: Context = { counts, handles: [root], ends: 0, trust: 1 };
+  const longest = ids.slice(1 - order).reduce(advance, start);
+  const handles = longest.handles.filter((handle) => handle === root || counts.seen(handle) > ends);
+  return { ...longest, handles, ends };
 }
 
 /** The context after one more id. */
-export function advance({ counts, handles }: Context, id: number): Context {
+export function advance({ counts, handles, trust }: Context, id: number): Context {
   const next: number[] = [root];
   for (const handle of handles) {
     if (next.length === order) break;
@@ -53,13 +56,13 @@ export function advance({ counts, handles }: Context, id: number): Context {
     if (longer === unseen) break;
     next.push(longer);
   }
-  return { counts, handles: next, ends: 0 };
+  return { counts, handles: next, ends: 0, trust };
 }
 
 /** Mixes counts, least specific first; `words` is the size of the vocabulary. */
 export function mix(contexts: readonly Context[], words: number): Mixture {
   const seen = contexts.filter((context) => context.counts.tokens > 0);
-  const strengths = seen.map((context) => 2 ** context.handles.length);
+  const strengths = seen.map((context, i) => strengthOf(context, seen.slice(0, i)));
   const spread = 1 / Math.max(1, ...strengths);
   const parts: Part[] = [];
   let rest = 1 - spread;
@@ -72,6 +75,12 @@ export function mix(contexts: readonly Context[], words: number): Mixture {
     rest *= 1 - share;
   }
   return { parts, spread: spread / Math.max(1, words) };
+}
+
+/** What an earlier count knows as well as this one is not worth its full strength again. */
+function strengthOf({ handles, trust }: Context, before: readonly Context[]): number {
+  const isKnown = before.some((other) => other.handles.length >= handles.length);
+  return (isKnown ? trust : 1) * 2 ** handles.length;
 }
 
 /** Witten-Bell: a context's share of what longer ones leave is `c / (c + different successors)`. */

@@ -28,14 +28,18 @@ export interface Place {
   readonly near: readonly string[];
   readonly legal?: LegalNames;
   readonly likely: readonly string[];
+  /** Names that mean a value at the cursor; without it any name may. */
+  readonly inScope?: ReadonlySet<string>;
 }
 
 const considered = 160;
 const scanned = 400;
 /** Shares of the likely names at the start of an expression, and of legal names that are not all. */
-const likelyShare = 0.12;
+const likelyShare = 0.35;
 const legalShare = 0.6;
-const rankDecay = 0.7;
+const rankDecay = 0.6;
+/** What is left of the probability of a name that is not in scope. */
+export const strangerShare = 0.05;
 
 /** The first tokens, best first. */
 export function firstTokens(place: Place): First[] {
@@ -44,8 +48,25 @@ export function firstTokens(place: Place): First[] {
   const named = place.legal ? legalTokens(place, place.legal.names, mixture) : likelyTokens(place);
   const share = namedShare(place, named);
   const joined = join([...weigh(free, 1 - share), ...weigh(named, share)]);
-  const scaled = place.partial ? weigh(joined, 1 / Math.max(1e-9, total(joined))) : joined;
+  const scoped = place.inScope ? doubtStrangers(joined, place.vocabulary, place.inScope) : joined;
+  const whole = total(scoped);
+  const scaled = place.partial
+    ? weigh(scoped, 1 / Math.max(1e-9, whole))
+    : weigh(scoped, total(joined) / whole);
   return scaled.sort((a, b) => b.probability - a.probability);
+}
+
+/** A name that means nothing here is a mistake, or the first word of something new. */
+function doubtStrangers(
+  tokens: readonly First[],
+  { texts }: Vocabulary,
+  inScope: ReadonlySet<string>,
+): First[] {
+  return tokens.map(({ target, probability }) => {
+    const text = texts[target >> 1] ?? '';
+    const stranger = isName(text) && !isKeyword(text) && !inScope.has(text);
+    return { target, probability: stranger ? probability * strangerShare : probability };
+  });
 }
 
 function freeTokens(place: Place, mixture: Mixture): First[] {
@@ -158,6 +179,22 @@ function namedShare({ legal }: Place, named: readonly First[]): number {
   if (named.length === 0) return 0;
   if (!legal) return likelyShare;
   return legal.complete ? 1 : legalShare;
+}
+
+const keywords = new Set(
+  (
+    'abstract and any as async await boolean break case catch class const continue def default delete do elif else ' +
+    'enum except export extends finally for from function if implements import in instanceof interface is lambda let ' +
+    'namespace new not null of or package pass private protected public raise readonly return static string number ' +
+    'super switch this self throw try type typeof undefined unknown var void while with yield true false never None ' +
+    'asserts bigint boolean declare get infer keyof namespace object override private protected public readonly ' +
+    'satisfies set symbol unique'
+  ).split(' '),
+);
+
+/** Whether a word belongs to the language. */
+export function isKeyword(text: string): boolean {
+  return keywords.has(text);
 }
 
 function weigh(tokens: readonly First[], weight: number): First[] {

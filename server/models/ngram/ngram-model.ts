@@ -31,6 +31,9 @@ export interface NgramStatistics {
 const nearBefore = 1500;
 const nearAfter = 500;
 
+/** The kept items are mostly in the project's counts as well: their word counts half. */
+const itemTrust = 0.5;
+
 export class NgramModel {
   readonly #vocabulary: Vocabulary = createVocabulary();
   readonly #open = new OpenFile(this.#vocabulary);
@@ -74,7 +77,7 @@ export class NgramModel {
     if (this.#project.corpusLength > 3 * this.#tokens + 1_000_000) this.#rebuild();
   }
 
-  /** Up to 5 completions that balance their brackets and repeat nothing after the cursor, best first. */
+  /** Up to 8 completions that balance their brackets and repeat nothing after the cursor, best first. */
   complete(request: NgramRequest): NgramCompletion[] {
     const { prefix, suffix } = request;
     if (/[\p{ID_Continue}$]$/u.test(prefix.slice(-2)) && /^[\p{ID_Continue}$]/u.test(suffix)) return [];
@@ -87,7 +90,7 @@ export class NgramModel {
       vocabulary: this.#vocabulary,
       contexts: [
         contextOf(this.#project, around.ids),
-        contextOf(this.#items, around.ids),
+        { ...contextOf(this.#items, around.ids), trust: itemTrust },
         contextOf(this.#open.counts, around.ids, 1),
       ],
       ids: around.ids,
@@ -96,6 +99,7 @@ export class NgramModel {
       near: [...identifiersOf(prefix.slice(-nearBefore)), ...identifiersOf(suffix.slice(0, nearAfter))],
       likely: request.likely,
       ...(request.legal ? { legal: request.legal } : {}),
+      ...(request.inScope ? { inScope: new Set(request.inScope) } : {}),
     };
     return rank(search(place, setting, request.maxTokens), setting, request.rejected);
   }

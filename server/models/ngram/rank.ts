@@ -6,7 +6,7 @@ import type { Hypothesis } from './hypothesis.ts';
 import type { NgramCompletion } from './request.ts';
 import type { Setting } from './setting.ts';
 
-const offered = 5;
+const offered = 8;
 
 interface Ranked extends NgramCompletion {
   readonly cut: boolean;
@@ -14,7 +14,7 @@ interface Ranked extends NgramCompletion {
 }
 
 /**
- * At most 5 different texts: first whole lines that are worth showing, then shorter pieces that are,
+ * At most 8 different texts: first whole lines that are worth showing, then shorter pieces that are,
  * then the rest; within each by probability per length.
  */
 export function rank(

@@ -18,6 +18,8 @@ export interface NgramRequest {
   readonly legal?: LegalNames;
   /** Names that are likely at the cursor, best first. */
   readonly likely: readonly string[];
+  /** Every name that means a value at the cursor, where it is known. */
+  readonly inScope?: readonly string[];
   readonly maxTokens: number;
   /** Completions that are not wanted again. */
   readonly rejected: readonly string[];

@@ -11,7 +11,7 @@ import { holeKind } from './hole-kind.ts';
 import { membersAt } from './members.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import { relevantTypes, type Seed } from './relevant-types.ts';
-import { namesInScope, type ScopedName, typedNames } from './scope.ts';
+import { everyNameAt, namesInScope, type ScopedName, typedNames } from './scope.ts';
 import { isBuiltIn, type Site } from './site.ts';
 
 /** How many of the nearest values count as in play. */
@@ -33,6 +33,7 @@ export async function describeHole(
   await pause();
   const names = attempt(() => namesInScope(site), []);
   const typingContext = attempt(() => typedNames(site, names), []);
+  const everyName = attempt(() => everyNameAt(site, kind), undefined);
   await pause();
   const types = attempt(() => relevantTypes(site, seedsOf(site, expectation, names)), []);
   await pause();
@@ -42,6 +43,7 @@ export async function describeHole(
     ...(expectedType && { expectedType }),
     ...(members && { members }),
     typingContext,
+    ...(everyName && { namesInScope: everyName }),
     relevantTypes: types,
     relevantHeaders: headers,
   };

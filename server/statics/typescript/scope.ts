@@ -1,7 +1,7 @@
 /** The names that can be written at the hole and mean something of the code at hand, nearest first. */
 
 import ts from 'typescript';
-import type { TypedName } from '../hole.ts';
+import type { HoleKind, TypedName } from '../hole.ts';
 import { declarationOf, type NamedValue } from './declarations.ts';
 import { shortTypeName } from './printing.ts';
 import { ancestors, isAroundHole, isBuiltIn, type Site } from './site.ts';
@@ -29,6 +29,18 @@ export function namesInScope(site: Site): ScopedName[] {
     .flatMap((symbol) => placed(site, symbol, depths) ?? [])
     .toSorted((a, b) => a.depth - b.depth || a.distance - b.distance)
     .slice(0, mostNames);
+}
+
+/** Every name that means something at an expression or a type, the placeholder's own left out. */
+export function everyNameAt({ checker, hole, probe }: Site, kind: HoleKind): string[] | undefined {
+  const meaning =
+    hole.form === 'call' ? ts.SymbolFlags.Value : kind === 'type' ? ts.SymbolFlags.Type : undefined;
+  if (meaning === undefined) return undefined;
+  const symbols = checker.getSymbolsInScope(
+    hole.node,
+    meaning | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias,
+  );
+  return symbols.map(({ name }) => name).filter((name) => name !== probe.name);
 }
 
 /** Names with their types, for names whose type is known. */

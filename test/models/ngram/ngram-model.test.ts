@@ -44,7 +44,8 @@ describe('complete', () => {
     const closed = offers('  return sum(lines.map(|));\n');
     const open = offers('function f() {\n  return sum(lines.map(|\n}\n');
     expect(closed).toContain('(line) => line.amount');
-    expect(closed.join()).not.toContain('amount)');
+    expect(closed).not.toContain('(line) => line.amount)');
+    expect(closed).not.toContain('(line) => line.amount));');
     expect(open).toContain('(line) => line.amount));');
   });
 

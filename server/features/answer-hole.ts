@@ -1,0 +1,91 @@
+/** The part of a completion that loops: generate, guard, check, and once more when the last was bad. */
+
+import { ModelError } from '../models/models.ts';
+import { guardAt, readGuarded } from '../monitors/monitors.ts';
+import type { CheckVerdict, Outcome } from '../protocol/protocol.ts';
+import { check, type Hole } from '../statics/statics.ts';
+import { finish, silentAt } from './finish.ts';
+import type { CompletionParts } from './request.ts';
+import type { Stopwatch } from './stopwatch.ts';
+import type { Answer, Prepared } from './trace.ts';
+
+/** Generate, guard, check: again with another completion while the model has one and the last was bad. */
+export async function answerHole(
+  prepared: Prepared,
+  parts: CompletionParts,
+  watch: Stopwatch,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { cursor } = prepared;
+  const silent = silentAt(cursor, parts.model);
+  if (silent) return { outcome: silent, steps: [], notes: [] };
+  const first = await attempt({ prepared, parts, rejected: [] }, watch, signal);
+  const rejected: string[] = [];
+  for (let last = first; last.turnedDown !== undefined && rejected.length + 1 < parts.model.attempts; ) {
+    rejected.push(last.turnedDown);
+    last = await attempt({ prepared, parts, rejected }, watch, signal);
+    if (last.outcome.kind === 'completion') return last;
+  }
+  return first;
+}
+
+interface Attempt {
+  readonly prepared: Prepared;
+  readonly parts: CompletionParts;
+  readonly rejected: readonly string[];
+}
+
+async function attempt(
+  { prepared, parts, rejected }: Attempt,
+  watch: Stopwatch,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { cursor, hole, layout } = prepared;
+  const { model, settings, typeEngine } = parts;
+  const guarded = guardAt(cursor, settings.monitors ? hole : untyped(hole));
+  const { legal, inScope, likely } = guarded;
+  const { maxTokens } = settings.model;
+  const request = { prompt: layout.prompt, legal, inScope, likely, maxTokens, rejected };
+
+  try {
+    const written = await watch.time('generate', () =>
+      readGuarded(model.generate(request, signal), guarded.open()),
+    );
+    signal.throwIfAborted();
+    const outcome = finish(written, cursor, settings.confidence);
+    const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
+    if (outcome.kind === 'none') return { outcome, steps, notes: [] };
+    const completion = { range: { start: cursor.offset, end: cursor.offset }, text: outcome.text };
+    const { path, text } = cursor.document;
+    const verdict = await watch.time('check', () =>
+      check(typeEngine, { path, text, completion, ms: settings.checkDeadline }, signal),
+    );
+    return {
+      ...judge(outcome, verdict, typeEngine?.handles(path) ?? false),
+      check: verdict,
+      steps,
+      notes: [],
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ModelError)) throw error;
+    return { outcome: { kind: 'none', reason: 'model failed', detail: error.message }, steps: [], notes: [] };
+  }
+}
+
+/** Shows only what adds no error, and, where there is a checker, only what it has looked at. */
+function judge(
+  outcome: Outcome & { kind: 'completion' },
+  { verdict, diagnostics }: CheckVerdict,
+  checkable: boolean,
+): Pick<Answer, 'outcome' | 'turnedDown'> {
+  if (verdict === 'clean' || !checkable) return { outcome };
+  const reason = verdict === 'unchecked' ? 'not checked in time' : 'adds an error';
+  const turnedDown = verdict === 'adds errors' ? outcome.text : undefined;
+  return { outcome: { kind: 'none', reason, detail: diagnostics[0] }, turnedDown };
+}
+
+/** The hole as a model sees it that is not held to the types. */
+function untyped(hole: Hole): Hole {
+  return { ...hole, members: undefined, namesInScope: undefined, relevantHeaders: [] };
+}

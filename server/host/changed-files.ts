@@ -1,0 +1,47 @@
+/** Which files a report of changes on disk is about, by the same rules by which a folder is first read. */
+
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, relative, sep } from 'node:path';
+import { IgnoreRules } from './ignore-rules.ts';
+import { whyNeverRead } from './never-read.ts';
+import { walk } from './walk.ts';
+
+interface Repository {
+  readonly root: string;
+  readonly known: () => readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The files under `root` that are to be read again or forgotten: a changed folder stands for the files in
+ * it, a path that is gone for the known files below it. Ignored paths and those outside are left out.
+ */
+export async function filesOf(
+  changed: readonly string[],
+  { root, known, signal }: Repository,
+): Promise<string[]> {
+  const rules = new IgnoreRules(root);
+  const found = new Set<string>();
+  for (const path of changed) {
+    const kind = await kindOf(path);
+    if (isLeftOut(path, root, rules, kind ?? 'file')) continue;
+    if (kind === 'folder') for (const file of (await walk(path, signal)).files) found.add(file.path);
+    else found.add(path);
+    if (kind === undefined) for (const file of known()) if (file.startsWith(path + sep)) found.add(file);
+  }
+  return [...found];
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats && (stats.isDirectory() ? 'folder' : 'file');
+}
+
+function isLeftOut(path: string, root: string, rules: IgnoreRules, kind: 'file' | 'folder'): boolean {
+  const inside = relative(root, path);
+  if (inside === '' || inside.startsWith('..') || inside === path) return true;
+  for (let at = path, as = kind; at !== root; at = dirname(at), as = 'folder') {
+    if (whyNeverRead(basename(at), as) ?? rules.whyIgnored(at, as)) return true;
+  }
+  return false;
+}
