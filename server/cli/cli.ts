@@ -1,11 +1,10 @@
 /** The command line: parses the words, calls one command, turns errors into one line and an exit code. */
 
 import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
 import { batch } from './batch.ts';
 import { complete, context, hole, index, trace } from './commands.ts';
 import { UsageError } from './usage-error.ts';
-
-const version = '0.1.0';
 
 /** Errors are reported once, by `report`. */
 const quiet = { outputError: () => {}, writeErr: () => {} };
@@ -13,7 +12,7 @@ const quiet = { outputError: () => {}, writeErr: () => {} };
 function program(): Command {
   const keyhole = new Command('keyhole')
     .description('Shows a code model exactly the part of a codebase that the hole at the cursor needs.')
-    .version(version)
+    .version(manifest.version)
     .exitOverride()
     .configureOutput(quiet);
   const add = (name: string, description: string) =>

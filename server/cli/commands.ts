@@ -3,11 +3,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Assembled, createEngine, type Engine, type EngineRequest } from '../host/host.ts';
-import type { Settings } from '../protocol/protocol.ts';
+import type { Settings, Trace } from '../protocol/protocol.ts';
 import { type Place, placeAt } from './place.ts';
 import { printHole, printOutcome, printTrace } from './print.ts';
 import { progressBar } from './progress.ts';
-import { sampleHole } from './sample-hole.ts';
+import { sampleHoles } from './sample-hole.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -41,15 +41,37 @@ export async function complete(position: string, options: CommonOptions): Promis
   });
 }
 
-/** Every stage for a person to read, then the same request without context and without monitors. */
+/**
+ * Every stage for a person to read, then the same request without context and without monitors. Without
+ * a position a hole is cut into a source file of this folder, one that the model completes if there is one.
+ */
 export async function trace(position: string | undefined, options: CommonOptions): Promise<void> {
-  await atPlace(await placeOrSample(position), options, async (engine, request, signal) => {
-    const full = await engine.complete(request, signal);
-    if (options.json) return write(json(full));
-    write(printTrace(full));
-    const bare = await engine.complete({ ...request, settings: { budget: 0, monitors: false } }, signal);
+  const [first, ...more] =
+    position === undefined ? await sampleHoles(process.cwd()) : [await placeAt(position)];
+  if (!first) return;
+  await atPlace(first, options, async (engine, request, signal) => {
+    const found = await completed(engine, [request, ...more.map(requestAt)], signal);
+    if (options.json) return write(json(found.trace));
+    write(printTrace(found.trace));
+    const bare = await engine.complete(
+      { ...found.request, settings: { budget: 0, monitors: false } },
+      signal,
+    );
     write(`\n══ The same model without the gathered context ══\n${printOutcome(bare).join('\n')}\n`);
   });
+}
+
+/** The first of the requests that has a completion, or else the first. */
+async function completed(engine: Engine, requests: readonly EngineRequest[], signal: AbortSignal) {
+  const traced: { request: EngineRequest; trace: Trace }[] = [];
+  for (const request of requests) {
+    const one = { request, trace: await engine.complete(request, signal) };
+    if (one.trace.outcome.kind === 'completion') return one;
+    traced.push(one);
+  }
+  const [first] = traced;
+  if (!first) throw new Error('There was no request.');
+  return first;
 }
 
 export async function index(folder: string | undefined, options: CommonOptions): Promise<void> {
@@ -81,11 +103,6 @@ async function atPlace(
     await engine.indexed;
     await run(engine, request, signal);
   });
-}
-
-/** The position that was asked for; without one, a hole cut into a source file of this folder. */
-function placeOrSample(position: string | undefined): Promise<Place> {
-  return position === undefined ? sampleHole(process.cwd()) : placeAt(position);
 }
 
 async function assembleOnce(engine: Engine, request: EngineRequest, signal: AbortSignal): Promise<Assembled> {

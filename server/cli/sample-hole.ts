@@ -7,23 +7,29 @@ import { UsageError } from './usage-error.ts';
 
 const accessed = /^(?<head>[ \t]+(?:const|return|await|if)\b.*?\b[a-z]\w*(?:\.\w+)*\.)\w+/gm;
 
-/** @throws {UsageError} when the folder has no TypeScript or JavaScript file with a member access. */
-export async function sampleHole(folder: string): Promise<Place> {
+/** How many places are looked at for one that the model completes. */
+const most = 8;
+
+/**
+ * Places in the folder's files that import most, one for each file.
+ * @throws {UsageError} when no TypeScript or JavaScript file there has a member access.
+ */
+export async function sampleHoles(folder: string): Promise<Place[]> {
   const { files } = await walk(folder, AbortSignal.timeout(30_000));
-  const sources = files.filter(
-    ({ path }) => /^(typescript|javascript)/.test(languageOf(path)) && !/\btest\b|\.d\.ts$/.test(path),
-  );
+  const sources = files.filter(({ path }) => isSource(path));
   const texts = await Promise.all(
     sources.map(async ({ path }) => ({ path, text: (await readText(path)) ?? '' })),
   );
   const richest = texts.toSorted(
     (a, b) => importsIn(b.text) - importsIn(a.text) || (a.path < b.path ? -1 : 1),
   );
-  for (const { path, text } of richest) {
-    const hole = holeIn(path, text);
-    if (hole) return hole;
-  }
+  const holes = richest.flatMap(({ path, text }) => holeIn(path, text) ?? []).slice(0, most);
+  if (holes.length > 0) return holes;
   throw new UsageError('No hole could be found in this folder: give a position as FILE:LINE:COL.');
+}
+
+function isSource(path: string): boolean {
+  return /^(typescript|javascript)/.test(languageOf(path)) && !/\btest\b|\.d\.ts$/.test(path);
 }
 
 /** The middle one of the file's member accesses, with the rest of its line taken away. */

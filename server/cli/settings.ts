@@ -3,7 +3,16 @@
 import { readFile } from 'node:fs/promises';
 import { configFile } from '../host/host.ts';
 import { formatNames } from '../layout/layout.ts';
-import { defaultSettings, type ModelSettings, type Settings } from '../protocol/protocol.ts';
+import {
+  checkSettings,
+  defaultSettings,
+  type GivenSettings,
+  isFields,
+  type ModelSettings,
+  modelProblem,
+  type SettingProblem,
+  type Settings,
+} from '../protocol/protocol.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options that every command takes. */
@@ -60,26 +69,9 @@ function modelSettings(
 }
 
 function checked(model: ModelSettings): ModelSettings {
-  if (model.endpoint !== undefined && !isWebAddress(model.endpoint)) {
-    throw new UsageError(
-      `The endpoint "${model.endpoint}" is not a web address: write for example http://127.0.0.1:8080/v1.`,
-    );
-  }
-  if (model.format !== undefined && !formatNames.includes(model.format)) {
-    throw new UsageError(
-      `There is no prompt format "${model.format}": use one of ${formatNames.join(', ')}.`,
-    );
-  }
-  if (model.endpoint === undefined && model.name !== 'embedded') {
-    throw new UsageError(
-      `The model "${model.name}" needs a server: give its address with --endpoint or KEYHOLE_ENDPOINT.`,
-    );
-  }
+  const problem = modelProblem(model, { formats: formatNames, endpoint: '--endpoint or KEYHOLE_ENDPOINT' });
+  if (problem) throw new UsageError(problem);
   return model;
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** A whole number above 0, or a usage error that names the option. */
@@ -89,9 +81,7 @@ export function positive(text: string, option: string): number {
   throw new UsageError(`${option} takes a whole number above 0, not "${text}".`);
 }
 
-type FileSettings = Partial<Omit<Settings, 'model'>> & { readonly model?: Partial<ModelSettings> };
-
-async function readConfig(path: string, mustExist: boolean): Promise<FileSettings> {
+async function readConfig(path: string, mustExist: boolean): Promise<GivenSettings> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -99,13 +89,15 @@ async function readConfig(path: string, mustExist: boolean): Promise<FileSetting
     if (mustExist) throw new UsageError(`Cannot read the settings file "${path}".`);
     return {};
   }
-  return { ...checkedFile(parseObject(text, path), path) };
+  const { settings, problems } = checkSettings(parseObject(text, path));
+  if (problems[0]) throw new UsageError(told(problems[0], path));
+  return settings;
 }
 
-function parseObject(text: string, path: string): Record<string, unknown> {
+function parseObject(text: string, path: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
+    if (isFields(value)) return value;
   } catch (error) {
     throw new UsageError(
       `The settings file "${path}" is not JSON: ${error instanceof Error ? error.message : error}.`,
@@ -114,33 +106,10 @@ function parseObject(text: string, path: string): Record<string, unknown> {
   throw new UsageError(`The settings file "${path}" must hold an object.`);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Takes over known settings of the right type; anything else is a mistake that is better said. */
-function checkedFile(found: Record<string, unknown>, path: string): FileSettings {
-  const { model, ...rest } = found;
-  const known: Record<string, unknown> = { ...defaultSettings };
-  const knownModel: Record<string, unknown> = { endpoint: '', format: '', ...defaultSettings.model };
-  if (model !== undefined && !isObject(model))
-    throw new UsageError(`"model" in "${path}" must be an object.`);
-  if (isObject(model) && 'apiKey' in model) {
-    throw new UsageError(
-      `"${path}" holds an API key: put it into the environment as KEYHOLE_API_KEY instead.`,
-    );
-  }
-  return { ...sameTypes(rest, known, path), ...(model ? { model: sameTypes(model, knownModel, path) } : {}) };
-}
-
-function sameTypes(found: Record<string, unknown>, known: Record<string, unknown>, path: string) {
-  for (const [name, value] of Object.entries(found)) {
-    if (!(name in known)) throw new UsageError(`"${path}" has a setting "${name}" that does not exist.`);
-    if (typeof value !== typeof known[name] || (typeof value === 'number' && !(value > 0))) {
-      throw new UsageError(
-        `The setting "${name}" in "${path}" must be a ${typeof known[name]}${typeof value === 'number' ? ' above 0' : ''}.`,
-      );
-    }
-  }
-  return found;
+/** In a file of the command line anything unknown is a mistake that is better said. */
+function told(problem: SettingProblem, path: string): string {
+  const { setting } = problem;
+  if (problem.kind === 'unknown') return `"${path}" has a setting "${setting}" that does not exist.`;
+  if (problem.kind === 'wrong') return `The setting "${setting}" in "${path}" must be ${problem.expected}.`;
+  return `"${path}" holds an API key: put it into the environment as KEYHOLE_API_KEY instead.`;
 }
