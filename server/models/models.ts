@@ -8,12 +8,8 @@ export {
   restore,
   stripControl,
 } from './control-tokens.ts';
-export {
-  apiKeyVariable,
-  createOpenAIModel,
-  type ModelDeadlines,
-  type OpenAIModelSettings,
-} from './openai.ts';
+export { createOpenAIModel } from './openai.ts';
+export type { ModelDeadlines, OpenAIModelSettings } from './openai-errors.ts';
 export {
   type GenerateRequest,
   type LegalNames,
@@ -28,6 +24,5 @@ export {
 } from './prompt.ts';
 export { o200k, tokenizerFor } from './tokenizer.ts';
 
-export { showThreshold } from './ngram/confidence.ts';
 export { NgramModel } from './ngram/ngram-model.ts';
 export type { NgramCompletion, NgramFile, NgramRequest } from './ngram/request.ts';

@@ -4,24 +4,20 @@
  * a failure becomes a `ModelError` that never contains the API key.
  */
 
-import type { ModelSettings } from '../protocol/protocol.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
+import {
+  type Connection,
+  explain,
+  field,
+  garbled,
+  type ModelDeadlines,
+  type OpenAIModelSettings,
+  shown,
+  whenCut,
+} from './openai-errors.ts';
 import { type GenerateRequest, type Model, ModelError, type Piece, type Prompt } from './prompt.ts';
 import { limited, tokenizerFor } from './tokenizer.ts';
-
-/** The environment variable that holds the API key, as messages name it. */
-export const apiKeyVariable = 'KEYHOLE_API_KEY';
-
-/** Settings with the prompt format decided: its name comes from the layer that owns the formats. */
-export interface OpenAIModelSettings extends ModelSettings {
-  readonly format: string;
-}
-
-/** Milliseconds from the request until the first piece of text, and until the last. */
-export interface ModelDeadlines {
-  readonly firstToken: number;
-  readonly total: number;
-}
+import { unwrapped } from './unwrapped.ts';
 
 /** Milliseconds that a server gets to end a stream after it has said that the answer is complete. */
 const grace = 200;
@@ -49,26 +45,20 @@ export function createOpenAIModel(settings: OpenAIModelSettings, deadlines: Mode
   };
 }
 
-interface Connection {
-  readonly settings: OpenAIModelSettings;
-  readonly deadlines: ModelDeadlines;
-  /** The endpoint as messages show it: without what may be secret in it. */
-  readonly address: string;
-  readonly server: string;
-}
-
 async function* generate(
   to: Connection,
   request: GenerateRequest,
   signal: AbortSignal,
 ): AsyncGenerator<Piece> {
+  // Loading the library is not the server's doing, so the clock starts after it.
+  const server = { ...to, client: await connect(to) };
   if (signal.aborted) return;
   const clock = startClock(to);
   let failure: { readonly error: unknown } | undefined;
   // The stages after this one still give out what they hold when the stream breaks.
   async function* received(): AsyncGenerator<string> {
     try {
-      yield* deltas(to, request, { ...clock, signal: AbortSignal.any([signal, clock.signal]) });
+      yield* deltas(server, request, { ...clock, signal: AbortSignal.any([signal, clock.signal]) });
     } catch (error) {
       failure = { error };
     }
@@ -121,8 +111,12 @@ function startClock(to: Connection): Clock {
   };
 }
 
+interface Connected extends Connection {
+  readonly client: Awaited<ReturnType<typeof connect>>;
+}
+
 /** The stream's pieces of text. Ends when the server says that the answer is complete. */
-async function* deltas(to: Connection, request: GenerateRequest, clock: Clock): AsyncGenerator<string> {
+async function* deltas(to: Connected, request: GenerateRequest, clock: Clock): AsyncGenerator<string> {
   const { data, response } = await send(to, request, clock.signal);
   const type = response.headers.get('content-type') ?? 'no content type';
   if (!/event-stream/i.test(type)) {
@@ -145,10 +139,9 @@ async function* deltas(to: Connection, request: GenerateRequest, clock: Clock): 
 }
 
 const whenLate = 'It may be loading or busy: ask again, choose a smaller model, or raise the deadline.';
-const whenCut = 'It may have crashed or run out of memory: look at its log, then ask again.';
 
-async function send(to: Connection, request: GenerateRequest, signal: AbortSignal) {
-  const client = await connect(to);
+async function send(to: Connected, request: GenerateRequest, signal: AbortSignal) {
+  const { client } = to;
   const { prompt } = request;
   const body = { ...shared(to, request), stream: true as const };
   if (prompt.kind === 'chat') {
@@ -233,164 +226,4 @@ function readEvent(event: unknown, to: Connection): StreamEvent {
     alive: Boolean(text) || Boolean(thought),
     end: Boolean(end),
   };
-}
-
-/** A chat model's answer without the thoughts before it and the code fence around it. */
-async function* unwrapped(source: AsyncIterable<string>): AsyncGenerator<string> {
-  let held = '';
-  let state: 'head' | 'bare' | 'fenced' = 'head';
-  for await (const text of source) {
-    held += text;
-    if (state === 'head' && !mayStillWrap(held)) {
-      const thoughtless = held.replace(thoughts, '');
-      held = thoughtless.replace(fence, '');
-      state = held === thoughtless ? 'bare' : 'fenced';
-    }
-    if (state === 'head') continue;
-    const end = state === 'fenced' ? held.search(closing) : -1;
-    if (end >= 0) return yield held.slice(0, end);
-    const ready = state === 'fenced' ? held.search(mayClose) : held.length;
-    yield held.slice(0, ready);
-    held = held.slice(ready);
-  }
-  yield state === 'head' ? held.replace(thoughts, '').replace(/^\s*<think>[^]*|^\s*```.*$/, '') : held;
-}
-
-const thoughts = /^\s*<think>[^]*?<\/think>\s*/;
-const fence = /^\s*```.*\n/;
-const closing = /(?:^|\n)[ \t]*```/;
-const mayClose = /(?:(?:^|\n)[ \t]*`{0,2})?$/;
-
-function mayStillWrap(text: string): boolean {
-  const start = text.replace(thoughts, '').trimStart();
-  const begins = ['<think>', '```'].some((mark) => mark.startsWith(start));
-  return begins || start.startsWith('<think>') || (start.startsWith('```') && !start.includes('\n'));
-}
-
-/** What went wrong, why, and what to do, from whatever the library or the network threw. */
-function explain(error: unknown, to: Connection): ModelError {
-  if (error instanceof ModelError) return error;
-  if (error instanceof SyntaxError) return garbled(to, 'sent an event that is not JSON');
-  const status = field(error, 'status');
-  if (typeof status === 'number') return byStatus(status, error, to);
-  const broke = `${to.server} broke off with an error${detail(error, to)}`;
-  if (field(error, 'error')) return new ModelError('failed', `${broke}. Look at its log, then ask again.`);
-  return byCode(codesOf(error), to);
-}
-
-function byStatus(status: number, error: unknown, to: Connection): ModelError {
-  const { settings } = to;
-  const said = `(${status}${detail(error, to)})`;
-  if (status === 401 || status === 403) {
-    const key = settings.apiKey ? 'did not accept the API key' : 'asks for an API key and none is set';
-    return new ModelError(
-      'unauthorized',
-      `${to.server} ${key} ${said}. Put a valid key into the environment variable ${apiKeyVariable}.`,
-    );
-  }
-  if (status === 404 || status === 405) {
-    const why = `${to.server} does not know the model "${settings.name}" or has no such route ${said}`;
-    return new ModelError(
-      'not found',
-      `${why}. Check keyhole.model.name, and that keyhole.model.endpoint ends where the API begins, often with /v1.`,
-    );
-  }
-  if (status === 429)
-    return new ModelError(
-      'rate limited',
-      `${to.server} takes no more requests for now ${said}. ${retryAfter(error)}`,
-    );
-  if (status >= 500) return new ModelError('failed', `${to.server} failed ${said}. ${retryAfter(error)}`);
-  if (status < 400)
-    return new ModelError(
-      'refused',
-      `${to.server} sends on to ${header(error, 'location')} (${status}). Set keyhole.model.endpoint to that one if you trust it.`,
-    );
-  return new ModelError(
-    'refused',
-    `${to.server} refused the request ${said}. If the prompt was too long, lower keyhole.model.contextWindow; else choose another keyhole.model.format.`,
-  );
-}
-
-function retryAfter(error: unknown): string {
-  const wait = header(error, 'retry-after');
-  if (wait === '') return 'Wait a moment, then ask again.';
-  return `Ask again after ${/^\d+$/.test(wait) ? `${wait} s` : wait} (Retry-After).`;
-}
-
-function header(error: unknown, name: string): string {
-  const headers = field(error, 'headers');
-  return (headers instanceof Headers ? (headers.get(name) ?? '') : '').slice(0, 100);
-}
-
-function byCode(codes: readonly string[], to: Connection): ModelError {
-  const code = codes.at(-1) ?? 'no cause given';
-  const has = (pattern: RegExp) => codes.some((each) => pattern.test(each));
-  const fix = 'correct keyhole.model.endpoint';
-  if (has(/ECONNREFUSED/))
-    return new ModelError(
-      'unreachable',
-      `Nothing listens at ${to.address} (${code}). Start the model server, or ${fix}.`,
-    );
-  if (has(/ENOTFOUND|EAI_AGAIN/))
-    return new ModelError(
-      'unreachable',
-      `The host of ${to.address} is not known (${code}). Check the network, or ${fix}.`,
-    );
-  if (has(/CERT|SSL|TLS|EPROTO|VERIFY/)) {
-    return new ModelError(
-      'unreachable',
-      `No secure connection to ${to.address} (${code}). Let Node know the certificate with NODE_EXTRA_CA_CERTS, or ${fix} (http or https).`,
-    );
-  }
-  if (has(/^terminated$/))
-    return new ModelError(
-      'cut off',
-      `${to.server} closed the connection in the middle of the answer (${code}). ${whenCut}`,
-    );
-  if (has(/TIMEOUT|ETIMEDOUT/))
-    return new ModelError(
-      'timed out',
-      `${to.address} does not answer (${code}). Check the network, or ${fix}.`,
-    );
-  return new ModelError(
-    'unreachable',
-    `No answer from ${to.address} (${code}). See that the model server runs, or ${fix}.`,
-  );
-}
-
-/** Codes along the chain of causes, outermost first, and the one message by which a broken body is known. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  for (let each = error; each && codes.length < 8; each = field(each, 'cause')) {
-    const code = field(each, 'code');
-    if (typeof code === 'string') codes.push(code);
-    if (field(each, 'message') === 'terminated') codes.push('terminated');
-  }
-  return codes;
-}
-
-/** What the server itself says, in one short line without the key. */
-function detail(error: unknown, { settings: { apiKey } }: Connection): string {
-  const message = field(error, 'message');
-  if (typeof message !== 'string') return '';
-  const line = message.replace(/^\d{3}\s*/, '').replace(/\s+/g, ' ');
-  const safe = apiKey ? line.replaceAll(apiKey, '[key]') : line;
-  return safe === '' ? '' : `: ${safe.slice(0, 200)}`;
-}
-
-function garbled(to: Connection, what: string): ModelError {
-  return new ModelError(
-    'garbled',
-    `${to.server} ${what}. See that keyhole.model.endpoint is the address of an OpenAI-compatible API, often ending in /v1.`,
-  );
-}
-
-function shown({ endpoint }: OpenAIModelSettings): string {
-  const url = URL.parse(endpoint ?? '');
-  return url ? url.origin + url.pathname : 'an address that is not valid';
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

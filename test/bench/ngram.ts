@@ -6,7 +6,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NgramModel, showThreshold } from '../../server/models/models.ts';
+import { NgramModel } from '../../server/models/models.ts';
+import { showThreshold } from '../../server/models/ngram/confidence.ts';
 import { NgramCounts, order } from '../../server/models/ngram/counts.ts';
 import {
   candidates,

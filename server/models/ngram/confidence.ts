@@ -1,5 +1,7 @@
 /** How far a completion of the n-gram model is to be trusted. */
 
+import { defaultSettings } from '../../protocol/protocol.ts';
+
 /** What a completion's probability looked like while it was found. */
 export interface Evidence {
   /** Probability of its first name among what may stand there. */
@@ -12,8 +14,8 @@ export interface Evidence {
   readonly length: number;
 }
 
-/** Completions below this confidence are better not shown: fewer of them would be right than wrong. */
-export const showThreshold = 0.5;
+/** Below this confidence a completion is not shown unless a setting asks for it. */
+export const showThreshold = defaultSettings.confidence;
 
 /**
  * The probability (0 to 1) that the user goes on to write this completion: a logistic regression,
