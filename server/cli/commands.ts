@@ -2,10 +2,10 @@
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { explain, explainHole, explainOutcome } from '../features/features.ts';
 import { type Assembled, createEngine, type Engine, type EngineRequest } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
 import { type Place, placeAt } from './place.ts';
-import { printHole, printOutcome, printTrace } from './print.ts';
 import { progressBar } from './progress.ts';
 import { sampleHoles } from './sample-hole.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
@@ -17,7 +17,7 @@ const write: Write = (text) => process.stdout.write(text);
 export async function hole(position: string, options: CommonOptions): Promise<void> {
   await atPlace(await placeAt(position), options, async (engine, request, signal) => {
     const { trace } = await assembleOnce(engine, request, signal);
-    write(options.json ? json(trace) : printHole(trace));
+    write(options.json ? json(trace) : explainHole(trace));
   });
 }
 
@@ -52,12 +52,12 @@ export async function trace(position: string | undefined, options: CommonOptions
   await atPlace(first, options, async (engine, request, signal) => {
     const found = await completed(engine, [request, ...more.map(requestAt)], signal);
     if (options.json) return write(json(found.trace));
-    write(printTrace(found.trace));
+    write(explain(found.trace));
     const bare = await engine.complete(
       { ...found.request, settings: { budget: 0, monitors: false } },
       signal,
     );
-    write(`\n══ The same model without the gathered context ══\n${printOutcome(bare).join('\n')}\n`);
+    write(`\n══ The same model without the gathered context ══\n${explainOutcome(bare).join('\n')}\n`);
   });
 }
 

@@ -94,7 +94,14 @@ function quietly(error: unknown, signal: AbortSignal): readonly NgramCompletion[
   });
 }
 
-function ngramRequest({ prompt, legal, likely, inScope, maxTokens, rejected }: GenerateRequest): NgramRequest {
+function ngramRequest({
+  prompt,
+  legal,
+  likely,
+  inScope,
+  maxTokens,
+  rejected,
+}: GenerateRequest): NgramRequest {
   const { path, language, prefix, suffix, segments } = prompt;
   const contexts = segments.filter(({ kind }) => kind === 'context').map(({ text }) => text);
   return {

@@ -8,11 +8,13 @@ import { CodeIndex } from '../index/index.ts';
 import { formatFor } from '../layout/layout.ts';
 import { createOpenAIModel, type Model, tokenizerFor } from '../models/models.ts';
 import type { Completeness, Settings, Trace } from '../protocol/protocol.ts';
+import { cursorWithoutTree } from '../syntax/syntax.ts';
 import { abortable, deadline, type Document, type Workspace } from '../text/text.ts';
 import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
 import { SourceFiles } from './files.ts';
 import { type IndexProgress, type IndexReport, indexFile, indexFolder } from './indexer.ts';
 import { Learning } from './learning.ts';
+import { filesOf } from './changed-files.ts';
 import { createParsePool } from './parse-pool.ts';
 import { changedFiles } from './recent.ts';
 import { createTypeEngineChild } from './type-engine-child.ts';
@@ -29,6 +31,10 @@ export interface EngineOptions {
   readonly root: string;
   readonly settings: Settings;
   readonly onProgress?: (progress: IndexProgress) => void;
+  /** `nothing`: `root` is only where documents stand that belong to no repository. */
+  readonly indexes?: 'repository' | 'nothing';
+  /** Ends the indexing early when it is aborted: the engine goes on with what it has. */
+  readonly stopIndexing?: AbortSignal;
 }
 
 /** A place to complete at, with settings that stand for the engine's own. */
@@ -37,12 +43,20 @@ export interface EngineRequest {
   readonly document: Document;
   readonly offset: number;
   readonly settings?: Partial<Settings>;
+  /** `text only`: a file too large to parse and to type; the document may be a part of it. */
+  readonly reading?: 'whole' | 'text only';
 }
 
 export interface Engine {
   readonly root: string;
   readonly settings: Settings;
-  /** The whole repository is indexed. Rejects when the folder cannot be read. */
+  /** Takes over other settings; the index and the type engine stay. */
+  configure(settings: Settings): Promise<void>;
+  /** How much of the repository is indexed by now. */
+  readonly completeness: Completeness;
+  /** Name of the type engine for this file, where there is one. */
+  typeEngineFor(path: string): string | undefined;
+  /** The whole repository is indexed. Rejects when the folder cannot be read or indexing was stopped. */
   readonly indexed: Promise<IndexReport>;
   /** Process of the type engine, where it runs. */
   readonly typeEngineProcess: () => number | undefined;
@@ -57,47 +71,70 @@ export interface Engine {
   warm(request: EngineRequest): void;
   /** Takes over the text of an open document; `undefined` when it was closed. */
   change(path: string, document: Document | undefined): void;
-  /** Brings these files up to date with the disk. */
+  /** Brings these files, and what lies in these folders, up to date with the disk. */
   changedOnDisk(paths: readonly string[]): Promise<void>;
   dispose(): Promise<void>;
 }
 
+const notIndexedYet: Completeness = { state: 'partial', why: 'the repository is still being indexed' };
+/** How much is known of a file that is read as `text only`. */
+export const tooLarge: Completeness = {
+  state: 'partial',
+  why: 'over 1 MB or with a line of over 5,000 characters: only the text before the cursor is used',
+};
+const nothingIndexed: IndexReport = { files: 0, symbols: 0, seconds: 0, bytes: 0, skipped: [] };
+
 /** Starts an engine; indexing begins at once. Dispose it to end its workers and processes. */
-export function createEngine({ root, settings, onProgress = () => {} }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { root, onProgress = () => {} } = options;
   const life = new AbortController();
+  const indexing = AbortSignal.any([life.signal, ...(options.stopIndexing ? [options.stopIndexing] : [])]);
   const problems: string[] = [];
   const pool = createParsePool({ report: (problem) => problems.push(problem) });
   const index = new CodeIndex();
   const files = new SourceFiles(index, pool);
   const typeEngine = createTypeEngineChild();
-  const { model, learning, disposeModel } = createModel(settings, index, root);
   const open = new Map<string, Document>();
+  let settings = options.settings;
+  let chosen = createModel(settings, index, root);
   let recent: readonly string[] = [];
-  let state: Completeness = { state: 'partial', why: 'the repository is still being indexed' };
+  let state = notIndexedYet;
 
-  const indexed = startIndexing().then((report) => {
-    state = problems.length === 0 ? { state: 'complete' } : { state: 'partial', why: problems.join('; ') };
-    return report;
-  });
+  const indexed = startIndexing().then(
+    (report) => {
+      state = problems.length === 0 ? { state: 'complete' } : { state: 'partial', why: problems.join('; ') };
+      return report;
+    },
+    (error: unknown) => {
+      const why = indexing.aborted ? 'indexing was stopped' : `the repository cannot be indexed (${error})`;
+      state = { state: 'partial', why };
+      throw error;
+    },
+  );
   indexed.catch(() => {});
   // The first count loads the vocabulary, which is better done while the workers are busy.
-  setImmediate(() => model.tokenizer.count('a'));
+  setImmediate(() => chosen.model.tokenizer.count('a'));
 
   async function startIndexing(): Promise<IndexReport> {
+    if (options.indexes === 'nothing') return nothingIndexed;
     recent = await changedFiles(root);
-    return indexFolder({ root, index, pool, onProgress }, life.signal);
+    return indexFolder({ root, index, pool, onProgress }, indexing);
   }
 
-  function partsFor(own: Partial<Settings> | undefined): CompletionParts {
+  function partsFor({ settings: own, reading }: EngineRequest): CompletionParts {
     const workspace: Workspace = { root, open, recent };
+    const isWhole = reading !== 'text only';
     return {
       settings: { ...settings, ...own },
       workspace,
       index,
-      indexed: state,
-      typeEngine,
-      model,
-      locate: (document, offset, signal) => pool.locate(document, offset, signal),
+      indexed: isWhole ? state : tooLarge,
+      typeEngine: isWhole ? typeEngine : undefined,
+      model: chosen.model,
+      locate: (document, offset, signal) =>
+        isWhole
+          ? pool.locate(document, offset, signal)
+          : Promise.resolve(cursorWithoutTree(document, offset)),
       read: (path, signal) => files.read(path, signal),
     };
   }
@@ -105,19 +142,35 @@ export function createEngine({ root, settings, onProgress = () => {} }: EngineOp
   /** The embedded model should know what is near; a late lesson is no reason to say nothing. */
   async function learnAround(path: string, signal: AbortSignal): Promise<void> {
     using limited = deadline(settings.modelFirstTokenDeadline, signal);
-    await limited.race(learning?.around(path) ?? Promise.resolve()).catch(() => signal.throwIfAborted());
+    await limited
+      .race(chosen.learning?.around(path) ?? Promise.resolve())
+      .catch(() => signal.throwIfAborted());
   }
 
   return {
     root,
-    settings,
     indexed,
+    get settings() {
+      return settings;
+    },
+    get completeness() {
+      return state;
+    },
+    async configure(next) {
+      const last = chosen;
+      const sameModel = modelKey(next) === modelKey(settings);
+      settings = next;
+      if (sameModel) return;
+      chosen = createModel(next, index, root);
+      await last.disposeModel();
+    },
+    typeEngineFor: (path) => (typeEngine.handles(path) ? typeEngine.name : undefined),
     typeEngineProcess: () => typeEngine.pid,
     async complete(request, signal) {
       await learnAround(request.document.path, signal);
-      return complete(request, partsFor(request.settings), signal);
+      return complete(request, partsFor(request), signal);
     },
-    assemble: (request, budgets, signal) => assemble(request, partsFor(request.settings), budgets, signal),
+    assemble: (request, budgets, signal) => assemble(request, partsFor(request), budgets, signal),
     warm({ document: { path, text }, offset }) {
       if (typeEngine.handles(path)) typeEngine.hole({ path, text, offset }, life.signal).catch(() => {});
     },
@@ -127,19 +180,27 @@ export function createEngine({ root, settings, onProgress = () => {} }: EngineOp
       typeEngine.change(path, document?.text);
     },
     async changedOnDisk(paths) {
-      recent = [...new Set([...paths, ...recent])];
-      for (const path of paths) files.forget(path);
       typeEngine.changedOnDisk(paths);
+      const changed = await filesOf(paths, { root, known: () => index.files(), signal: life.signal });
+      recent = [...new Set([...changed, ...recent])];
+      typeEngine.changedOnDisk(changed);
+      for (const path of changed) files.forget(path);
       await Promise.all(
-        paths.map((path) => abortable(indexFile({ index, pool }, path, life.signal), life.signal)),
+        changed.map((path) => abortable(indexFile({ index, pool }, path, life.signal), life.signal)),
       );
-      for (const path of paths) learning?.changed(path);
+      for (const path of changed) chosen.learning?.changed(path);
     },
     async dispose() {
       life.abort(new Error('the engine was closed'));
-      await Promise.all([pool.dispose(), typeEngine.dispose(), disposeModel()]);
+      await Promise.all([pool.dispose(), typeEngine.dispose(), chosen.disposeModel()]);
     },
   };
+}
+
+/** Two settings with the same key have the same model; the embedded one has no deadlines of its own. */
+function modelKey({ model, modelFirstTokenDeadline, modelDeadline }: Settings): string {
+  if (model.endpoint === undefined) return 'embedded';
+  return JSON.stringify([model, modelFirstTokenDeadline, modelDeadline]);
 }
 
 interface ChosenModel {

@@ -1,6 +1,6 @@
 /** A small editor: it starts the built language server, speaks LSP with it over real stdio, and notes what it hears. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,11 @@ export interface Editor extends AsyncDisposable {
   readonly capabilities: Readonly<Record<string, unknown>>;
   open(uri: string, language: string, text: string): Promise<void>;
   /** Replaces a range, given as offsets of `before`. */
-  edit(uri: string, before: string, edit: { readonly start: number; readonly end: number; readonly text: string }): Promise<void>;
+  edit(
+    uri: string,
+    before: string,
+    edit: { readonly start: number; readonly end: number; readonly text: string },
+  ): Promise<void>;
   complete(uri: string, position: Position, how?: CompleteOptions): Promise<InlineCompletionItem[]>;
   lastTrace(uri?: string): Promise<Trace | null>;
   notify(method: string, params: unknown): Promise<void>;
@@ -66,7 +70,8 @@ export interface CompleteOptions {
   readonly token?: CancellationToken;
 }
 
-const program = join(projectRoot, 'dist', 'language-server.js');
+/** The built server. */
+export const program = join(projectRoot, 'dist', 'language-server.js');
 const cache = mkdtempSync(join(tmpdir(), 'keyhole-cache-'));
 
 /** Settings with which a test sees every completion, however long the machine takes. */
@@ -80,9 +85,16 @@ export const patientSettings = {
 export const uriOf = (path: string): string => pathToFileURL(path).href;
 
 /** The server's process, not spoken to yet. */
-export function startProcess(words = ['--stdio'], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+export function startProcess(
+  words = ['--stdio'],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const env = { ...process.env, KEYHOLE_CACHE_DIR: cache, ...environment };
   return spawn(process.execPath, [program, ...words], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+interface Initialized {
+  readonly capabilities: Record<string, unknown>;
 }
 
 /** An editor with its server initialized. Dispose it to kill what is left. */
@@ -97,10 +109,12 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     new StreamMessageWriter(server.stdin!),
   );
   listen(connection, heard, options);
-  const { capabilities } = await connection.sendRequest<{ capabilities: Record<string, unknown> }>(
-    'initialize',
-    initializeParams(options),
+  const ended = once(server, 'exit').then(() =>
+    Promise.reject(new Error(`The server has ended: ${heard.stderr}`)),
   );
+  ended.catch(() => {});
+  const initialized = connection.sendRequest<Initialized>('initialize', initializeParams(options));
+  const { capabilities } = await Promise.race([initialized, ended]);
   await connection.sendNotification('initialized', {});
   const ready = () => until(() => heard.statuses.at(-1)?.status.state === 'ready');
   return { ...actions(connection, server), ready, heard, server, connection, capabilities };
@@ -160,7 +174,10 @@ function actions(connection: ProtocolConnection, server: ChildProcess) {
         contentChanges: [{ range: { start: positionAt(before, start), end: positionAt(before, end) }, text }],
       }),
     async complete(uri: string, position: Position, { selected, automatic, token }: CompleteOptions = {}) {
-      const context = { triggerKind: automatic ? 2 : 1, ...(selected && { selectedCompletionInfo: selected }) };
+      const context = {
+        triggerKind: automatic ? 2 : 1,
+        ...(selected && { selectedCompletionInfo: selected }),
+      };
       const params = { textDocument: { uri }, position, context };
       const answer = await connection.sendRequest<{ items: InlineCompletionItem[] }>(
         'textDocument/inlineCompletion',
@@ -186,7 +203,10 @@ function actions(connection: ProtocolConnection, server: ChildProcess) {
 /** The exit code, once the process has ended; it gets ten seconds. */
 export async function exitOf(server: ChildProcess): Promise<number | null> {
   if (server.exitCode === null && server.signalCode === null) {
-    await Promise.race([once(server, 'exit'), sleep(10_000).then(() => Promise.reject(new Error('The server still runs.')))]);
+    await Promise.race([
+      once(server, 'exit'),
+      sleep(10_000).then(() => Promise.reject(new Error('The server still runs.'))),
+    ]);
   }
   return server.exitCode;
 }
@@ -198,7 +218,10 @@ export function positionAt(text: string, offset: number): Position {
 }
 
 /** Waits until something holds, at most `ms` milliseconds, and gives it. */
-export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>, ms = 20_000): Promise<T> {
+export async function until<T>(
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  ms = 20_000,
+): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();
@@ -206,4 +229,12 @@ export async function until<T>(look: () => T | undefined | false | Promise<T | u
     if (performance.now() > end) throw new Error(`It did not happen within ${ms} ms.`);
     await sleep(25);
   }
+}
+
+/** Ids of the processes that a process has started and that run. */
+export function childrenOf(pid: number): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return lines
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([id, parent]) => (parent === pid ? [id!] : []));
 }

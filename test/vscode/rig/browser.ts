@@ -46,8 +46,13 @@ export async function launchBrowser(): Promise<Browser> {
 /** A browser that was asked for by name is not replaced by another one. */
 function finders(): (() => Promise<Executable | undefined>)[] {
   const named = process.env.CHROME_PATH;
-  if (named) return [async () => ({ path: named })];
+  if (named) return [async () => namedChromium(named)];
   return [async () => systemChromium(), bundledChromium];
+}
+
+function namedChromium(path: string): Executable {
+  if (!isExecutable(path)) throw new Error(`CHROME_PATH is ${path}, which cannot be run`);
+  return { path };
 }
 
 function systemChromium(): Executable | undefined {
@@ -66,12 +71,22 @@ function isExecutable(path: string): boolean {
 }
 
 function launch({ path, environment }: Executable): Promise<Browser> {
-  const env = { ...process.env, ...environment } as Record<string, string>;
-  return chromium.launch({ executablePath: path, headless: true, args: flags, env, timeout: startSeconds * 1000 });
+  return chromium.launch({
+    executablePath: path,
+    headless: true,
+    args: flags,
+    env: { ...process.env, ...environment },
+    timeout: startSeconds * 1000,
+    // The server's own listeners let a signal end the process, and the browser ends with it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 function firstLine(error: unknown): string {
   const lines = String(error instanceof Error ? error.message : error).split('\n');
-  const telling = lines.find((line) => /error while loading|cannot open|ENOENT|not found/.test(line)) ?? lines[0];
+  const telling =
+    lines.find((line) => /error while loading|cannot open|ENOENT|not found/.test(line)) ?? lines[0];
   return (telling ?? '').replace(/^.*\[err\] /, '').trim();
 }

@@ -4,9 +4,9 @@
  */
 
 import { execFile } from 'node:child_process';
-import { chmodSync, createReadStream, createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createReadStream, createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -19,6 +19,9 @@ export interface Executable {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Raised when what this file makes of the package changes. */
+const revision = 1;
+
 /** Where the package keeps its archives. */
 const archives = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticuz/chromium')));
 
@@ -26,12 +29,10 @@ const archives = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticu
 export async function bundledChromium(): Promise<Executable | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const { version } = createRequire(import.meta.url)(join(archives, '../package.json'));
-  const folder = await onceInCache(`chromium-${version}`, unpack);
-  const fonts = join(folder, 'fonts.conf');
-  writeFileSync(fonts, fontConfiguration(folder));
+  const folder = await onceInCache(`chromium-${version}-${revision}`, unpack);
   return {
     path: join(folder, 'chromium'),
-    environment: { FONTCONFIG_FILE: fonts, LD_LIBRARY_PATH: join(folder, 'lib') },
+    environment: { FONTCONFIG_FILE: join(folder, 'fonts.conf'), LD_LIBRARY_PATH: join(folder, 'lib') },
   };
 }
 
@@ -40,11 +41,11 @@ async function unpack(folder: string): Promise<void> {
   chmodSync(join(folder, 'chromium'), 0o755);
   await unpackTar('al2023.tar.br', folder);
   await unpackTar('fonts.tar.br', folder);
+  writeFileSync(join(folder, 'fonts.conf'), fontConfiguration);
 }
 
 async function unpackTar(name: string, folder: string): Promise<void> {
   const tar = join(folder, name.replace('.br', ''));
-  mkdirSync(dirname(tar), { recursive: true });
   await decompress(name, tar);
   await promisify(execFile)('tar', ['xf', tar, '-C', folder], { timeout: 60_000 });
   rmSync(tar);
@@ -55,14 +56,12 @@ function decompress(name: string, to: string): Promise<void> {
 }
 
 /** The machine's fonts where it has any, and the one that came along: without a font all text is invisible. */
-function fontConfiguration(folder: string): string {
-  return `<?xml version="1.0"?>
+const fontConfiguration = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <dir>/usr/share/fonts</dir>
-  <dir>${join(folder, 'fonts')}</dir>
-  <cachedir>${join(folder, 'font-cache')}</cachedir>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
-}

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type WorkbenchUi, workbenchUi } from '../ui/ui.ts';
 import { launchBrowser } from './browser.ts';
 import { openPage } from './page.ts';
-import { type Server, type Settings, startServer } from './server.ts';
+import { pause, type Server, type Settings, startServer } from './server.ts';
 import { bundleSuite } from './suite-bundle.ts';
 import { readResult, resultVariable, type TestOutcome } from './suite-result.ts';
 
@@ -55,10 +55,13 @@ export interface WorkbenchOptions {
 
 export interface Workbench extends WorkbenchUi {
   readonly page: Page;
+  /** Ends the browser and the server; `await using` does it too. */
   dispose(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 const runSeconds = 150;
+const closeSeconds = 5;
 
 /** Bundles the suite and runs it inside the extension host with the extension loaded. */
 export async function runSuite({ suite, ...options }: SuiteOptions): Promise<SuiteRun> {
@@ -85,11 +88,14 @@ export async function runEntry(options: EntryOptions): Promise<EntryRun> {
   void started.server.ended.then((output) => finish(125, output));
   const prepare = async (page: Page): Promise<void> => {
     page.on('crash', () => finish(126, 'The page crashed.'));
-    await page.exposeFunction('codeAutomationLog', (_kind: string, words: unknown[]) => lines.push(format(...words)));
+    await page.exposeFunction('codeAutomationLog', (_kind: string, words: unknown[]) =>
+      lines.push(format(...words)),
+    );
     await page.exposeFunction('codeAutomationExit', (code: number) => finish(code));
   };
   try {
-    await openPage(started.browser, started.server, { ...options, prepare });
+    // The run may be over before the page is open.
+    await Promise.race([openPage(started.browser, started.server, { ...options, prepare }), promise]);
     return await promise;
   } finally {
     clearTimeout(timer);
@@ -102,7 +108,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const started = await start(options);
   try {
     const page = await openPage(started.browser, started.server, options);
-    return { page, ...workbenchUi(page), dispose: started.dispose };
+    const { dispose } = started;
+    return { page, ...workbenchUi(page), dispose, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await started.dispose();
     throw error;
@@ -120,7 +127,7 @@ async function start(options: Pick<WorkbenchOptions, 'settings' | 'environment' 
   try {
     const browser = await launchBrowser();
     const dispose = async (): Promise<void> => {
-      await browser.close().catch(() => {});
+      await Promise.race([browser.close().catch(() => {}), pause(closeSeconds)]);
       await server.stop();
     };
     return { server, browser, dispose };

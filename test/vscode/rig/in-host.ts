@@ -25,7 +25,12 @@ export async function runMocha(load: () => void): Promise<void> {
 function runRecording(mocha: Mocha, outcomes: TestOutcome[]): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const record = (test: Mocha.Runnable, state: TestOutcome['state'], error?: string): void => {
-    outcomes.push({ title: test.fullTitle(), state, milliseconds: test.duration ?? 0, ...(error && { error }) });
+    outcomes.push({
+      title: test.fullTitle(),
+      state,
+      milliseconds: test.duration ?? 0,
+      ...(error && { error }),
+    });
   };
   mocha
     .run(resolve)

@@ -4,7 +4,16 @@
  */
 
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,7 +95,8 @@ export async function onceInCache(name: string, fill: (folder: string) => Promis
 /** VS Code, ready to start; the first call fetches it. Throws when this Node is not the one that VS Code wants. */
 export async function installVscode(): Promise<Installation> {
   const major = process.versions.node.split('.')[0];
-  if (major !== '24') throw new Error(`VS Code ${vscodeVersion} runs on Node 24 and this is Node ${process.versions.node}.`);
+  if (major !== '24')
+    throw new Error(`VS Code ${vscodeVersion} runs on Node 24 and this is Node ${process.versions.node}.`);
   const name = `vscode-${vscodeVersion}-${revision}-${process.platform}-${process.arch}`;
   return { vscode: await onceInCache(name, fillVscode), node: process.execPath };
 }
@@ -96,7 +106,8 @@ async function fillVscode(folder: string): Promise<void> {
   const archive = join(folder, packed.trim().split('\n').at(-1) ?? '');
   await run('tar', ['xzf', archive, '-C', folder, '--strip-components=3', 'package/lib/vscode'], folder);
   rmSync(archive);
-  for (const name of extensionsLeftOut) rmSync(join(folder, 'extensions', name), { recursive: true, force: true });
+  for (const name of extensionsLeftOut)
+    rmSync(join(folder, 'extensions', name), { recursive: true, force: true });
   leaveOutPackages(join(folder, 'package.json'));
   const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
   await npm(folder, ...install);
@@ -127,7 +138,8 @@ function keepThisPlatform(folder: string): void {
   if (!existsSync(folder)) return;
   const others = readdirSync(folder).filter((name) => /^(linux|darwin|win32|alpine)/.test(name));
   for (const name of others) {
-    if (name !== `${process.platform}-${process.arch}`) rmSync(join(folder, name), { recursive: true, force: true });
+    if (name !== `${process.platform}-${process.arch}`)
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -136,14 +148,21 @@ function npm(folder: string, ...words: readonly string[]): Promise<string> {
 }
 
 async function run(command: string, words: readonly string[], folder: string): Promise<string> {
-  const options = { cwd: folder, env: installEnvironment(), timeout: installMinutes * 60_000, maxBuffer: 1 << 26 };
+  const options = {
+    cwd: folder,
+    env: installEnvironment(),
+    timeout: installMinutes * 60_000,
+    maxBuffer: 1 << 26,
+  };
   const { stdout } = await promisify(execFile)(command, [...words], options);
   return stdout;
 }
 
 /** What an enclosing `npm run` says of its own project must not steer an install into another folder. */
 function installEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_\w*prefix)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(package|lifecycle|config_\w*prefix)/.test(name),
+  );
   return {
     ...Object.fromEntries(inherited),
     PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,

@@ -26,7 +26,10 @@ export async function openPage(browser: Browser, server: Server, options: PageOp
   page.setDefaultTimeout(actionSeconds * 1000);
   await addDevelopmentOptions(page, server, options);
   await options.prepare?.(page);
-  const query = new URLSearchParams({ folder: resolve(options.workspace), payload: '[["skipWelcome","true"]]' });
+  const query = new URLSearchParams({
+    folder: resolve(options.workspace),
+    payload: '[["skipWelcome","true"]]',
+  });
   const timeout = workbenchSeconds * 1000;
   await page.goto(`http://${server.authority}/?${query}`, { waitUntil: 'domcontentloaded', timeout });
   await page.locator('.monaco-workbench').waitFor({ timeout });
@@ -40,7 +43,12 @@ export async function openPage(browser: Browser, server: Server, options: PageOp
 async function addDevelopmentOptions(page: Page, server: Server, options: PageOptions): Promise<void> {
   const { extensionPath, entry } = options;
   if (extensionPath === undefined) return;
-  const uri = (path: string) => ({ $mid: 1, scheme: 'vscode-remote', authority: server.authority, path: resolve(path) });
+  const uri = (path: string) => ({
+    $mid: 1,
+    scheme: 'vscode-remote',
+    authority: server.authority,
+    path: resolve(path),
+  });
   const tests = entry === undefined ? {} : { extensionTestsPath: uri(entry) };
   const added = JSON.stringify({ extensions: [uri(extensionPath)], ...tests });
   await page.addInitScript({

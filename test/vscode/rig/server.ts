@@ -14,7 +14,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 export interface ServerOptions {
   readonly settings?: Settings;
-  /** Variables for the server; the extension host and what it starts inherit them. */
+  /** Variables for the server; the extension host and what it starts inherit them. Caches go into the user data. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Packaged extension to install before the start. */
   readonly vsix?: string;
@@ -23,6 +23,8 @@ export interface ServerOptions {
 export interface Server {
   /** Host and port. */
   readonly authority: string;
+  /** Holds its settings, logs and installed extensions; gone when the server has stopped. */
+  readonly userFolder: string;
   /** Settles when the server is gone, with what it printed. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -56,7 +58,8 @@ const quietSettings: Settings = {
 };
 
 /** The server ends when the pipe to its parent closes, even if the parent could not say goodbye. */
-const endWithParent = "data:text/javascript,process.stdin.on('end',()=>process.exit()).on('error',()=>{}).resume()";
+const endWithParent =
+  "data:text/javascript,process.stdin.on('end',()=>process.exit()).on('error',()=>{}).resume()";
 
 const startSeconds = 60;
 const stopSeconds = 5;
@@ -65,18 +68,28 @@ const stopSeconds = 5;
 export async function startServer({ settings = {}, environment = {}, vsix }: ServerOptions): Promise<Server> {
   const installation = await installVscode();
   const userFolder = writeUserFolder(settings);
-  const remove = (): void => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const remove = (): void =>
+    rmSync(userFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
-    const env = { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...environment };
+    const own = { EXTENSIONS_GALLERY: '{}', XDG_CACHE_HOME: join(userFolder, 'cache') };
+    const env = { ...cleanEnvironment(), ...own, ...environment };
     if (vsix) await installVsix(installation, userFolder, vsix, env);
     const port = await freePort();
-    const words = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--log', 'info'];
+    const words = [
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--without-connection-token',
+      '--log',
+      'info',
+    ];
     const child = spawn(
       installation.node,
       ['--import', endWithParent, ...serverWords(installation, userFolder), ...words],
       { cwd: installation.vscode, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true },
     );
-    return await running(child, `127.0.0.1:${port}`, remove);
+    return { authority: `127.0.0.1:${port}`, userFolder, ...(await running(child, remove)) };
   } catch (error) {
     remove();
     throw error;
@@ -93,17 +106,29 @@ function writeUserFolder(settings: Settings): string {
 
 function serverWords({ vscode }: Installation, userFolder: string): string[] {
   const offline = ['--telemetry-level', 'off', '--disable-telemetry', '--disable-update-check'];
-  const words = ['--accept-server-license-terms', '--server-data-dir', userFolder, '--disable-workspace-trust'];
+  const words = [
+    '--accept-server-license-terms',
+    '--server-data-dir',
+    userFolder,
+    '--disable-workspace-trust',
+  ];
   return [join(vscode, 'out/server-main.js'), ...words, ...offline];
 }
 
 /** These variables would change how the server and its extension host start. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env);
-  return Object.fromEntries(inherited.filter(([name]) => !/^(VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$)/.test(name)));
+  return Object.fromEntries(
+    inherited.filter(([name]) => !/^(VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$)/.test(name)),
+  );
 }
 
-async function installVsix(host: Installation, folder: string, vsix: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function installVsix(
+  host: Installation,
+  folder: string,
+  vsix: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const words = [...serverWords(host, folder), '--install-extension', resolve(vsix)];
   await promisify(execFile)(host.node, words, { cwd: host.vscode, env, timeout: startSeconds * 1000 });
 }
@@ -119,7 +144,8 @@ function freePort(): Promise<number> {
   return promise;
 }
 
-async function running(child: ChildProcess, authority: string, remove: () => void): Promise<Server> {
+/** The server once it listens; ends it and removes its data when it does not. */
+async function running(child: ChildProcess, remove: () => void): Promise<Pick<Server, 'ended' | 'stop'>> {
   let output = '';
   const listening = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<string>();
@@ -155,7 +181,7 @@ async function running(child: ChildProcess, authority: string, remove: () => voi
   } finally {
     clearTimeout(timer);
   }
-  return { authority, ended: gone.promise, stop };
+  return { ended: gone.promise, stop };
 }
 
 /** The server leads a process group: its extension host and terminals end with it. */
@@ -168,7 +194,8 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-function pause(seconds: number): Promise<void> {
+/** Does not keep the process alive. */
+export function pause(seconds: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   setTimeout(resolve, seconds * 1000).unref();
   return promise;

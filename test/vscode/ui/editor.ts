@@ -2,9 +2,10 @@
 
 import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
+import { openAndPick, quickInputField } from './quick-input.ts';
 
 export interface EditorUi {
-  /** Opens a file of the workspace by quick open, and waits for its text. */
+  /** Opens a file of the workspace by quick open, and waits until it can be typed into. */
   openFile(path: string): Promise<void>;
   /** Puts the cursor at a 1-based line and column. */
   goTo(line: number, column: number): Promise<void>;
@@ -16,37 +17,56 @@ export interface EditorUi {
   editorText(): Promise<string>;
   /** Waits for ghost text and reads it. Throws when none appears in time. */
   ghostText(): Promise<string>;
+  /**
+   * Types, then waits for ghost text and reads it. A busy workbench at times drops an answer that the extension gave;
+   * then the last character is typed anew. Throws when none appears after all.
+   */
+  ghostTextAfter(text: string): Promise<string>;
 }
 
-const active = '.editor-group-container.active .editor-instance .monaco-editor';
+const activeEditor = '.editor-group-container.active .editor-instance .monaco-editor';
 const ghost = '.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text';
 const keyMilliseconds = 20;
+const attempts = 3;
+const attemptMilliseconds = 5_000;
 
 export function editorUi(page: Page): EditorUi {
-  const box = page.locator('.quick-input-widget input[type="text"]');
-  const lines = page.locator(`${active} .view-lines`).first();
+  const lines = page.locator(`${activeEditor} .view-lines`).first();
+  const focused = page.locator(`${activeEditor}.focused`).first();
   return {
     async openFile(path) {
-      await page.keyboard.press('Control+P');
-      await box.fill(path);
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${basename(path)}"]`).first().click();
-      await page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor();
+      const name = basename(path);
+      await openAndPick(page, { key: 'Control+P', text: path, label: name });
+      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
       await lines.locator('.view-line').first().waitFor();
+      await focused.waitFor();
     },
     async goTo(line, column) {
       await page.keyboard.press('Control+G');
-      await box.fill(`:${line}:${column}`);
+      await quickInputField(page).fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
-      await box.waitFor({ state: 'hidden' });
+      await focused.waitFor();
     },
     type: (text) => page.keyboard.type(text, { delay: keyMilliseconds }),
     press: (key) => page.keyboard.press(key),
     editorText: async () => plain(await lines.innerText()),
-    async ghostText() {
-      await page.locator(ghost).first().waitFor();
-      return plain((await page.locator(ghost).allTextContents()).join(''));
+    ghostText: () => ghostText(page),
+    async ghostTextAfter(text) {
+      await page.keyboard.type(text, { delay: keyMilliseconds });
+      for (let attempt = 1; attempt < attempts; attempt++) {
+        const shown = await ghostText(page, attemptMilliseconds).catch(() => undefined);
+        if (shown !== undefined) return shown;
+        await page.keyboard.press('Backspace');
+        await page.keyboard.type(text.slice(-1));
+      }
+      return ghostText(page);
     },
   };
+}
+
+async function ghostText(page: Page, timeout?: number): Promise<string> {
+  await page.locator(ghost).first().waitFor({ timeout });
+  return plain((await page.locator(ghost).allTextContents()).join(''));
 }
 
 /** The editor draws spaces as no-break spaces. */

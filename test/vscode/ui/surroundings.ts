@@ -1,31 +1,26 @@
-/** What stands around the editor: the command palette, the status bar, notifications, and pictures of it all. */
+/** What stands around the editor: the status bar, notifications, webviews, and pictures of it all. */
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 export interface SurroundingsUi {
-  /** Runs a command by its title in the command palette. */
-  runCommand(title: string): Promise<void>;
-  /** Texts of the status bar, left to right. */
+  /** Texts of the items in the status bar: the left side, then the right side from its outer end. */
   statusBar(): Promise<readonly string[]>;
   /** Waits for a notification that is on the screen and reads all of them, newest first. */
   notifications(): Promise<readonly string[]>;
+  /** Waits for the webview that shows an element. Throws when none does in time. */
+  webview(selector: string): Promise<Frame>;
   /** Saves a picture under `test/vscode/artefacts/` and says where. */
   screenshot(name: string): Promise<string>;
 }
 
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
+const webviewSeconds = 20;
 
 export function surroundingsUi(page: Page): SurroundingsUi {
   return {
-    async runCommand(title) {
-      await page.keyboard.press('F1');
-      await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
-      // The first row may be another command that matches better; only a row with this very title will do.
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
-    },
     async statusBar() {
       const items = page.locator('.statusbar-item:visible');
       await items.first().waitFor();
@@ -36,6 +31,7 @@ export function surroundingsUi(page: Page): SurroundingsUi {
       await messages.first().waitFor();
       return messages.allInnerTexts();
     },
+    webview: (selector) => webviewWith(page, selector),
     async screenshot(name) {
       mkdirSync(artefacts, { recursive: true });
       const path = join(artefacts, `${name}.png`);
@@ -43,4 +39,22 @@ export function surroundingsUi(page: Page): SurroundingsUi {
       return path;
     },
   };
+}
+
+/** A webview is a frame in a frame, and both are replaced while it loads. */
+async function webviewWith(page: Page, selector: string): Promise<Frame> {
+  for (const end = Date.now() + webviewSeconds * 1000; Date.now() < end; await page.waitForTimeout(100)) {
+    for (const frame of page.frames()) {
+      if (frame !== page.mainFrame() && (await shows(frame, selector))) return frame;
+    }
+  }
+  throw new Error(`No webview shows ${selector}.`);
+}
+
+async function shows(frame: Frame, selector: string): Promise<boolean> {
+  try {
+    return await frame.locator(selector).first().isVisible();
+  } catch {
+    return false;
+  }
 }

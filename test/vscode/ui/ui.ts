@@ -2,10 +2,11 @@
 
 import type { Page } from 'playwright-core';
 import { type EditorUi, editorUi } from './editor.ts';
+import { type QuickInputUi, quickInputUi } from './quick-input.ts';
 import { type SurroundingsUi, surroundingsUi } from './surroundings.ts';
 
-export interface WorkbenchUi extends EditorUi, SurroundingsUi {}
+export interface WorkbenchUi extends EditorUi, QuickInputUi, SurroundingsUi {}
 
 export function workbenchUi(page: Page): WorkbenchUi {
-  return { ...editorUi(page), ...surroundingsUi(page) };
+  return { ...editorUi(page), ...quickInputUi(page), ...surroundingsUi(page) };
 }

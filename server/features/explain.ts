@@ -1,11 +1,11 @@
-/** Prints a trace for a person to read. */
+/** Says what a trace says, for a person to read. */
 
 import type { DroppedItem, KeptItem, Trace, TracedHole } from '../protocol/protocol.ts';
 
 const listed = 12;
 
 /** The hole alone: kind, expected type, scope, relevant types and headers. */
-export function printHole({ hole, completeness }: Trace): string {
+export function explainHole({ hole, completeness }: Trace): string {
   return [
     `kind            ${hole.kind}`,
     `expected type   ${hole.expectedType ?? '(none)'}`,
@@ -19,11 +19,11 @@ export function printHole({ hole, completeness }: Trace): string {
 }
 
 /** Every stage of the request. */
-export function printTrace(trace: Trace): string {
+export function explain(trace: Trace): string {
   return [
     `${trace.file}:${trace.line}:${trace.column}, model ${trace.model}`,
     title('The hole'),
-    printHoleBriefly(trace.hole),
+    holeLines(trace.hole),
     title(
       `Kept: ${trace.kept.length} items, ${trace.contextTokens} of ${trace.budget} tokens (${trace.tokenizer.name}, ${trace.tokenizer.exact ? 'exact' : 'upper estimate'})`,
     ),
@@ -41,13 +41,13 @@ export function printTrace(trace: Trace): string {
               `${step.monitor}: after "${step.trigger}" ${step.legal} names are legal${step.forbidden ? `, "${step.forbidden}" was not` : ''}`,
           ),
         ]),
-    ...printOutcome(trace),
+    ...explainOutcome(trace),
     '',
   ].join('\n');
 }
 
 /** Completion, verdict and times. */
-export function printOutcome({ outcome, check, stages, completeness, notes }: Trace): string[] {
+export function explainOutcome({ outcome, check, stages, completeness, notes }: Trace): string[] {
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return [
     title('The completion'),
@@ -65,7 +65,7 @@ export function printOutcome({ outcome, check, stages, completeness, notes }: Tr
   ];
 }
 
-function printHoleBriefly(hole: TracedHole): string {
+function holeLines(hole: TracedHole): string {
   return [
     `kind ${hole.kind}, expected type ${hole.expectedType ?? '(none)'}${hole.receiver ? `, receiver ${hole.receiver} with ${hole.members} members` : ''}`,
     ...section('in scope', hole.scope),

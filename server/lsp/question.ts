@@ -1,0 +1,101 @@
+/** From a position in an editor to what the engine is asked, and from its answer to an inline completion. */
+
+import type {
+  InlineCompletionItem,
+  Position,
+  Range,
+  SelectedCompletionInfo,
+} from 'vscode-languageserver/node';
+import type { EngineRequest } from '../host/host.ts';
+import { acceptedCommand, type Settings, type Trace } from '../protocol/protocol.ts';
+import { isReadable } from '../syntax/syntax.ts';
+import { applyEdit, type Document } from '../text/text.ts';
+import type { OpenText } from './documents.ts';
+
+/** UTF-16 units before the cursor that are read of a file that is too large to parse. */
+const readOfLarge = 20_000;
+
+/** Least milliseconds for the stages when a person asked for a completion and waits for it. */
+const patience = { typeDeadline: 10_000, sourceDeadline: 2_000, checkDeadline: 10_000 };
+
+/** Where an editor asks. */
+export interface Place {
+  readonly position: Position;
+  /** What an editor's own list has selected: the completion is to begin with it. */
+  readonly selected?: SelectedCompletionInfo | undefined;
+  /** `automatic`: somebody types; `invoked`: somebody waits. */
+  readonly by: 'automatic' | 'invoked';
+}
+
+/** A question about a document as it was when it was asked. */
+export interface Asked extends Place {
+  readonly uri: string;
+  /** The text as it were with the selected text in place, and where the completion is to go in it. */
+  readonly document: Document;
+  readonly offset: number;
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+/** `path` is where the document stands, if only in name. */
+export function askedAt(open: OpenText, path: string, place: Place): Asked {
+  const { text, offset } = completedTo(open, place);
+  const lineEnd = open.text.includes('\r\n') ? '\r\n' : '\n';
+  return { ...place, uri: open.uri, document: { path, language: open.language, text }, offset, lineEnd };
+}
+
+function completedTo(
+  open: OpenText,
+  { position, selected }: Place,
+): { readonly text: string; readonly offset: number } {
+  if (!selected) return { text: open.text, offset: open.offsetAt(position) };
+  const start = open.offsetAt(selected.range.start);
+  const end = Math.max(start, open.offsetAt(selected.range.end));
+  const text = applyEdit(open.text, { range: { start, end }, text: selected.text });
+  return { text, offset: start + selected.text.length };
+}
+
+/** What the engine is asked. */
+export function requestFor({ document, offset, by }: Asked, settings: Settings): Omit<EngineRequest, 'id'> {
+  const own = by === 'invoked' ? patient(settings) : {};
+  if (isReadable(document.text)) return { document, offset, settings: own };
+  const text = lastOf(document.text.slice(0, offset));
+  return { document: { ...document, text }, offset: text.length, settings: own, reading: 'text only' };
+}
+
+function patient(settings: Settings): Partial<Settings> {
+  return {
+    typeDeadline: Math.max(settings.typeDeadline, patience.typeDeadline),
+    sourceDeadline: Math.max(settings.sourceDeadline, patience.sourceDeadline),
+    checkDeadline: Math.max(settings.checkDeadline, patience.checkDeadline),
+  };
+}
+
+/** The end of a text, from the start of a line where one is near. */
+function lastOf(text: string): string {
+  const tail = text.slice(-readOfLarge);
+  const line = tail.length < text.length ? tail.indexOf('\n') + 1 : 0;
+  return line < tail.length / 2 ? tail.slice(line).replace(/^[\uDC00-\uDFFF]/, '') : tail;
+}
+
+/** The trace with the place in the editor's document, which is more than what the engine saw of it. */
+export function placed(trace: Trace, { position }: Place): Trace {
+  return { ...trace, line: position.line + 1, column: position.character + 1 };
+}
+
+/** The completion as an editor takes it, or `undefined` when there is none. */
+export function itemFrom(
+  { id, outcome }: Trace,
+  { position, selected, lineEnd }: Asked,
+  hasCommand: boolean,
+): InlineCompletionItem | undefined {
+  if (outcome.kind === 'none') return undefined;
+  const range: Range = selected?.range ?? { start: position, end: position };
+  const insertText = (selected?.text ?? '') + outcome.text.replace(/\r?\n/g, lineEnd);
+  const command = { title: 'Keyhole: accepted', command: acceptedCommand, arguments: [id] };
+  return { insertText, range, ...(hasCommand ? { command } : {}) };
+}
+
+/** The document as the engine holds it open: nothing of one that is too large to parse. */
+export function heldOpen(open: OpenText, path: string): Document | undefined {
+  return isReadable(open.text) ? { path, language: open.language, text: open.text } : undefined;
+}

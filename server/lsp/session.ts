@@ -1,0 +1,271 @@
+/**
+ * What one editor and the server have between them: folders, open documents, engines, requests, the status.
+ * Invariant: a document belongs to the engine of its home, and moves when the folders change.
+ */
+
+import { basename, join } from 'node:path';
+import type { CancellationToken, InitializeParams, InlineCompletionItem } from 'vscode-languageserver/node';
+import { type Engine, tooLarge } from '../host/host.ts';
+import { type Completeness, isFields, type ServerState, type Trace } from '../protocol/protocol.ts';
+import { Completions } from './completions.ts';
+import { Configuration } from './configuration.ts';
+import { Documents, type OpenText } from './documents.ts';
+import { Engines } from './engines.ts';
+import { Failures } from './failures.ts';
+import { type Folder, type Home, homeOf, pathOf, projectOf } from './places.ts';
+import { showProgress } from './progress.ts';
+import { askedAt, heldOpen, itemFrom, type Place } from './question.ts';
+import { Status } from './status.ts';
+import type { Connection } from './transport.ts';
+
+/** Where a document stands, and whose it is. */
+interface Standing {
+  readonly home: Home;
+  readonly path: string;
+  /** The nearest configuration file of its project. */
+  readonly project: string | null;
+}
+
+export class Session {
+  readonly documents = new Documents();
+  readonly configuration: Configuration;
+  readonly failures: Failures;
+  readonly #engines: Engines;
+  readonly #completions: Completions;
+  readonly #status: Status;
+  readonly #standing = new Map<string, Standing>();
+  #folders: readonly Folder[] = [];
+  /** The last change of settings, once every engine has taken it over. */
+  #configured: Promise<void> = Promise.resolve();
+  #paused = false;
+  #hasCommand = false;
+  #remote: string | undefined;
+  /** Whether the client tells of files that change on disk. */
+  #watched = false;
+
+  constructor(connection: Connection) {
+    this.failures = new Failures(connection);
+    this.configuration = new Configuration(connection, this.failures);
+    this.#status = new Status(connection, () => this.#state());
+    this.#engines = new Engines({
+      settingsFor: ({ uri }) => this.configuration.settingsFor(uri),
+      documentsOf: (home) => this.#held(home),
+      showProgress: ({ root }, cancel) =>
+        showProgress(connection, `Keyhole: indexing ${basename(root)}`, cancel),
+      indexing: () => this.#indexing(),
+    });
+    this.#completions = new Completions({
+      engineFor: ({ uri }) => this.#engineOf(uri),
+      thinking: () => this.#status.touch(),
+      failures: this.failures,
+      remote: () => this.#remote,
+      log: (line) => connection.console.log(line),
+    });
+  }
+
+  initialize(params: InitializeParams): void {
+    const { initializationOptions: options, workspaceFolders, rootUri } = params;
+    this.configuration.initialize(params);
+    const { acceptedCommand, remote } = isFields(options) ? options : {};
+    this.#hasCommand = acceptedCommand === true;
+    this.#remote = typeof remote === 'string' ? remote : undefined;
+    this.#folders = foldersAt(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
+  }
+
+  /** The client may be talked to. */
+  begin(): void {
+    this.#status.touch();
+  }
+
+  watched(): void {
+    this.#watched = true;
+  }
+
+  opened(open: OpenText): void {
+    const { home, path } = this.#standingOf(open);
+    this.#engines.at(home).then(
+      (engine) => {
+        const document = heldOpen(open, path);
+        if (document) engine.warm({ id: 'warm', document, offset: 0 });
+        this.#describe(open, engine.completeness);
+      },
+      (error: unknown) => this.failures.tell('engine', `Keyhole could not start for ${home.root}: ${error}`),
+    );
+    this.changed(open);
+  }
+
+  changed(open: OpenText): void {
+    if (open.kind === 'cell') return;
+    const { home, path } = this.#standingOf(open);
+    this.#engines.runningAt(home)?.change(path, heldOpen(open, path));
+  }
+
+  closed(open: OpenText): void {
+    const { home, path } = this.#standingOf(open);
+    this.#engines.runningAt(home)?.change(path, undefined);
+    this.#standing.delete(open.uri);
+    this.#status.forget(open.uri);
+    void this.#closeUnused();
+  }
+
+  saved(path: string): void {
+    if (this.#watched && homeOf(path, this.#folders).uri !== undefined) return;
+    void this.changedOnDisk([path]);
+  }
+
+  async changedOnDisk(paths: readonly string[]): Promise<void> {
+    if (paths.some((path) => /[\\/][jt]sconfig\.json$/.test(path))) this.#standing.clear();
+    await Promise.allSettled(this.#engines.running().map((engine) => engine.changedOnDisk(paths)));
+  }
+
+  async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
+    const kept = this.#folders.filter(({ uri }) => !removed.includes(uri) && !added.includes(uri));
+    this.#folders = [...kept, ...foldersAt(added)];
+    this.#standing.clear();
+    await Promise.all([this.#closeUnused(), this.#attachAll()]);
+  }
+
+  async settingsChanged(): Promise<void> {
+    this.#completions.cancelAll('the settings changed');
+    this.#configured = this.#configured.then(() => this.#engines.configure());
+    await this.#configured;
+    this.#status.touch();
+  }
+
+  async rebuild(): Promise<void> {
+    this.#completions.cancelAll('the index is rebuilt');
+    const closing = this.#engines.close(() => true);
+    this.#attachAll();
+    await closing;
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    if (paused) this.#completions.cancelAll('paused');
+    this.#status.touch();
+  }
+
+  lastTrace(uri: string | undefined): Trace | null {
+    return this.#completions.lastTrace(uri) ?? null;
+  }
+
+  /** The inline completion at a place; none while paused. */
+  async completionAt(
+    uri: string,
+    place: Place,
+    token: CancellationToken,
+  ): Promise<InlineCompletionItem | undefined> {
+    if (this.#paused) return undefined;
+    const { asked, trace } = await this.#ask(uri, place, token);
+    return asked && trace && itemFrom(trace, asked, this.#hasCommand);
+  }
+
+  /** The trace of a completion that a person asked for and waits for, paused or not. */
+  async traceAt(uri: string, place: Place, token: CancellationToken): Promise<Trace | null> {
+    return (await this.#ask(uri, place, token)).trace ?? null;
+  }
+
+  /** Ids of the processes that must not outlive the server. */
+  processes(): readonly number[] {
+    return this.#engines.running().flatMap((engine) => engine.typeEngineProcess() ?? []);
+  }
+
+  async dispose(): Promise<void> {
+    this.#completions.cancelAll('the server is shut down');
+    await this.#engines.close(() => true);
+  }
+
+  async #ask(uri: string, place: Place, token: CancellationToken) {
+    const open = this.documents.at(uri);
+    if (!open) return {};
+    const asked = askedAt(open, this.#standingOf(open).path, place);
+    const trace = await this.#completions.ask(asked, token);
+    if (trace) this.#describe(open, trace.completeness);
+    return { asked, trace };
+  }
+
+  /** The engine of an open document, with the settings of the moment. */
+  async #engineOf(uri: string): Promise<Engine> {
+    await this.#configured;
+    const open = this.documents.at(uri);
+    if (!open) throw new Error('the document was closed');
+    return this.#engines.at(this.#standingOf(open).home);
+  }
+
+  #standingOf(open: OpenText): Standing {
+    const known = this.#standing.get(open.uri);
+    if (known) return known;
+    const home = homeOf(open.path, this.#folders);
+    const path = open.path ?? join(home.root, open.name);
+    const standing = { home, path, project: projectOf(path, home.root) };
+    this.#standing.set(open.uri, standing);
+    return standing;
+  }
+
+  #held({ root }: Home) {
+    return this.documents.all().flatMap((open) => {
+      const { home, path } = this.#standingOf(open);
+      return home.root === root ? (heldOpen(open, path) ?? []) : [];
+    });
+  }
+
+  /** Gives every open document to the engine of its home, and takes it from the others. */
+  async #attachAll(): Promise<void> {
+    for (const open of this.documents.all()) {
+      const { home, path } = this.#standingOf(open);
+      for (const engine of this.#engines.running())
+        if (engine.root !== home.root) engine.change(path, undefined);
+      this.opened(open);
+    }
+  }
+
+  /** Closes the engines whose folder was closed and that have no open document, or that are a folder's now. */
+  async #closeUnused(): Promise<void> {
+    const used = new Map<string, string | undefined>(this.#folders.map(({ path, uri }) => [path, uri]));
+    for (const open of this.documents.all()) this.#standingOf(open);
+    for (const { home } of this.#standing.values()) used.set(home.root, home.uri);
+    await this.#engines.close(({ root, uri }) => !used.has(root) || used.get(root) !== uri);
+  }
+
+  #indexing(): void {
+    this.#status.touch();
+    if (this.#engines.progress) return;
+    for (const open of this.documents.all()) {
+      const engine = this.#engines.runningAt(this.#standingOf(open).home);
+      if (engine) this.#describe(open, engine.completeness);
+    }
+  }
+
+  #describe(open: OpenText, completeness: Completeness): void {
+    const { home, path, project } = this.#standingOf(open);
+    const isTyped = heldOpen(open, path) !== undefined;
+    const engine = isTyped ? (this.#engines.runningAt(home)?.typeEngineFor(path) ?? null) : null;
+    this.#status.tell({
+      uri: open.uri,
+      engine,
+      project: engine && project,
+      completeness: isTyped ? completeness : tooLarge,
+    });
+    this.#status.touch();
+  }
+
+  #state(): ServerState {
+    const { last } = this.failures;
+    const { progress } = this.#engines;
+    if (this.#paused) return { state: 'paused' };
+    if (last !== undefined) return { state: 'error', message: last };
+    if (progress) return { state: 'indexing', ...progress };
+    return { state: this.#completions.running > 0 ? 'thinking' : 'ready' };
+  }
+}
+
+function foldersAt(uris: readonly string[]): readonly Folder[] {
+  return uris.flatMap((uri) => {
+    const path = pathOf(uri);
+    return path === undefined ? [] : [{ uri, path: withoutEndSlash(path) }];
+  });
+}
+
+function withoutEndSlash(path: string): string {
+  return path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
+}

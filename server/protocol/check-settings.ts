@@ -1,0 +1,103 @@
+/**
+ * Reads settings out of what a person wrote in a file or an editor. Only values that the settings take are
+ * given on; everything else is a problem, which each door says in its own words.
+ */
+
+import { defaultSettings, type ModelSettings, type Settings } from './settings.ts';
+
+/** Some of the settings; the rest keep their defaults. */
+export type GivenSettings = Partial<Omit<Settings, 'model'>> & { readonly model?: Partial<ModelSettings> };
+
+export type SettingProblem =
+  | { readonly kind: 'unknown' | 'secret'; readonly setting: string }
+  | {
+      readonly kind: 'wrong';
+      readonly setting: string;
+      /** For example `a number above 0`. */
+      readonly expected: string;
+    };
+
+export interface CheckedSettings {
+  readonly settings: GivenSettings;
+  /** In the order in which they were written. */
+  readonly problems: readonly SettingProblem[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const knownModel: Fields = { endpoint: '', format: '', ...defaultSettings.model };
+const known: Fields = { ...defaultSettings };
+
+/** Takes over known settings of the right type. */
+export function checkSettings(found: Fields): CheckedSettings {
+  const { model, ...rest } = found;
+  const own = sameTypes(rest, known, '');
+  if (model === undefined) return own;
+  if (!isFields(model)) {
+    return {
+      ...own,
+      problems: [...own.problems, { kind: 'wrong', setting: 'model', expected: 'an object' }],
+    };
+  }
+  const ofModel = sameTypes(model, knownModel, 'model.');
+  return {
+    settings: { ...own.settings, model: { ...ofModel.settings } },
+    problems: [...own.problems, ...ofModel.problems],
+  };
+}
+
+/** Whether a value is an object with fields. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sameTypes(found: Fields, known: Fields, under: string) {
+  const settings: Record<string, unknown> = {};
+  const problems: SettingProblem[] = [];
+  for (const [name, value] of Object.entries(found)) {
+    const problem = problemOf(name, value, known);
+    if (problem) problems.push({ ...problem, setting: under + name });
+    else settings[name] = value;
+  }
+  return { settings, problems };
+}
+
+function problemOf(name: string, value: unknown, known: Fields): SettingProblem | undefined {
+  if (name === 'apiKey') return { kind: 'secret', setting: name };
+  const example = known[name];
+  if (example === undefined) return { kind: 'unknown', setting: name };
+  const wrong = (expected: string): SettingProblem => ({ kind: 'wrong', setting: name, expected });
+  if (typeof example !== 'number')
+    return typeof value === typeof example ? undefined : wrong(`a ${typeof example}`);
+  if (name === 'confidence')
+    return isNumber(value) && value >= 0 && value <= 1 ? undefined : wrong('a number from 0 to 1');
+  return isNumber(value) && value > 0 ? undefined : wrong('a number above 0');
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/**
+ * What is wrong with a model as a whole, in a sentence, or `undefined`. `formats` are the names of the
+ * prompt formats, `endpoint` says where the address of a server is written.
+ */
+export function modelProblem(
+  model: ModelSettings,
+  { formats, endpoint }: { readonly formats: readonly string[]; readonly endpoint: string },
+): string | undefined {
+  if (model.endpoint !== undefined && !isWebAddress(model.endpoint)) {
+    return `The endpoint "${model.endpoint}" is not a web address: write for example http://127.0.0.1:8080/v1.`;
+  }
+  if (model.format !== undefined && !formats.includes(model.format)) {
+    return `There is no prompt format "${model.format}": use one of ${formats.join(', ')}.`;
+  }
+  if (model.endpoint === undefined && model.name !== 'embedded') {
+    return `The model "${model.name}" needs a server: give its address with ${endpoint}.`;
+  }
+  return undefined;
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

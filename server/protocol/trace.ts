@@ -1,0 +1,136 @@
+/** The `Trace` of one request: everything that happened to it, as data. */
+
+/** Whether an answer is everything that there was to say, and if not, why. */
+export type Completeness =
+  | { readonly state: 'complete' }
+  | { readonly state: 'partial' | 'stale'; readonly why: string };
+
+/** How much of a symbol the model sees, least to most. */
+export const levels = ['name', 'signature', 'skeleton', 'body'] as const;
+export type Level = (typeof levels)[number];
+
+/** The stages of one request, in order; `Trace.stages` carries the time of each that ran. */
+export type StageName =
+  | 'locate'
+  | 'type the hole'
+  | 'gather'
+  | 'select'
+  | 'lay out'
+  | 'generate'
+  | 'guard'
+  | 'check'
+  | 'finish';
+
+/** Why there is no completion: an honest answer with a name, never an empty string. */
+export type NoCompletionReason =
+  | 'not asked'
+  | 'cancelled'
+  | 'in a comment'
+  | 'in a string'
+  | 'inside a word'
+  | 'not confident'
+  | 'model said nothing'
+  | 'illegal member'
+  | 'adds an error'
+  | 'not checked in time'
+  | 'repeats what follows'
+  | 'model failed';
+
+/** `confidence` (0 to 1) only for models that tell it. */
+export type Outcome =
+  | { readonly kind: 'completion'; readonly text: string; readonly confidence?: number }
+  | { readonly kind: 'none'; readonly reason: NoCompletionReason; readonly detail?: string };
+
+export interface StageTime {
+  readonly stage: StageName;
+  readonly ms: number;
+}
+
+export interface TracedItem {
+  readonly id: string;
+  /** The context source that found it, for example `types` or `similar code`. */
+  readonly source: string;
+  readonly symbol: string;
+  readonly kind: string;
+  /** Path relative to the repository, forward slashes. */
+  readonly path: string;
+  /** 1-based first line in that file. */
+  readonly line: number;
+  readonly score: number;
+  /** One sentence: why this item was considered. */
+  readonly reason: string;
+}
+
+export interface KeptItem extends TracedItem {
+  readonly level: Level;
+  readonly tokens: number;
+}
+
+export interface DroppedItem extends TracedItem {
+  /** Tokens of the cheapest rendering that did not fit or was not wanted. */
+  readonly tokens: number;
+  /** One sentence: why it is not in the prompt. */
+  readonly why: string;
+}
+
+/** A stretch of the prompt and where it came from: `origin` is an item's id, or the file itself. */
+export interface TracedSegment {
+  readonly kind: 'control' | 'instructions' | 'context' | 'prefix' | 'suffix';
+  readonly origin: string;
+  readonly text: string;
+  readonly tokens: number;
+}
+
+/** One decision of a monitor while decoding. */
+export interface MonitorStep {
+  readonly monitor: string;
+  /** What set it off, for example the receiver `invoice.`. */
+  readonly trigger: string;
+  /** How many names are legal here. */
+  readonly legal: number;
+  /** What the model wanted and may not have, if anything. */
+  readonly forbidden?: string;
+}
+
+export interface TracedHole {
+  readonly kind: string;
+  readonly expectedType?: string;
+  readonly receiver?: string;
+  readonly members: number;
+  readonly scope: readonly string[];
+  readonly relevantTypes: readonly string[];
+  readonly relevantHeaders: readonly string[];
+}
+
+export interface CheckVerdict {
+  /** `unchecked` when there is no checker for the language or it did not answer in time. */
+  readonly verdict: 'clean' | 'adds errors' | 'unchecked';
+  /** New diagnostics, one line each. */
+  readonly diagnostics: readonly string[];
+}
+
+/** Everything that happened to one request, as data. Inspector, command line and tests print this. */
+export interface Trace {
+  readonly id: string;
+  /** The request that this one is a further round of. */
+  readonly parent?: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly model: string;
+  readonly tokenizer: { readonly name: string; readonly exact: boolean };
+  /** Token budget of the context block, and what it holds. */
+  readonly budget: number;
+  readonly contextTokens: number;
+  readonly completeness: Completeness;
+  readonly hole: TracedHole;
+  readonly kept: readonly KeptItem[];
+  readonly dropped: readonly DroppedItem[];
+  readonly prompt: readonly TracedSegment[];
+  readonly monitor: readonly MonitorStep[];
+  readonly check?: CheckVerdict;
+  readonly outcome: Outcome;
+  readonly stages: readonly StageTime[];
+  /** Anything else that a person should know: a late source, a failed engine, a fallback. */
+  readonly notes: readonly string[];
+}

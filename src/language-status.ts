@@ -1,0 +1,48 @@
+/** The language status of each file: engine, project, and whether everything about it is known. */
+
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type DocumentStatus, type StatusParams, statusMethod } from '../server/protocol/protocol.ts';
+
+export class LanguageStatus implements vscode.Disposable {
+  readonly #items = new Map<string, vscode.LanguageStatusItem>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(client: LanguageClient) {
+    this.#subscriptions = [
+      client.onNotification(statusMethod, ({ documents }: StatusParams) => {
+        for (const status of documents) this.#show(status);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#remove(uri.toString())),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of [...this.#subscriptions, ...this.#items.values()]) subscription.dispose();
+  }
+
+  #show({ uri, engine, project, completeness }: DocumentStatus): void {
+    const place = vscode.Uri.parse(uri);
+    const item =
+      this.#items.get(uri) ?? vscode.languages.createLanguageStatusItem(`keyhole:${uri}`, patternOf(place));
+    this.#items.set(uri, item);
+    item.name = 'Keyhole';
+    item.text = engine ?? vscode.l10n.t('Keyhole: by syntax');
+    const of = project ? vscode.workspace.asRelativePath(project) : vscode.l10n.t('no project');
+    item.detail = completeness.state === 'complete' ? of : `${of}: ${completeness.why}`;
+    item.severity =
+      completeness.state === 'complete'
+        ? vscode.LanguageStatusSeverity.Information
+        : vscode.LanguageStatusSeverity.Warning;
+    item.command = { title: vscode.l10n.t('Explain'), command: 'keyhole.explainLast' };
+  }
+
+  #remove(uri: string): void {
+    this.#items.get(uri)?.dispose();
+    this.#items.delete(uri);
+  }
+}
+
+function patternOf({ scheme, path }: vscode.Uri): vscode.DocumentFilter {
+  return { scheme, pattern: path.replace(/[[\]{}*?]/g, '[$&]') };
+}

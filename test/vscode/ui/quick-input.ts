@@ -1,0 +1,53 @@
+/** The box at the top of the workbench: the command palette, quick open, and the pickers of extensions. */
+
+import type { Page } from 'playwright-core';
+
+export interface QuickInputUi {
+  /** Runs a command by its full title in the command palette. Throws when there is none of that title in time. */
+  runCommand(title: string): Promise<void>;
+  /** Chooses the row with this label in a picker that is open. */
+  pick(label: string): Promise<void>;
+}
+
+const attempts = 5;
+const attemptMilliseconds = 4_000;
+
+export function quickInputUi(page: Page): QuickInputUi {
+  return {
+    runCommand: (title) => openAndPick(page, { key: 'F1', text: `>${title}`, label: title }),
+    pick: (label) => row(page, label).click(),
+  };
+}
+
+/** The text field of the box. */
+export function quickInputField(page: Page) {
+  return page.locator('.quick-input-widget input[type="text"]');
+}
+
+export interface Choice {
+  /** Opens the box. */
+  readonly key: string;
+  readonly text: string;
+  readonly label: string;
+}
+
+/** An extension or a file that is not known yet appears only when the box is opened anew. */
+export async function openAndPick(page: Page, { key, text, label }: Choice): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press(key);
+    await quickInputField(page).fill(text);
+    try {
+      return await row(page, label).click({ timeout: attemptMilliseconds });
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+/** The best match may be another row: only one with this very label will do. */
+function row(page: Page, label: string) {
+  const exactly = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+  const labels = page.locator('.label-name', { hasText: exactly });
+  return page.locator('.quick-input-list .monaco-list-row').filter({ has: labels }).first();
+}
