@@ -1,4 +1,4 @@
-/** Builds `dist/`: the command line, its workers and processes, and the files that they read. */
+/** Builds `dist/`: the command line, its workers and processes, the extension, and the files that they read. */
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -62,6 +62,51 @@ await build({
   external: ['openai'],
 });
 
+/** What of the protocol the extension speaks; the language client's other features are left out. */
+const spoken = [
+  'configuration',
+  'fileSystemWatcher',
+  'inlineCompletion',
+  'notebook',
+  'progress',
+  'textSynchronization',
+  'workspaceFolder',
+];
+
+/** The language client has no way to choose its features: one left out becomes one that does nothing. */
+const nothing = `class Nothing { fillClientCapabilities() {} initialize() {} clear() {} getState() { return { kind: 'static' }; } }
+  module.exports = new Proxy({}, { get: () => Nothing });`;
+
+const client = dirname(require.resolve('vscode-languageclient'));
+
+/** What the compiler put before each module of the client; once is enough. */
+const preamble = /^var __[\s\S]*?(?=^Object\.defineProperty\(exports, "__esModule")/m;
+const preambles = ['api.js', 'client.js'].map((name) =>
+  preamble.exec(readFileSync(join(client, name), 'utf8')),
+);
+
+const slimClient = {
+  name: 'slim-client',
+  setup: ({ onLoad }) => {
+    const text = readFileSync(join(client, 'client.js'), 'utf8');
+    const features = [...text.matchAll(/registerFeature\(new (\w+)_1\./g)].map(([, name]) => name);
+    const unspoken = features.filter((name) => !spoken.includes(name));
+    const replace = (filter, contents) => onLoad({ filter }, () => ({ contents }));
+    replace(new RegExp(`languageclient.lib.common.(${unspoken.join('|')})\\.js$`), nothing);
+    // What the client gives to the features that are left out.
+    replace(
+      /languageclient.lib.common.protocol\w+(Item|Action|Lens|Hint|Link|Symbol|Diagnostic)\.js$/,
+      nothing,
+    );
+    // `engines.vscode` has the version checked, and no selector of ours has a pattern.
+    replace(/semver.functions.(parse|satisfies)\.js$/, 'module.exports = () => ({});');
+    replace(/languageclient.lib.common.utils.globPattern\.js$/, 'exports.matchGlobPattern = () => false;');
+    onLoad({ filter: /vscode-(languageclient|languageserver-protocol|jsonrpc).lib.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(preamble, ''),
+    }));
+  },
+};
+
 // The extension host of the editor wants one file in the older module format.
 await build({
   ...node,
@@ -70,6 +115,8 @@ await build({
   format: 'cjs',
   minify: true,
   external: ['vscode'],
+  plugins: [slimClient],
+  banner: { js: preambles.join('') },
 });
 
 cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(dist, 'web-tree-sitter.wasm'));
