@@ -8,13 +8,16 @@ import type { Setting } from './setting.ts';
 
 const offered = 8;
 
+/** Brackets and semicolons alone are no help. */
+const naming = /[\p{ID_Start}$_]/u;
+
 interface Ranked extends NgramCompletion {
   readonly cut: boolean;
   readonly score: number;
 }
 
 /**
- * At most 8 different texts: first whole lines that are worth showing, then shorter pieces that are,
+ * At most 8 different texts that name something: first whole lines that are worth showing, then shorter pieces that are,
  * then the rest; within each by probability per length.
  */
 export function rank(
@@ -26,7 +29,7 @@ export function rank(
   const best = new Map<string, Ranked>();
   for (const one of found) {
     const text = one.hypothesis.text.trimEnd();
-    if (text.trim() === '' || unwanted.has(text) || repeats(text, setting)) continue;
+    if (!naming.test(text) || unwanted.has(text) || repeats(text, setting)) continue;
     const ranked = rate(one, text, marginOf(one.hypothesis, found));
     if ((best.get(text)?.confidence ?? -1) < ranked.confidence) best.set(text, ranked);
   }
