@@ -1,6 +1,7 @@
 /**
  * How good the embedded model's completions are, with what the types and the repository tell and without:
- * at seeded cursors whose line's rest is taken away. `node test/bench/completion.ts [--cursors N] [--seed N] [DIR...]`
+ * at seeded cursors whose line's rest is taken away.
+ * `node test/bench/completion.ts [--cursors N] [--dots N] [--seed N] [DIR...]`
  */
 
 import { parseArgs } from 'node:util';
@@ -13,7 +14,12 @@ import { type Repository, repositories } from './repositories.ts';
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
-  options: { cursors: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' } },
+  options: {
+    cursors: { type: 'string', default: '500' },
+    // Few lines are cut after a dot: these many more such places count in that class alone.
+    dots: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+  },
   allowPositionals: true,
 });
 
@@ -28,6 +34,8 @@ interface Result {
   readonly repository: string;
   readonly cell: string;
   readonly kind: TailCursor['kind'];
+  /** Whether the cursor was taken to fill its class. */
+  readonly extra: boolean;
   readonly confidence: number;
   readonly text: string;
   readonly reason: string;
@@ -41,29 +49,31 @@ interface Result {
 /** The columns often agree on a text: each is judged once. */
 const judged = new Map<string, Promise<number>>();
 
+const curve = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+
 const results: Result[] = [];
 const all = repositories(positionals);
 for (const repository of all) {
   using _ = repository;
-  results.push(...(await measure(repository, Math.ceil(Number(values.cursors) / all.length))));
+  results.push(...(await measure(repository)));
 }
 report(results);
 
-async function measure(repository: Repository, count: number): Promise<Result[]> {
+async function measure(repository: Repository): Promise<Result[]> {
   const { files } = await walk(repository.root, AbortSignal.timeout(60_000));
   const sources = files
     .map(({ path }) => path)
     .filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\btests?\b/.test(path));
-  const cursors = tailCursors(sources, count, Number(values.seed));
+  const cursors = chosen(sources);
   const patient = { typeDeadline: 60_000, sourceDeadline: 60_000, checkDeadline: 60_000, confidence: 0 };
   const engine = createEngine({ root: repository.root, settings: { ...defaultSettings, ...patient } });
   const checker = createTypeEngineChild();
   try {
     await engine.indexed;
     const found: Result[] = [];
-    for (const cursor of cursors) {
+    for (const { extra, ...cursor } of cursors) {
       for (const cell of Object.keys(cells))
-        found.push(await completeAt(cursor, cell, { repository, engine, checker }));
+        found.push({ ...(await completeAt(cursor, cell, { repository, engine, checker })), extra });
       process.stderr.write(`\r${repository.name}: ${found.length / 3} of ${cursors.length}   `);
     }
     process.stderr.write('\n');
@@ -73,13 +83,24 @@ async function measure(repository: Repository, count: number): Promise<Result[]>
   }
 }
 
+function chosen(sources: readonly string[]): (TailCursor & { readonly extra: boolean })[] {
+  const share = (count: string) => Math.ceil(Number(count) / all.length);
+  const any = tailCursors(sources, share(values.cursors), Number(values.seed));
+  const more = tailCursors(sources, 30 * share(values.dots), Number(values.seed) + 1);
+  const dots = more.filter(({ kind }) => kind === 'after a dot').slice(0, share(values.dots));
+  return [
+    ...any.map((cursor) => ({ ...cursor, extra: false })),
+    ...dots.map((cursor) => ({ ...cursor, extra: true })),
+  ];
+}
+
 interface Rig {
   readonly repository: Repository;
   readonly engine: Engine;
   readonly checker: TypeEngineChild;
 }
 
-async function completeAt(cursor: TailCursor, cell: string, rig: Rig): Promise<Result> {
+async function completeAt(cursor: TailCursor, cell: string, rig: Rig): Promise<Omit<Result, 'extra'>> {
   const document = { path: cursor.path, language: cursor.language, text: cursor.text };
   const start = performance.now();
   const request = {
@@ -145,57 +166,40 @@ function countBy(diagnostics: readonly Diagnostic[]): Map<string, number> {
 
 function report(found: readonly Result[]): void {
   const threshold = defaultSettings.confidence;
+  const any = found.filter(({ extra }) => !extra);
+  const [off = '', , on = ''] = Object.keys(cells);
+  const of = (list: readonly Result[], cell: string) => list.filter((result) => result.cell === cell);
   console.log(
-    `\n${found.length / 3} cursors, confidence of at least ${threshold}; shares in %, "of all" counts silence as wrong`,
+    `\n${any.length / 3} cursors and ${(found.length - any.length) / 3} more after a dot; confidence of at least ` +
+      `${threshold}; shares in %, "of all" counts silence as wrong`,
   );
-  console.log(
-    row([
-      '',
-      'cursors',
-      'shown',
-      'first of shown',
-      'first of all',
-      'line of shown',
-      'line of all',
-      'new errors',
-      'ms p50',
-      'ms p95',
-    ]),
-  );
-  for (const cell of Object.keys(cells))
-    printCell(
-      cell,
-      found.filter((result) => result.cell === cell),
-      threshold,
-    );
-  const on = found.filter(({ cell }) => cell === 'with monitors and context');
-  for (const kind of ['after a dot', 'before an expression', 'elsewhere'])
-    printCell(
-      `  ${kind}`,
-      on.filter((result) => result.kind === kind),
-      threshold,
-    );
-  for (const name of new Set(on.map(({ repository }) => repository)))
-    printCell(
-      `  ${name}`,
-      on.filter(({ repository }) => repository === name),
-      threshold,
-    );
-  console.log('\nthe curve of the confidence that is asked for, with monitors and context');
-  for (const least of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
-    printCell(`  at least ${least}`, on, least);
-  console.log('\nwhy nothing was shown, with monitors and context (confidence apart)');
-  for (const [reason, list] of Object.entries(Object.groupBy(on, ({ reason }) => reason)))
-    console.log(`  ${reason}: ${list?.length}`);
-  const [off, , best] = Object.keys(cells).map((cell) =>
-    firstOfAll(
-      found.filter((result) => result.cell === cell),
-      threshold,
-    ),
-  );
-  console.log(
-    `\nfirst identifier right of all, with monitors and context over file and project only: ${((best ?? 0) / (off || 1)).toFixed(2)}x`,
-  );
+  printHead();
+  for (const cell of Object.keys(cells)) printCell(cell, of(any, cell), threshold);
+  for (const cell of [off, on]) {
+    console.log(`\nby kind of place and by repository: ${cell}`);
+    const list = of(found, cell);
+    for (const [kind, some] of groups(list, ({ kind }) => kind)) printCell(`  ${kind}`, some, threshold);
+    for (const [name, some] of groups(of(any, cell), ({ repository }) => repository))
+      printCell(`  ${name}`, some, threshold);
+  }
+  for (const cell of [off, on]) {
+    console.log(`\nthe curve of the confidence that is asked for: ${cell}`);
+    for (const least of curve) printCell(`  at least ${least}`, of(any, cell), least);
+  }
+  console.log(`\nwhy nothing was shown (confidence apart): ${on}`);
+  for (const [reason, list] of groups(of(any, on), ({ reason }) => reason))
+    console.log(`  ${reason}: ${list.length}`);
+  const ratio = firstOfAll(of(any, on), threshold) / (firstOfAll(of(any, off), threshold) || 1);
+  console.log(`\nfirst identifier right of all, ${on} over ${off}: ${ratio.toFixed(2)}x`);
+}
+
+function groups(list: readonly Result[], by: (result: Result) => string): [string, Result[]][] {
+  return [...Map.groupBy(list, by)];
+}
+
+function printHead(): void {
+  const shares = ['shown', 'first of shown', 'first of all', 'line of shown', 'line of all'];
+  console.log(row(['', 'cursors', ...shares, 'new errors', 'ms p50', 'ms p95']));
 }
 
 function firstOfAll(list: readonly Result[], least: number): number {
