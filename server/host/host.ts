@@ -92,9 +92,9 @@ export function createEngine(options: EngineOptions): Engine {
   const problems: string[] = [];
   const pool = createParsePool({ report: (problem) => problems.push(problem) });
   const index = new CodeIndex();
-  const files = new SourceFiles(index, pool);
-  const typeEngine = createTypeEngineChild();
   const open = new Map<string, Document>();
+  const files = new SourceFiles(index, pool, open);
+  const typeEngine = createTypeEngineChild();
   let settings = options.settings;
   let chosen = createModel(settings, index, root);
   let recent: readonly string[] = [];
@@ -121,14 +121,14 @@ export function createEngine(options: EngineOptions): Engine {
     return indexFolder({ root, index, pool, onProgress }, indexing);
   }
 
-  function partsFor({ settings: own, reading }: EngineRequest): CompletionParts {
+  function partsFor({ settings: own, reading }: EngineRequest, learned?: Completeness): CompletionParts {
     const workspace: Workspace = { root, open, recent };
     const isWhole = reading !== 'text only';
     return {
       settings: { ...settings, ...own },
       workspace,
       index,
-      indexed: isWhole ? state : tooLarge,
+      indexed: isWhole ? worse(state, learned) : tooLarge,
       typeEngine: isWhole ? typeEngine : undefined,
       model: chosen.model,
       locate: (document, offset, signal) =>
@@ -140,11 +140,15 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** The embedded model should know what is near; a late lesson is no reason to say nothing. */
-  async function learnAround(path: string, signal: AbortSignal): Promise<void> {
+  async function learnAround(path: string, signal: AbortSignal): Promise<Completeness> {
     using limited = deadline(settings.modelFirstTokenDeadline, signal);
-    await limited
-      .race(chosen.learning?.around(path) ?? Promise.resolve())
-      .catch(() => signal.throwIfAborted());
+    try {
+      await limited.race(chosen.learning?.around(path) ?? Promise.resolve());
+      return { state: 'complete' };
+    } catch {
+      signal.throwIfAborted();
+      return { state: 'partial', why: 'the embedded model is still learning the repository' };
+    }
   }
 
   return {
@@ -167,8 +171,8 @@ export function createEngine(options: EngineOptions): Engine {
     typeEngineFor: (path) => (typeEngine.handles(path) ? typeEngine.name : undefined),
     typeEngineProcess: () => typeEngine.pid,
     async complete(request, signal) {
-      await learnAround(request.document.path, signal);
-      return complete(request, partsFor(request), signal);
+      const learned = await learnAround(request.document.path, signal);
+      return complete(request, partsFor(request, learned), signal);
     },
     assemble: (request, budgets, signal) => assemble(request, partsFor(request), budgets, signal),
     warm({ document: { path, text }, offset }) {
@@ -195,6 +199,11 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.all([pool.dispose(), typeEngine.dispose(), chosen.disposeModel()]);
     },
   };
+}
+
+/** The one that is not complete; of two such the first. */
+function worse(one: Completeness, other: Completeness = { state: 'complete' }): Completeness {
+  return one.state === 'complete' ? other : one;
 }
 
 /** Two settings with the same key have the same model; the embedded one has no deadlines of its own. */
