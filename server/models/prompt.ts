@@ -37,6 +37,8 @@ export interface Prompt {
 export interface LegalNames {
   readonly names: readonly string[];
   readonly complete: boolean;
+  /** Those of them whose value is of the expected type, or returns it; absent where no type is expected. */
+  readonly fitting?: readonly string[];
 }
 
 /** Keeps a model inside what is legal. `mask` is pure; `advance` may ask the type engine. */

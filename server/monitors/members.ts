@@ -4,8 +4,10 @@ import type { Monitor } from './monitor.ts';
 
 export const memberMonitor: Monitor = {
   name: 'members',
-  legal(cursor, { members }) {
+  legal(cursor, { members, expectedType }) {
     if (!cursor.member || !members || members.list.length === 0) return undefined;
-    return { names: members.list.map(({ name }) => name), complete: members.complete };
+    const { list, complete } = members;
+    const fitting = expectedType && list.filter(({ fits }) => fits).map(({ name }) => name);
+    return { names: list.map(({ name }) => name), complete, ...(fitting && { fitting }) };
   },
 };

@@ -38,6 +38,8 @@ const scanned = 400;
 const likelyShare = 0.35;
 const legalShare = 0.6;
 const rankDecay = 0.6;
+/** What is left of the probability of a member that does not yield the expected type. */
+const misfitShare = 0.3;
 /** What is left of the probability of a name that is not in scope. */
 export const strangerShare = 0.05;
 
@@ -106,10 +108,16 @@ function legalTokens(place: Place, names: readonly string[], mixture: Mixture): 
   const known = Math.min(1, sum(mixed));
   const doubt = 0.08 + 0.6 * (1 - known) ** 2;
   const prior = priorOf(place, fitting, ids);
-  return ids.map((id, i) => ({
-    target: id * 2,
-    probability: (1 - doubt) * ((mixed[i] ?? 0) / Math.max(1e-12, known)) + doubt * (prior[i] ?? 0),
-  }));
+  const probable = ids.map(
+    (_, i) => (1 - doubt) * ((mixed[i] ?? 0) / Math.max(1e-12, known)) + doubt * (prior[i] ?? 0),
+  );
+  const typed = shares(fitting.map((name, i) => (probable[i] ?? 0) * fitOf(name, place.legal)));
+  return ids.map((id, i) => ({ target: id * 2, probability: typed[i] ?? 0 }));
+}
+
+/** A member of another type than the expected one may still be a step on the way to it. */
+function fitOf(name: string, legal: LegalNames | undefined): number {
+  return legal?.fitting && !legal.fitting.includes(name) ? misfitShare : 1;
 }
 
 /** A distribution over legal names that does not need them to have been seen in this context. */
