@@ -81,7 +81,7 @@ const client = dirname(require.resolve('vscode-languageclient'));
 
 /** What the compiler put before each module of the client; once is enough. */
 const preamble = /^var __[\s\S]*?(?=^Object\.defineProperty\(exports, "__esModule")/m;
-const preambles = ['api.js', 'client.js'].map((name) =>
+const preambles = ['api.js', 'codeConverter.js'].map((name) =>
   preamble.exec(readFileSync(join(client, name), 'utf8')),
 );
 

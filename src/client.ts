@@ -2,6 +2,9 @@
 
 import * as vscode from 'vscode';
 import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
   type ServerOptions,
@@ -13,12 +16,16 @@ import type { Pause } from './pause.ts';
 
 export interface ClientParts {
   readonly context: vscode.ExtensionContext;
+  /** Where the server's log and the trace of the protocol go. */
   readonly log: vscode.LogOutputChannel;
   readonly pause: Pause;
 }
 
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'];
 const schemes = ['file', 'untitled'];
+
+/** So many ends of the server within so many milliseconds are too many. */
+const tooMany = { ends: 5, within: 3 * 60_000 };
 
 /** The client, not started yet. */
 export function createClient({ context, log, pause }: ClientParts): LanguageClient {
@@ -34,12 +41,36 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
       ...languages.map((language) => ({ notebook: '*', language })),
     ],
     outputChannel: log,
+    traceOutputChannel: log,
     initializationOptions,
+    errorHandler: restarting(),
     middleware: {
       // The client's own feature offers the completions; a second provider would offer them twice.
       provideInlineCompletionItems: (document, ...[position, inline, token, next]) =>
-        pause.isOn || isSilent(document) ? [] : next(document, position, inline, token),
+        pause.isOn || isSilent(document, inline.triggerKind) ? [] : next(document, position, inline, token),
     },
   };
   return new LanguageClient('keyhole', 'Keyhole', server, options);
+}
+
+/** A server that ends is started again, with one line in the log, unless it ends time and again. */
+function restarting(): ErrorHandler {
+  let ends: readonly number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed() {
+      const now = Date.now();
+      ends = [...ends.filter((end) => now - end < tooMany.within), now];
+      if (ends.length < tooMany.ends) {
+        const message = vscode.l10n.t('The language server has ended and is started again.');
+        return { action: CloseAction.Restart, message, handled: true };
+      }
+      const message = vscode.l10n.t(
+        'The language server of Keyhole has ended {0} times and stays off. "Keyhole: Show Log" tells more, "Keyhole: Rebuild Index" starts it again.',
+        ends.length,
+      );
+      ends = [];
+      return { action: CloseAction.DoNotRestart, message };
+    },
+  };
 }

@@ -1,19 +1,14 @@
 /** The commands. Each says in a message what it could not do. */
 
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import {
-  explainLastMethod,
-  type LastTraceParams,
-  pauseMethod,
-  rebuildIndexMethod,
-} from '../server/protocol/protocol.ts';
+import { explainLastMethod, type LastTraceParams, rebuildIndexMethod } from '../server/protocol/protocol.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Pause } from './pause.ts';
+import type { Server } from './server.ts';
 import type { TraceDocuments } from './trace-documents.ts';
 
 export interface CommandParts {
-  readonly client: LanguageClient;
+  readonly server: Server;
   readonly log: vscode.LogOutputChannel;
   readonly pause: Pause;
   readonly keys: KeyStore;
@@ -21,19 +16,15 @@ export interface CommandParts {
 }
 
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  const { client, log, pause, keys } = parts;
-  const setPaused = async (paused: boolean) => {
-    pause.set(paused);
-    await client.sendNotification(pauseMethod, { paused });
-  };
+  const { server, log, pause, keys } = parts;
   const commands: Readonly<Record<string, () => unknown>> = {
-    'keyhole.completeHere': completeHere,
+    'keyhole.completeHere': () => completeHere(pause),
     'keyhole.explainLast': () => explainLast(parts),
-    'keyhole.pause': () => setPaused(true),
-    'keyhole.resume': () => setPaused(false),
-    'keyhole.rebuildIndex': () => client.sendRequest(rebuildIndexMethod),
+    'keyhole.pause': () => pause.set(true),
+    'keyhole.resume': () => pause.set(false),
+    'keyhole.rebuildIndex': () => server.request(rebuildIndexMethod),
     'keyhole.showLog': () => log.show(),
-    'keyhole.setApiKey': () => keys.ask(),
+    'keyhole.setApiKey': () => keys.ask(server),
     'keyhole.showMenu': () => showMenu(pause),
     // Learns of accepted completions; the server has the trace of each.
     'keyhole.accepted': () => {},
@@ -42,17 +33,21 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
 }
 
 /** Asks anew, as a person who is ready to wait. */
-async function completeHere(): Promise<void> {
+async function completeHere(pause: Pause): Promise<void> {
+  if (pause.isOn) {
+    const resume = vscode.l10n.t('Resume');
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Keyhole is paused.'), resume);
+    if (answer !== resume) return;
+    pause.set(false);
+  }
   await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
 }
 
-async function explainLast({ client, traces }: CommandParts): Promise<void> {
+async function explainLast({ server, traces }: CommandParts): Promise<void> {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  const params: LastTraceParams =
-    uri && uri.scheme !== 'keyhole-trace' ? { uri: client.code2ProtocolConverter.asUri(uri) } : {};
-  const text: string | null =
-    (await client.sendRequest<string | null>(explainLastMethod, params)) ??
-    (await client.sendRequest<string | null>(explainLastMethod, {}));
+  const ask = (params: LastTraceParams) => server.request<string | null>(explainLastMethod, params);
+  const own = uri && uri.scheme !== 'keyhole-trace' ? await ask({ uri: uri.toString() }) : null;
+  const text = own ?? (await ask({}));
   if (text) return traces.show(text);
   await vscode.window.showInformationMessage(
     vscode.l10n.t('There is no completion to explain yet: type in a file, or run "Keyhole: Complete Here".'),

@@ -1,11 +1,13 @@
-/** The extension: puts client, status, commands and documents together. Nothing waits in `activate`. */
+/** The extension: puts server, status, commands and documents together. Nothing waits in `activate`. */
 
 import * as vscode from 'vscode';
-import { createClient } from './client.ts';
+import { pauseMethod } from '../server/protocol/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { KeyStore } from './key-store.ts';
 import { LanguageStatus } from './language-status.ts';
 import { Pause } from './pause.ts';
+import { redacted } from './redacted-log.ts';
+import { Server, type ShownState } from './server.ts';
 import { StatusBar } from './status-bar.ts';
 import { TraceDocuments } from './trace-documents.ts';
 
@@ -15,23 +17,27 @@ export interface KeyholeApi {
   readonly ready: Promise<void>;
   /** Milliseconds that `activate` took. */
   readonly activationTime: number;
+  /** What the server is doing. */
+  readonly state: () => ShownState;
 }
 
 export function activate(context: vscode.ExtensionContext): KeyholeApi {
   const start = performance.now();
-  const log = vscode.window.createOutputChannel('Keyhole', { log: true });
+  const keys = new KeyStore(context.secrets);
+  const log = redacted(vscode.window.createOutputChannel('Keyhole', { log: true }), () => keys.secrets);
   const pause = new Pause();
-  const client = createClient({ context, log, pause });
-  const parts = { client, log, pause, keys: new KeyStore(context.secrets, client) };
-  const statusBar = new StatusBar(client, pause);
+  const server = new Server(async () => {
+    // Most of the extension's code belongs to the client: it is read when nobody waits for it.
+    const { createClient } = await import('./client.ts');
+    return createClient({ context, log, pause });
+  });
+  const tellPause = () => server.notify(pauseMethod, { paused: pause.isOn });
   const traces = new TraceDocuments();
-  context.subscriptions.push(log, statusBar, new LanguageStatus(client), traces);
-  context.subscriptions.push(...registerCommands({ ...parts, traces }), client);
-  // The server starts after `activate` has returned: typing never waits for it.
-  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(() => client.start());
-  ready.then(
-    () => parts.keys.send(),
-    (error: unknown) => statusBar.failed(error instanceof Error ? error.message : String(error)),
+  context.subscriptions.push(log, pause, traces, new StatusBar(server, pause), new LanguageStatus(server));
+  context.subscriptions.push(...registerCommands({ server, log, pause, keys, traces }), server);
+  context.subscriptions.push(
+    pause.onDidChange(tellPause),
+    server.onDidStart(() => Promise.all([keys.send(server), tellPause()])),
   );
-  return { ready, activationTime: performance.now() - start };
+  return { ready: server.ready, activationTime: performance.now() - start, state: () => server.state };
 }

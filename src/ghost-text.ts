@@ -1,17 +1,26 @@
-/** Where no completion is offered while typing. */
+/** Where no completion is offered. */
 
 import * as vscode from 'vscode';
 
-/** Whether the settings, another extension or the kind of editor ask for silence in this document. */
-export function isSilent(document: vscode.TextDocument): boolean {
+/**
+ * Whether to offer nothing in this document. In a comparison that is so always; the settings and other extensions
+ * silence only what nobody asked for.
+ */
+export function isSilent(
+  document: vscode.TextDocument,
+  trigger: vscode.InlineCompletionTriggerKind,
+): boolean {
+  if (isInDiff(document.uri)) return true;
+  if (trigger === vscode.InlineCompletionTriggerKind.Invoke) return false;
   const settings = vscode.workspace.getConfiguration('keyhole', document);
   if (!settings.get('enable', true)) return true;
-  if (isStandingAside(settings.get<string[]>('standAsideFor', []))) return true;
-  return isInDiff(document.uri);
+  return isStandingAside(settings.get<readonly unknown[]>('standAsideFor', []));
 }
 
-function isStandingAside(extensions: readonly string[]): boolean {
-  return extensions.some((id) => vscode.extensions.getExtension(id)?.isActive);
+/** Settings may hold anything. */
+function isStandingAside(extensions: readonly unknown[]): boolean {
+  if (!Array.isArray(extensions)) return false;
+  return extensions.some((id) => typeof id === 'string' && vscode.extensions.getExtension(id)?.isActive);
 }
 
 function isInDiff(uri: vscode.Uri): boolean {

@@ -1,16 +1,16 @@
 /** The language status of each file: engine, project, and whether everything about it is known. */
 
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { type DocumentStatus, type StatusParams, statusMethod } from '../server/protocol/protocol.ts';
+import type { DocumentStatus } from '../server/protocol/protocol.ts';
+import type { Server } from './server.ts';
 
 export class LanguageStatus implements vscode.Disposable {
   readonly #items = new Map<string, vscode.LanguageStatusItem>();
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(client: LanguageClient) {
+  constructor(server: Server) {
     this.#subscriptions = [
-      client.onNotification(statusMethod, ({ documents }: StatusParams) => {
+      server.onDidTellStatus(({ documents }) => {
         for (const status of documents) this.#show(status);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#remove(uri.toString())),

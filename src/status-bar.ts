@@ -1,36 +1,27 @@
 /** The item in the status bar: what the server is doing; a click opens a menu. */
 
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { type ServerState, type StatusParams, statusMethod } from '../server/protocol/protocol.ts';
 import type { Pause } from './pause.ts';
+import type { Server, ShownState } from './server.ts';
 
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('keyhole.status', vscode.StatusBarAlignment.Right, 90);
   readonly #subscriptions: vscode.Disposable[];
   readonly #pause: Pause;
-  #state: ServerState | { readonly state: 'starting' } = { state: 'starting' };
+  readonly #server: Server;
 
-  constructor(client: LanguageClient, pause: Pause) {
+  constructor(server: Server, pause: Pause) {
+    this.#server = server;
     this.#pause = pause;
     this.#item.name = 'Keyhole';
     this.#item.command = 'keyhole.showMenu';
     this.#subscriptions = [
       this.#item,
       pause.onDidChange(() => this.#show()),
-      client.onNotification(statusMethod, ({ status }: StatusParams) => {
-        this.#state = status;
-        this.#show();
-      }),
+      server.onDidTellStatus(() => this.#show()),
     ];
     this.#show();
     this.#item.show();
-  }
-
-  /** Says that the server could not be started. */
-  failed(message: string): void {
-    this.#state = { state: 'error', message };
-    this.#show();
   }
 
   dispose(): void {
@@ -38,11 +29,11 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #show(): void {
-    const { icon, tooltip } = this.#pause.isOn ? paused() : shown(this.#state);
+    const { icon, tooltip } = this.#pause.isOn ? paused() : shown(this.#server.state);
     this.#item.text = `$(${icon}) Keyhole`;
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: `Keyhole: ${tooltip}` };
-    const isError = !this.#pause.isOn && this.#state.state === 'error';
+    const isError = !this.#pause.isOn && this.#server.state.state === 'error';
     this.#item.backgroundColor = isError
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
@@ -53,7 +44,7 @@ function paused() {
   return { icon: 'debug-pause', tooltip: vscode.l10n.t('Paused') };
 }
 
-function shown(state: ServerState | { readonly state: 'starting' }): { icon: string; tooltip: string } {
+function shown(state: ShownState): { icon: string; tooltip: string } {
   switch (state.state) {
     case 'starting':
       return { icon: 'loading~spin', tooltip: vscode.l10n.t('Starting') };

@@ -1,0 +1,79 @@
+/**
+ * The language server as the extension sees it: loaded and started after activation, asked once it runs, and greeted
+ * anew whenever it starts, also after a crash.
+ */
+
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type ServerState, type StatusParams, statusMethod } from '../server/protocol/protocol.ts';
+
+/** What can be shown of the server: also what only the client knows. */
+export type ShownState = ServerState | { readonly state: 'starting' };
+
+export class Server implements vscode.Disposable {
+  readonly #status = new vscode.EventEmitter<Pick<StatusParams, 'documents'>>();
+  /** What is known of the documents, and with it the state, has changed. */
+  readonly onDidTellStatus = this.#status.event;
+  readonly #started = new vscode.EventEmitter<void>();
+  /** The server runs and knows nothing yet. */
+  readonly onDidStart = this.#started.event;
+  /** Resolves when the server answers for the first time; rejects when it cannot be started. */
+  readonly ready: Promise<void>;
+  readonly #client: Promise<LanguageClient>;
+  #state: ShownState = { state: 'starting' };
+
+  /** `create` gives the client, not started yet; it is called once the extension is active. */
+  constructor(create: () => Promise<LanguageClient>) {
+    this.#client = new Promise<void>((resolve) => setImmediate(resolve)).then(create);
+    this.ready = this.#start();
+    this.ready.catch((error: unknown) =>
+      this.#failed(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  get state(): ShownState {
+    return this.#state;
+  }
+
+  /** Asks the server, which is started anew where it has ended. */
+  async request<T>(method: string, params: object = {}): Promise<T> {
+    const client = await this.#client;
+    await client.start();
+    return client.sendRequest<T>(method, params);
+  }
+
+  /** Tells the server, if it runs: whoever tells it something tells it again when it has started. */
+  async notify(method: string, params: object): Promise<void> {
+    const client = await this.#client;
+    if (client.isRunning()) await client.sendNotification(method, params);
+  }
+
+  async dispose(): Promise<void> {
+    this.#status.dispose();
+    this.#started.dispose();
+    await (await this.#client).dispose();
+  }
+
+  async #start(): Promise<void> {
+    const client = await this.#client;
+    client.onNotification(statusMethod, ({ status, documents }: StatusParams) => {
+      this.#state = status;
+      this.#status.fire({ documents });
+    });
+    client.onDidChangeState(({ newState }) => this.#changed(newState));
+    await client.start();
+  }
+
+  /** The client's numbers: 1 stopped, 2 running, 3 starting. The enumeration itself would load the client. */
+  #changed(state: number): void {
+    if (state === 1) return this.#failed(vscode.l10n.t('The language server has ended.'));
+    this.#state = { state: 'starting' };
+    this.#status.fire({ documents: [] });
+    if (state === 2) this.#started.fire();
+  }
+
+  #failed(message: string): void {
+    this.#state = { state: 'error', message };
+    this.#status.fire({ documents: [] });
+  }
+}
