@@ -2,14 +2,17 @@
 
 import { ModelError } from '../models/models.ts';
 import { guardAt, readGuarded } from '../monitors/monitors.ts';
-import type { CheckVerdict, Outcome } from '../protocol/protocol.ts';
+import type { CheckVerdict, Outcome, StageName } from '../protocol/protocol.ts';
 import { check, type Hole } from '../statics/statics.ts';
 import { finish, silentAt } from './finish.ts';
 import type { CompletionParts } from './request.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { Answer, Prepared } from './trace.ts';
 
-/** Generate, guard, check: again with another completion while the model has one and the last was bad. */
+/**
+ * Generate, guard, check: again with another completion while the model has one, the last was bad, and
+ * there is time; all checks together have `checkDeadline`.
+ */
 export async function answerHole(
   prepared: Prepared,
   parts: CompletionParts,
@@ -19,24 +22,33 @@ export async function answerHole(
   const { cursor } = prepared;
   const silent = silentAt(cursor, parts.model);
   if (silent) return { outcome: silent, steps: [], notes: [] };
-  const first = await attempt({ prepared, parts, rejected: [] }, watch, signal);
+  const { checkDeadline } = parts.settings;
+  const first = await attempt({ prepared, parts, rejected: [], ms: checkDeadline }, watch, signal);
   const rejected: string[] = [];
   for (let last = first; last.turnedDown !== undefined && rejected.length + 1 < parts.model.attempts; ) {
+    const ms = checkDeadline - spentOn('check', watch);
+    if (ms <= 0) return first;
     rejected.push(last.turnedDown);
-    last = await attempt({ prepared, parts, rejected }, watch, signal);
+    last = await attempt({ prepared, parts, rejected, ms }, watch, signal);
     if (last.outcome.kind === 'completion') return last;
   }
   return first;
+}
+
+function spentOn(stage: StageName, watch: Stopwatch): number {
+  return watch.stages().find((spent) => spent.stage === stage)?.ms ?? 0;
 }
 
 interface Attempt {
   readonly prepared: Prepared;
   readonly parts: CompletionParts;
   readonly rejected: readonly string[];
+  /** Milliseconds left for its check. */
+  readonly ms: number;
 }
 
 async function attempt(
-  { prepared, parts, rejected }: Attempt,
+  { prepared, parts, rejected, ms }: Attempt,
   watch: Stopwatch,
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -58,7 +70,7 @@ async function attempt(
     const completion = { range: { start: cursor.offset, end: cursor.offset }, text: outcome.text };
     const { path, text } = cursor.document;
     const verdict = await watch.time('check', () =>
-      check(typeEngine, { path, text, completion, ms: settings.checkDeadline }, signal),
+      check(typeEngine, { path, text, completion, ms }, signal),
     );
     return {
       ...judge(outcome, verdict, typeEngine?.handles(path) ?? false),

@@ -31,7 +31,7 @@ export interface Settings {
   /** Milliseconds until the first piece of text, and until the last. */
   readonly modelFirstTokenDeadline: number;
   readonly modelDeadline: number;
-  /** Milliseconds for the check of a completion. */
+  /** Milliseconds for the checks of a completion, all attempts together. */
   readonly checkDeadline: number;
 }
 

@@ -65,7 +65,7 @@ async function measure(repository: Repository): Promise<Result[]> {
     .map(({ path }) => path)
     .filter((path) => /\.tsx?$/.test(path) && !/\.d\.ts$|\btests?\b/.test(path));
   const cursors = chosen(sources);
-  const patient = { typeDeadline: 60_000, sourceDeadline: 60_000, checkDeadline: 60_000, confidence: 0 };
+  const patient = { typeDeadline: 60_000, sourceDeadline: 60_000, checkDeadline: 10_000, confidence: 0 };
   const engine = createEngine({ root: repository.root, settings: { ...defaultSettings, ...patient } });
   const checker = createTypeEngineChild();
   try {
@@ -148,13 +148,20 @@ async function countAdded(
 ): Promise<number> {
   const signal = AbortSignal.timeout(120_000);
   const completed = text.slice(0, offset) + completion + text.slice(offset);
-  const known = new Map<string, number>();
-  for (const before of [original, text]) {
-    const counts = countBy(await checker.diagnostics({ path, text: before }, signal));
-    for (const [key, count] of counts) known.set(key, Math.max(known.get(key) ?? 0, count));
+  let added = countBy(await checker.diagnostics({ path, text: completed }, signal));
+  for (const before of [text, original]) {
+    if (added.size === 0) return 0;
+    added = without(added, countBy(await checker.diagnostics({ path, text: before }, signal)));
   }
-  const after = countBy(await checker.diagnostics({ path, text: completed }, signal));
-  return [...after].reduce((sum, [key, count]) => sum + Math.max(0, count - (known.get(key) ?? 0)), 0);
+  return [...added.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function without(
+  counts: ReadonlyMap<string, number>,
+  known: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const left = [...counts].map(([key, count]) => [key, count - (known.get(key) ?? 0)] as const);
+  return new Map(left.filter(([, count]) => count > 0));
 }
 
 function countBy(diagnostics: readonly Diagnostic[]): Map<string, number> {

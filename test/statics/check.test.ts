@@ -40,7 +40,7 @@ describe('check', () => {
     ['total);', ["4:23 TS1005: ';' expected."]],
     [
       "total; const more: number = 'again';",
-      ["4:30 TS2322: Type 'string' is not assignable to type 'number'."],
+      ["4:31 TS2322: Type 'string' is not assignable to type 'number'."],
     ],
   ])('%s adds errors', async (completion, diagnostics) => {
     const found = await verdictOf(completion);
