@@ -24,6 +24,7 @@ export async function check(
     const { path, text, completion } = request;
     const after = applyEdit(text, completion);
     const found = await limited.race(engine.diagnostics({ path, text: after }, limited.signal));
+    if (found.length === 0) return { verdict: 'clean', diagnostics: [] };
     const known = await limited.race(engine.diagnostics({ path, text }, limited.signal));
     const added = addedBy(completion, known, found).map((diagnostic) => describe(after, diagnostic));
     return { verdict: added.length === 0 ? 'clean' : 'adds errors', diagnostics: added };
