@@ -3,8 +3,8 @@
  * value and gives the next; the trace is put together from what they returned.
  */
 
-import { gather } from '../context/context.ts';
-import { formatOf, layOut } from '../layout/layout.ts';
+import { type ContextItem, gather } from '../context/context.ts';
+import { blockOverhead, formatOf, layOut } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
 import { select } from '../selection/selection.ts';
 import { typeHole } from '../statics/statics.ts';
@@ -73,8 +73,11 @@ async function understand(
 /** What of it the model sees, and how. */
 async function prepare(understood: Understood, parts: CompletionParts, watch: Stopwatch): Promise<Prepared> {
   const { settings, model, workspace } = parts;
-  const budget = { tokens: settings.budget, tokenizer: model.tokenizer };
-  const shown = { path: understood.cursor.document.path, offset: understood.cursor.offset };
+  const { document } = understood.cursor;
+  const style = { root: workspace.root, language: document.language };
+  const overhead = (item: ContextItem) => blockOverhead(item, style, model.tokenizer);
+  const budget = { tokens: settings.budget, tokenizer: model.tokenizer, overhead };
+  const shown = { path: document.path, offset: understood.cursor.offset };
   const format = formatOf(model.format);
   const window = settings.model.contextWindow - settings.model.maxTokens;
   const selection = await watch.time('select', () => select(understood.gathered.items, budget, shown));

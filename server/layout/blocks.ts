@@ -1,6 +1,7 @@
 /** Renders kept items as blocks of code, one per file, with the file's path above each. */
 
-import { neutralise, type Segment } from '../models/models.ts';
+import type { ContextItem } from '../context/context.ts';
+import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { KeptChoice } from '../selection/selection.ts';
 
 /** How the blocks name things: the repository's folder and the open file's language. */
@@ -28,6 +29,18 @@ function block(path: string, choices: readonly KeptChoice[], style: BlockStyle):
   const text = `${mark} ${relativePath(path, style.root)}\n${pieces.join('\n')}\n\n`;
   return { kind: 'context', origin: inOrder.map(({ item }) => item.id).join(' '), text: neutralise(text) };
 }
+
+/** Tokens that a block adds to an item which is alone in its file: more than that it never is. */
+export function blockOverhead({ symbol }: ContextItem, style: BlockStyle, tokenizer: Tokenizer): number {
+  const mark = commentMark(style.language);
+  const owner = symbol.container ? `${mark} in ${symbol.container}\n` : '';
+  return (
+    tokenizer.count(neutralise(`${mark} ${relativePath(symbol.path, style.root)}\n${owner}\n\n`)) + seams
+  );
+}
+
+/** Where two texts meet, tokens may fall otherwise than in each alone. */
+const seams = 2;
 
 function piece({ item, level, text }: KeptChoice, mark: string): string {
   const { container } = item.symbol;

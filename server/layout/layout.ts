@@ -11,7 +11,7 @@ import { contextSegments, relativePath } from './blocks.ts';
 import { formatFor, formatNamed, messagesOf, type PromptFormat } from './formats/formats.ts';
 import { windowAround } from './window.ts';
 
-export { relativePath } from './blocks.ts';
+export { blockOverhead, relativePath } from './blocks.ts';
 export { formatFor, formatNames, type PromptFormat } from './formats/formats.ts';
 
 /** The prompt format of that name; for a name that is none, the format for a model called so. */

@@ -7,6 +7,8 @@ import type { Level } from '../protocol/protocol.ts';
 export interface TokenBudget {
   readonly tokens: number;
   readonly tokenizer: Tokenizer;
+  /** Tokens at most that the layout adds to an item: the line that names its file, its owner, blank lines. */
+  overhead(item: ContextItem): number;
 }
 
 export interface Choice {
@@ -27,9 +29,6 @@ export interface Increment {
   readonly efficiency: number;
 }
 
-/** Tokens for the line that names an item's file and the blank line after it. */
-const fileLine = 12;
-
 /** Share of an item's score that a level is worth, by what the symbol is (hand-set starting values). */
 const worth: Readonly<Record<'callable' | 'shape' | 'chunk', Readonly<Record<Level, number>>>> = {
   callable: { name: 0.15, signature: 0.75, skeleton: 0.8, body: 1 },
@@ -40,11 +39,12 @@ const worth: Readonly<Record<'callable' | 'shape' | 'chunk', Readonly<Record<Lev
 const shapes = new Set(['class', 'interface', 'type', 'enum', 'namespace']);
 
 /** The levels of an item with exact token counts, cheapest first. */
-export function choicesOf(item: ContextItem, tokenizer: Tokenizer): Choice[] {
+export function choicesOf(item: ContextItem, { tokenizer, overhead }: TokenBudget): Choice[] {
+  const around = overhead(item);
   const choices = distinctLevels(item).map(({ level, text }) => ({
     level,
     text,
-    tokens: tokenizer.count(text) + fileLine,
+    tokens: tokenizer.count(text) + around,
   }));
   return choices.toSorted((a, b) => a.tokens - b.tokens);
 }

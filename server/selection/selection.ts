@@ -19,7 +19,7 @@ export type { TokenBudget } from './increments.ts';
  */
 export function select(items: readonly ContextItem[], budget: TokenBudget, shown: Shown): Selection {
   const { distinct, duplicates } = collapse(items, shown);
-  const priced = distinct.map((item) => ({ item, choices: choicesOf(item, budget.tokenizer) }));
+  const priced = distinct.map((item) => ({ item, choices: choicesOf(item, budget) }));
   const increments = priced.flatMap(incrementsOf).toSorted(byEfficiency);
   const { taken, stopped } = takeUntilFull(increments, budget.tokens);
   const kept = [...taken.values()].map(({ item, choice, value }) => ({ item, ...choice, value }));

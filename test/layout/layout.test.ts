@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatNames, formatOf, layOut } from '../../server/layout/layout.ts';
+import type { ContextItem } from '../../server/context/context.ts';
+import { blockOverhead, formatNames, formatOf, layOut } from '../../server/layout/layout.ts';
 import { allControlTokens, tokenizerFor } from '../../server/models/models.ts';
+import { levels } from '../../server/protocol/protocol.ts';
 import { select } from '../../server/selection/selection.ts';
 import type { Hole } from '../../server/statics/statics.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
@@ -18,6 +20,13 @@ const hole: Hole = {
   completeness: { state: 'complete' },
 };
 
+const style = { root: '/r', language: 'typescript' };
+const budgetOf = (tokens: number) => ({
+  tokens,
+  tokenizer,
+  overhead: (item: ContextItem) => blockOverhead(item, style, tokenizer),
+});
+
 function cursorIn(prefix: string, suffix: string): Cursor {
   const document = { path: '/r/src/main.ts', language: 'typescript', text: prefix + suffix };
   return {
@@ -33,7 +42,7 @@ function cursorIn(prefix: string, suffix: string): Cursor {
 }
 
 function laid(all: Parameters<typeof select>[0], tokens: number, format = 'plain', window = 8000) {
-  const budget = { tokens, tokenizer };
+  const budget = budgetOf(tokens);
   const cursor = cursorIn('send(', ');\n');
   return layOut({
     cursor,
@@ -104,6 +113,24 @@ describe('the context block', () => {
     );
   });
 
+  test('is nested: what a small budget shows, a larger one shows as well, at that level or above', () => {
+    fc.assert(
+      fc.property(
+        items,
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 0, max: 300 }),
+        (all, tokens, more) => {
+          const large = new Map(
+            laid(all, tokens + more).kept.map(({ item, level }) => [item, levels.indexOf(level)]),
+          );
+          for (const { item, level } of laid(all, tokens).kept) {
+            expect(large.get(item) ?? -1).toBeGreaterThanOrEqual(levels.indexOf(level));
+          }
+        },
+      ),
+    );
+  });
+
   test('spells no control token that the repository holds', () => {
     const all = allControlTokens.map((token, i) =>
       itemOf({
@@ -124,7 +151,7 @@ test('the file is cut at line ends to what the window holds, around the cursor',
   const lines = (name: string) =>
     Array.from({ length: 300 }, (_, i) => `const ${name}${i} = ${i};\n`).join('');
   const cursor = cursorIn(`${lines('before')}send(`, `);\n${lines('after')}`);
-  const budget = { tokens: 1, tokenizer };
+  const budget = budgetOf(1);
   const selection = { kept: [], dropped: [] };
   const { prompt } = layOut({
     cursor,

@@ -6,7 +6,7 @@ import { select } from '../../server/selection/selection.ts';
 import { itemOf, items } from '../support/items.ts';
 
 const tokenizer = tokenizerFor('embedded');
-const budgetOf = (tokens: number) => ({ tokens, tokenizer });
+const budgetOf = (tokens: number) => ({ tokens, tokenizer, overhead: () => 12 });
 const shown = { path: '/r/main.ts', offset: 0 };
 const kept = (all: Parameters<typeof select>[0], tokens: number) =>
   select(all, budgetOf(tokens), shown).kept.map(({ item, level }) => `${item.symbol.name} ${level}`);
