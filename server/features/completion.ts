@@ -70,16 +70,20 @@ async function understand(
   return { cursor, hole, gathered };
 }
 
+/** Tokens of the open file for which the context has to leave room in a small window. */
+const leastFile = 256;
+
 /** What of it the model sees, and how. */
 async function prepare(understood: Understood, parts: CompletionParts, watch: Stopwatch): Promise<Prepared> {
   const { settings, model, workspace } = parts;
   const { document } = understood.cursor;
   const style = { root: workspace.root, language: document.language };
   const overhead = (item: ContextItem) => blockOverhead(item, style, model.tokenizer);
-  const budget = { tokens: settings.budget, tokenizer: model.tokenizer, overhead };
+  const window = model.contextWindow - settings.model.maxTokens;
+  const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
+  const budget = { tokens, tokenizer: model.tokenizer, overhead };
   const shown = { path: document.path, offset: understood.cursor.offset };
   const format = formatOf(model.format);
-  const window = settings.model.contextWindow - settings.model.maxTokens;
   const selection = await watch.time('select', () => select(understood.gathered.items, budget, shown));
   const layout = await watch.time('lay out', () =>
     layOut({ ...understood, selection, format, budget, window, root: workspace.root }),

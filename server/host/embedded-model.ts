@@ -35,6 +35,8 @@ export interface EmbeddedModelOptions {
 const sliceLength = 100_000;
 const answerDeadline = 5_000;
 const mostRestarts = 5;
+/** The model itself has no window; this bounds what is laid out and counted. */
+const contextWindow = 16_384;
 
 type Ask = { kind: 'learn'; files: readonly NgramFile[] } | { kind: 'complete'; request: NgramRequest };
 
@@ -81,7 +83,14 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     thread.tell({ kind: 'forget', path });
   }
 
-  const fixed = { name: 'embedded', tokenizer, format: 'plain', attempts: 8, prose: false } as const;
+  const fixed = {
+    name: 'embedded',
+    tokenizer,
+    format: 'plain',
+    attempts: 8,
+    contextWindow,
+    prose: false,
+  } as const;
   return { ...fixed, generate, learn, forget, dispose: () => thread.dispose() };
 }
 

@@ -39,6 +39,7 @@ export function createOpenAIModel(settings: OpenAIModelSettings, deadlines: Mode
     name: settings.name,
     tokenizer: tokenizerFor(settings.name),
     format: settings.format,
+    contextWindow: settings.contextWindow,
     attempts: 3,
     prose: true,
     generate: (request, signal) => generate(connection, request, signal),

@@ -80,6 +80,8 @@ export interface Model {
   readonly tokenizer: Tokenizer;
   /** Prompt format that it was trained on (a name of `layout/formats`). */
   readonly format: string;
+  /** Tokens that prompt and completion may have together. */
+  readonly contextWindow: number;
   /** How many different completions it can offer for one prompt. */
   readonly attempts: number;
   /** Whether it can write comments and texts, or only code. */
