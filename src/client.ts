@@ -5,6 +5,7 @@ import {
   CloseAction,
   ErrorAction,
   type ErrorHandler,
+  InlineCompletionRequest,
   LanguageClient,
   type LanguageClientOptions,
   type ServerOptions,
@@ -23,6 +24,10 @@ export interface ClientParts {
 
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'];
 const schemes = ['file', 'untitled'];
+const documentSelector = [
+  ...schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
+  ...languages.map((language) => ({ notebook: '*', language })),
+];
 
 /** So many ends of the server within so many milliseconds are too many. */
 const tooMany = { ends: 5, within: 3 * 60_000 };
@@ -36,10 +41,7 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
     ...(vscode.env.remoteName ? { remote: vscode.env.remoteName } : {}),
   };
   const options: LanguageClientOptions = {
-    documentSelector: [
-      ...schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
-      ...languages.map((language) => ({ notebook: '*', language })),
-    ],
+    documentSelector,
     outputChannel: log,
     traceOutputChannel: log,
     initializationOptions,
@@ -51,6 +53,16 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
     },
   };
   return new LanguageClient('keyhole', 'Keyhole', server, options);
+}
+
+/**
+ * Makes the editor ask anew: it keeps its answer for a place, also an empty one, until the text changes or others offer
+ * completions. The model may work now, or the pause be over.
+ */
+export function offerAnew(client: LanguageClient): void {
+  const feature = client.getFeature(InlineCompletionRequest.method);
+  feature?.clear();
+  feature?.register({ id: 'keyhole', registerOptions: { documentSelector } });
 }
 
 /** A server that ends is started again, with one line in the log, unless it ends time and again. */

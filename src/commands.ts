@@ -18,7 +18,7 @@ export interface CommandParts {
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
   const { server, log, pause, keys } = parts;
   const commands: Readonly<Record<string, () => unknown>> = {
-    'keyhole.completeHere': () => completeHere(pause),
+    'keyhole.completeHere': () => completeHere(parts),
     'keyhole.explainLast': () => explainLast(parts),
     'keyhole.pause': () => pause.set(true),
     'keyhole.resume': () => pause.set(false),
@@ -33,13 +33,14 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
 }
 
 /** Asks anew, as a person who is ready to wait. */
-async function completeHere(pause: Pause): Promise<void> {
+async function completeHere({ pause, server }: CommandParts): Promise<void> {
   if (pause.isOn) {
     const resume = vscode.l10n.t('Resume');
     const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Keyhole is paused.'), resume);
     if (answer !== resume) return;
     pause.set(false);
   }
+  await server.offerAnew();
   await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
 }
 

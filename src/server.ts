@@ -42,6 +42,14 @@ export class Server implements vscode.Disposable {
     return client.sendRequest<T>(method, params);
   }
 
+  /** Makes the editor forget what was offered so far, once the server runs. */
+  async offerAnew(): Promise<void> {
+    const client = await this.#client;
+    await client.start();
+    const { offerAnew } = await import('./client.ts');
+    offerAnew(client);
+  }
+
   /** Tells the server, if it runs: whoever tells it something tells it again when it has started. */
   async notify(method: string, params: object): Promise<void> {
     const client = await this.#client;

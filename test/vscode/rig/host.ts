@@ -20,7 +20,10 @@ export interface EntryOptions {
   /** CommonJS file that exports `run()`. */
   readonly entry: string;
   readonly settings?: Settings;
+  readonly machineSettings?: Settings;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How much is logged; `info` unless told. */
+  readonly logLevel?: string;
   /** How long the whole run may take; 150 unless told. */
   readonly seconds?: number;
 }
@@ -50,6 +53,7 @@ export interface WorkbenchOptions {
   /** Folder of an extension to run from its sources instead. */
   readonly extensionPath?: string;
   readonly settings?: Settings;
+  readonly machineSettings?: Settings;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -122,7 +126,10 @@ interface Started {
   readonly dispose: () => Promise<void>;
 }
 
-async function start(options: Pick<WorkbenchOptions, 'settings' | 'environment' | 'vsix'>): Promise<Started> {
+async function start(
+  options: Pick<WorkbenchOptions, 'settings' | 'machineSettings' | 'environment' | 'vsix'> &
+    Pick<EntryOptions, 'logLevel'>,
+): Promise<Started> {
   const server = await startServer(options);
   try {
     const browser = await launchBrowser();

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 
 export interface PageOptions {
-  /** Folder to open. */
+  /** Folder, or `.code-workspace` file of several folders, to open. */
   readonly workspace: string;
   /** Folder of an extension to run from its sources. */
   readonly extensionPath?: string;
@@ -27,7 +27,7 @@ export async function openPage(browser: Browser, server: Server, options: PageOp
   await addDevelopmentOptions(page, server, options);
   await options.prepare?.(page);
   const query = new URLSearchParams({
-    folder: resolve(options.workspace),
+    [options.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder']: resolve(options.workspace),
     payload: '[["skipWelcome","true"]]',
   });
   const timeout = workbenchSeconds * 1000;

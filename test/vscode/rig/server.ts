@@ -14,8 +14,12 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 export interface ServerOptions {
   readonly settings?: Settings;
+  /** Settings of the machine that the extension runs on: those of scope `machine` are read from there alone. */
+  readonly machineSettings?: Settings;
   /** Variables for the server; the extension host and what it starts inherit them. Caches go into the user data. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How much is logged, for everything or as `publisher.name:trace` for one extension; `info` unless told. */
+  readonly logLevel?: string;
   /** Packaged extension to install before the start. */
   readonly vsix?: string;
 }
@@ -65,9 +69,15 @@ const startSeconds = 60;
 const stopSeconds = 5;
 
 /** A listening server. Throws with its output when it does not start. */
-export async function startServer({ settings = {}, environment = {}, vsix }: ServerOptions): Promise<Server> {
+export async function startServer({
+  settings = {},
+  machineSettings = {},
+  environment = {},
+  logLevel = 'info',
+  vsix,
+}: ServerOptions): Promise<Server> {
   const installation = await installVscode();
-  const userFolder = writeUserFolder(settings);
+  const userFolder = writeUserFolder(settings, machineSettings);
   const remove = (): void =>
     rmSync(userFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
@@ -82,7 +92,7 @@ export async function startServer({ settings = {}, environment = {}, vsix }: Ser
       String(port),
       '--without-connection-token',
       '--log',
-      'info',
+      logLevel,
     ];
     const child = spawn(
       installation.node,
@@ -96,11 +106,13 @@ export async function startServer({ settings = {}, environment = {}, vsix }: Ser
   }
 }
 
-function writeUserFolder(settings: Settings): string {
+function writeUserFolder(settings: Settings, machineSettings: Settings): string {
   const folder = mkdtempSync(join(tmpdir(), 'keyhole-vscode-'));
   mkdirSync(join(folder, 'data/User'), { recursive: true });
   const text = JSON.stringify({ ...quietSettings, ...settings }, null, 1);
   writeFileSync(join(folder, 'data/User/settings.json'), text);
+  mkdirSync(join(folder, 'data/Machine'));
+  writeFileSync(join(folder, 'data/Machine/settings.json'), JSON.stringify(machineSettings));
   return folder;
 }
 

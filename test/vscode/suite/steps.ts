@@ -54,43 +54,64 @@ export async function show(of: vscode.Uri | vscode.TextDocument, after: string):
 
 /** Asks for ghost text and accepts it: what was inserted, or `undefined` where none came in time. */
 export async function accepted(editor: vscode.TextEditor, seconds = 20): Promise<string | undefined> {
-  const { document } = editor;
-  const before = document.getText();
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    for (let look = 0; look < 6 && document.getText() === before; look++) {
+    await vscode.commands.executeCommand('keyhole.completeHere');
+    for (let look = 0; look < 25 && Date.now() < end; look++) {
       await sleep(200);
-      await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+      const inserted = await commit(editor);
+      if (inserted !== undefined) return inserted;
     }
-    if (document.getText() !== before) return insertion(before, document.getText());
   }
   return undefined;
 }
 
+/** Accepts the ghost text that is shown: what was inserted, or `undefined` where none is. */
+export async function commit({ document }: vscode.TextEditor): Promise<string | undefined> {
+  const before = document.getText();
+  await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+  return document.getText() === before ? undefined : insertion(before, document.getText());
+}
+
 /** The text that was put into one place. */
 function insertion(before: string, after: string): string {
+  if (after.length <= before.length) throw new Error(`Not an insertion: ${JSON.stringify([before, after])}`);
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
   return after.slice(start, start + after.length - before.length);
 }
 
-/** Sets a setting for everything, and gives what sets it back. */
-export async function configure(name: string, value: unknown): Promise<AsyncDisposable> {
-  const target = vscode.ConfigurationTarget.Global;
-  const settings = vscode.workspace.getConfiguration('keyhole');
-  const before = settings.inspect(name)?.globalValue;
-  await settings.update(name, value, target);
-  return { [Symbol.asyncDispose]: async () => settings.update(name, before, target) };
+/** Sets a setting, for everything unless told, and gives what sets it back. */
+export async function configure(
+  name: string,
+  value: unknown,
+  target = vscode.ConfigurationTarget.Global,
+): Promise<AsyncDisposable> {
+  const set = (to: unknown) => vscode.workspace.getConfiguration('keyhole').update(name, to, target);
+  const known = vscode.workspace.getConfiguration('keyhole').inspect(name);
+  const before = target === vscode.ConfigurationTarget.Global ? known?.globalValue : known?.workspaceValue;
+  await set(value);
+  return { [Symbol.asyncDispose]: async () => set(before) };
 }
 
-/** The text of the document that explains the last completion. */
-export async function explained(): Promise<string> {
-  const isTrace = ({ document }: vscode.TextEditor) => document.uri.scheme === 'keyhole-trace';
+/** Has the last completion explained, and checks what the document says. */
+export async function explained(...says: readonly RegExp[]): Promise<void> {
+  const text = () => {
+    const isTrace = ({ document }: vscode.TextEditor) => document.uri.scheme === 'keyhole-trace';
+    return vscode.window.visibleTextEditors.find(isTrace)?.document.getText() ?? '';
+  };
   await vscode.commands.executeCommand('keyhole.explainLast');
-  const editor = await until('the explanation is shown', () =>
-    vscode.window.visibleTextEditors.find(isTrace),
-  );
-  return editor.document.getText();
+  await until('the explanation', () => says.every((pattern) => pattern.test(text())), 5).catch(() => {});
+  for (const pattern of says) assert.match(text(), pattern);
+}
+
+/** Closes every editor; what was typed is gone. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.isClosed) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
 /** Id of the language server's process. */
