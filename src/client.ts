@@ -9,10 +9,12 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   type ServerOptions,
+  ShowMessageNotification,
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../server/protocol/protocol.ts';
 import { isSilent } from './ghost-text.ts';
+import { showMessage } from './messages.ts';
 import type { Pause } from './pause.ts';
 
 export interface ClientParts {
@@ -52,7 +54,9 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
         pause.isOn || isSilent(document, inline.triggerKind) ? [] : next(document, position, inline, token),
     },
   };
-  return new LanguageClient('keyhole', 'Keyhole', server, options);
+  const client = new LanguageClient('keyhole', 'Keyhole', server, options);
+  client.onNotification(ShowMessageNotification.type, showMessage);
+  return client;
 }
 
 /**

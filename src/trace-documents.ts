@@ -19,7 +19,9 @@ export class TraceDocuments implements vscode.TextDocumentContentProvider, vscod
   async show(text: string): Promise<void> {
     this.#text = text;
     this.#changed.fire(this.#place);
-    const document = await vscode.workspace.openTextDocument(this.#place);
+    const opened = await vscode.workspace.openTextDocument(this.#place);
+    // The manifest has lines of this language wrapped.
+    const document = await vscode.languages.setTextDocumentLanguage(opened, scheme);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preview: true,

@@ -55,10 +55,14 @@ export interface WorkbenchOptions {
   readonly settings?: Settings;
   readonly machineSettings?: Settings;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How much is logged; `info` unless told. */
+  readonly logLevel?: string;
 }
 
 export interface Workbench extends WorkbenchUi {
   readonly page: Page;
+  /** Holds settings, logs and installed extensions, until the workbench is disposed. */
+  readonly userFolder: string;
   /** Ends the browser and the server; `await using` does it too. */
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -113,7 +117,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   try {
     const page = await openPage(started.browser, started.server, options);
     const { dispose } = started;
-    return { page, ...workbenchUi(page), dispose, [Symbol.asyncDispose]: dispose };
+    const { userFolder } = started.server;
+    return { page, userFolder, ...workbenchUi(page), dispose, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await started.dispose();
     throw error;
@@ -127,8 +132,7 @@ interface Started {
 }
 
 async function start(
-  options: Pick<WorkbenchOptions, 'settings' | 'machineSettings' | 'environment' | 'vsix'> &
-    Pick<EntryOptions, 'logLevel'>,
+  options: Pick<WorkbenchOptions, 'settings' | 'machineSettings' | 'environment' | 'logLevel' | 'vsix'>,
 ): Promise<Started> {
   const server = await startServer(options);
   try {

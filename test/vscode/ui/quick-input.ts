@@ -47,7 +47,7 @@ export async function openAndPick(page: Page, { key, text, label }: Choice): Pro
 
 /** The best match may be another row: only one with this very label will do. */
 function row(page: Page, label: string) {
-  const exactly = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+  const exactly = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
   const labels = page.locator('.label-name', { hasText: exactly });
   return page.locator('.quick-input-list .monaco-list-row').filter({ has: labels }).first();
 }
