@@ -1,12 +1,14 @@
 /** The extension in the real extension host, from its sources: a suite for each aspect. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { fixture } from '../support/fixture.ts';
 import { openAIServer } from '../support/openai-server.ts';
 import { projectRoot } from '../support/sources.ts';
+import { runSuiteByExecutable } from './rig/desktop.ts';
 import { runSuite, type SuiteOptions } from './rig/host.ts';
 
 const main = `import { type Invoice, makeInvoice } from './invoice';
@@ -37,12 +39,16 @@ const patient = {
   'editor.quickSuggestions': { other: 'off' },
 };
 
+function pathsOf(names: readonly string[]): string[] {
+  return names.map((name) => fileURLToPath(new URL(`./suite/${name}.ts`, import.meta.url)));
+}
+
 /** Runs suites with the extension, and fails with what failed in them. */
 async function runSuites(
   names: readonly string[],
   { workspace, machineSettings }: Pick<SuiteOptions, 'workspace' | 'machineSettings'>,
 ) {
-  const suite = names.map((name) => fileURLToPath(new URL(`./suite/${name}.ts`, import.meta.url)));
+  const suite = pathsOf(names);
   const run = await runSuite({
     extensionPath: projectRoot,
     settings: patient,
@@ -67,6 +73,26 @@ test('starts, completes, obeys settings, and outlives its server', async () => {
     workspace: shop.root,
   });
   for (const line of run.log.split('\n')) if (line.startsWith('activation:')) console.log(line);
+});
+
+test('completes in a real repository', async () => {
+  const stopped = `import type { Subscription } from './Subscription';
+
+export function isStopped(subscription: Subscription): boolean {
+  return subscription.
+}
+`;
+  using rxjs = fixture(`//- /internal/stopped.ts\n${stopped}`);
+  cpSync(join(projectRoot, 'node_modules/rxjs/src'), rxjs.root, { recursive: true });
+  await runSuites(['repository'], { workspace: rxjs.root });
+});
+
+test('passes the same suites when an executable runs them, as on a desktop', async () => {
+  using shop = fixture(files);
+  const suite = pathsOf(['activation', 'completion']);
+  const options = { extensionPath: projectRoot, workspace: shop.root, settings: patient, suite };
+  const run = await runSuiteByExecutable(options);
+  expect(run, run.log).toMatchObject({ code: 0, passed: true });
 });
 
 test('asks a model behind HTTP, and hangs up when nobody waits any more', async () => {

@@ -10,6 +10,8 @@ import { projectRoot } from '../support/sources.ts';
 import { openWorkbench, type Workbench } from './rig/host.ts';
 
 const vsix = join(projectRoot, 'dist/keyhole.vsix');
+/** Milliseconds in which a notification fades in. */
+const fading = 700;
 const soon = { timeout: 30_000, interval: 200 };
 
 const files = `
@@ -105,6 +107,11 @@ test('it is readable in a light theme', async () => {
   expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
   await workbench.screenshot('keyhole-ghost-text-light');
   await workbench.press('Escape');
+  await workbench.page.locator('[id="status.languageStatus"] a').hover();
+  const languageStatus = workbench.page.locator('.hover-language-status', { hasText: 'TypeScript 6' });
+  await expect.poll(() => languageStatus.first().innerText(), soon).toContain('tsconfig.json');
+  await workbench.screenshot('keyhole-language-status-light');
+  await workbench.press('Escape');
   await workbench.runCommand('Keyhole: Explain Last Completion');
   await expect
     .poll(() => workbench.page.locator('.view-lines', { hasText: 'The hole' }).count(), soon)
@@ -138,12 +145,29 @@ test('a model that dies in mid-stream leaves one clear message and a usable edit
     .poll(workbench.notifications, soon)
     .toEqual([expect.stringContaining('in the middle of the answer')]);
   expect(await status(workbench)).toContain('in the middle of the answer');
+  await sleep(fading);
   await workbench.screenshot('keyhole-model-died');
   await workbench.type('1;');
   await workbench.press('Control+S');
   await expect
     .poll(() => readFileSync(shop.path('main.ts'), 'utf8'), soon)
     .toContain('return invoice.total + 1;');
+});
+
+test('where the list of suggestions is open, ghost text goes on from its choice', async () => {
+  using shop = fixture(files);
+  await using model = await openAIServer(({ prompt }) => [
+    prompt.includes('invoice.id<HOLE/>') ? '.length + 1;' : 'nothing',
+  ]);
+  const options = { workspace: shop.root, machineSettings: httpModel(model) };
+  const settings = { ...patient, 'editor.suggestOnTriggerCharacters': true };
+  await using workbench = await openWorkbench({ vsix, ...options, settings });
+  await openReady(workbench);
+  await workbench.goTo(7, 17);
+  await workbench.type('.');
+  await workbench.page.locator('.suggest-widget .monaco-list-row.focused', { hasText: 'id' }).waitFor();
+  await expect.poll(workbench.editorText, soon).toContain('invoice.id.length + 1;');
+  await workbench.screenshot('keyhole-beside-suggestions');
 });
 
 test('the API key reaches the model and no log, and a model that is not there is told with its machine', async () => {
@@ -172,6 +196,7 @@ test('the API key reaches the model and no log, and a model that is not there is
     .toEqual([
       expect.stringMatching(/runs on the remote machine .*"127\.0\.0\.1" is that machine, not yours/),
     ]);
+  await sleep(fading);
   await workbench.screenshot('keyhole-model-refused');
 });
 
