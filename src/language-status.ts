@@ -27,7 +27,7 @@ export class LanguageStatus implements vscode.Disposable {
       this.#items.get(uri) ?? vscode.languages.createLanguageStatusItem(`keyhole:${uri}`, patternOf(place));
     this.#items.set(uri, item);
     item.name = 'Keyhole';
-    item.text = engine ?? vscode.l10n.t('Keyhole: by syntax');
+    item.text = engine === null ? vscode.l10n.t('Keyhole: by syntax') : `Keyhole: ${engine}`;
     const of = project ? vscode.workspace.asRelativePath(project) : vscode.l10n.t('no project');
     item.detail = completeness.state === 'complete' ? of : `${of}: ${completeness.why}`;
     item.severity =

@@ -108,7 +108,7 @@ test('it is readable in a light theme', async () => {
   await workbench.screenshot('keyhole-ghost-text-light');
   await workbench.press('Escape');
   await workbench.page.locator('[id="status.languageStatus"] a').hover();
-  const languageStatus = workbench.page.locator('.hover-language-status', { hasText: 'TypeScript 6' });
+  const languageStatus = workbench.page.locator('.hover-language-status', { hasText: 'Keyhole: TypeScript' });
   await expect.poll(() => languageStatus.first().innerText(), soon).toContain('tsconfig.json');
   await workbench.screenshot('keyhole-language-status-light');
   await workbench.press('Escape');
