@@ -39,7 +39,7 @@ export const defaultSettings: Settings = {
   budget: 1024,
   model: { name: 'embedded', maxTokens: 96, contextWindow: 8192 },
   monitors: true,
-  confidence: 0.4,
+  confidence: 0.3,
   typeDeadline: 150,
   sourceDeadline: 150,
   modelFirstTokenDeadline: 10_000,
