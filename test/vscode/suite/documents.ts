@@ -20,14 +20,14 @@ suite('documents', () => {
     assert.equal(editor.document.eol, vscode.EndOfLine.CRLF);
     assert.match((await accepted(editor)) ?? '', /^total/);
     assert.doesNotMatch(editor.document.getText(), /[^\r]\n/);
-    await explained(/^windows\.ts:4:18/);
+    await explained(/^windows\.ts:4:/);
   });
 
   test('a very large one is completed from what stands before the cursor, and the trace says so', async () => {
     const editor = await show(fileUri('large.ts'), 'return invoice.');
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     await until('there is a trace', () =>
-      explained(/^large\.ts:4:18/, /over 1 MB/).then(
+      explained(/^large\.ts:4:/, /over 1 MB/).then(
         () => true,
         () => false,
       ),
