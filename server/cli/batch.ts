@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline';
 import { createEngine, type Engine } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
+import { messageOf } from '../text/text.ts';
 import { type BatchRequest, batchRequest, idOf, parseLine } from './batch-request.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
 
@@ -43,7 +44,7 @@ async function answerLine(
     const answer = await answerRequest(request, engine, signal);
     return { id, ...answer, ms: Math.round((performance.now() - start) * 10) / 10 };
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: messageOf(error) };
   }
 }
 

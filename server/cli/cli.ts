@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { batch } from './batch.ts';
 import { complete, context, hole, index, trace } from './commands.ts';
+import { messageOf } from '../text/text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Errors are reported once, by `report`. */
@@ -64,7 +65,7 @@ function report(error: unknown, verbose: boolean): number {
     process.stderr.write(`keyhole: ${sentence(shown)} Run "keyhole --help" for the commands.\n`);
     return 2;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   process.stderr.write(`keyhole: ${sentence(firstLine(message))}\n`);
   if (verbose && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return error instanceof UsageError ? 2 : 1;

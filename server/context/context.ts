@@ -1,6 +1,6 @@
 /** Gathers what the repository knows about a hole. Adding a source = one file and one line below. */
 
-import { deadline } from '../text/text.ts';
+import { deadline, messageOf } from '../text/text.ts';
 import type { ContextItem } from './item.ts';
 import type { ContextSource, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
@@ -51,8 +51,4 @@ async function ask(
   } finally {
     limited[Symbol.dispose]();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

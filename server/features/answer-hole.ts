@@ -21,7 +21,7 @@ export async function answerHole(
 ): Promise<Answer> {
   const { cursor } = prepared;
   const silent = silentAt(cursor, parts.model);
-  if (silent) return { outcome: silent, steps: [], notes: [] };
+  if (silent) return { outcome: silent, steps: [] };
   const { checkDeadline } = parts.settings;
   const first = await attempt({ prepared, parts, rejected: [], ms: checkDeadline }, watch, signal);
   const rejected: string[] = [];
@@ -66,7 +66,7 @@ async function attempt(
     signal.throwIfAborted();
     const outcome = finish(written, cursor, settings.confidence);
     const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
-    if (outcome.kind === 'none') return { outcome, steps, notes: [] };
+    if (outcome.kind === 'none') return { outcome, steps };
     const completion = { range: { start: cursor.offset, end: cursor.offset }, text: outcome.text };
     const { path, text } = cursor.document;
     const verdict = await watch.time('check', () =>
@@ -76,12 +76,11 @@ async function attempt(
       ...judge(outcome, verdict, typeEngine?.handles(path) ?? false),
       check: verdict,
       steps,
-      notes: [],
     };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) throw error;
-    return { outcome: { kind: 'none', reason: 'model failed', detail: error.message }, steps: [], notes: [] };
+    return { outcome: { kind: 'none', reason: 'model failed', detail: error.message }, steps: [] };
   }
 }
 

@@ -41,7 +41,7 @@ export async function assemble(
 ): Promise<readonly Assembled[]> {
   const watch = stopwatch();
   const understood = await understand(request, parts, watch, signal);
-  const answer: Answer = { outcome: { kind: 'none', reason: 'not asked' }, steps: [], notes: [] };
+  const answer: Answer = { outcome: { kind: 'none', reason: 'not asked' }, steps: [] };
   const assembled: Assembled[] = [];
   for (const budget of budgets) {
     const own = { ...parts, settings: { ...parts.settings, budget } };

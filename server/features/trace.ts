@@ -34,7 +34,6 @@ export interface Answer {
   readonly outcome: Outcome;
   readonly check?: CheckVerdict;
   readonly steps: readonly MonitorStep[];
-  readonly notes: readonly string[];
   /** The completion that was not good enough, when another may be asked for. */
   readonly turnedDown?: string | undefined;
 }
@@ -75,7 +74,7 @@ export function traceOf({ request, parts, prepared, answer, stages }: Traced): T
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,
     stages,
-    notes: [...gathered.problems, ...answer.notes],
+    notes: gathered.problems,
   };
 }
 

@@ -16,6 +16,9 @@ export class Learning {
   readonly #root: string;
   readonly #learned = new Set<string>();
   #last: Promise<void> = Promise.resolve();
+  /** Places around which all has been looked at, while the index held `#files` files and none changed. */
+  readonly #done = new Set<string>();
+  #files = 0;
 
   constructor(model: EmbeddedModel, index: CodeIndex, root: string) {
     this.#model = model;
@@ -25,6 +28,11 @@ export class Learning {
 
   /** Resolves when everything near `path` that is indexed by now has been learned. */
   around(path: string): Promise<void> {
+    const { files } = this.#index.statistics();
+    if (files !== this.#files) this.#done.clear();
+    this.#files = files;
+    if (this.#done.has(path)) return this.#last;
+    this.#done.add(path);
     const wanted = nearestFirst(path, this.#index, this.#root).filter(
       (file) => !this.#learned.has(file) && familyOf(file) === familyOf(path),
     );
@@ -35,6 +43,7 @@ export class Learning {
 
   /** Learns a changed file again if it had been learned. */
   changed(path: string): void {
+    this.#done.clear();
     if (!this.#learned.has(path)) return;
     this.#last = this.#last.then(() => this.#learn([path])).catch(() => this.reset());
   }
@@ -42,6 +51,7 @@ export class Learning {
   /** Everything has to be learned again: the model has lost it. */
   reset(): void {
     this.#learned.clear();
+    this.#done.clear();
   }
 
   async #learn(paths: readonly string[]): Promise<void> {

@@ -6,7 +6,7 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Engine } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
-import { abortable } from '../text/text.ts';
+import { abortable, messageOf } from '../text/text.ts';
 import type { Failures } from './failures.ts';
 import { type Asked, placed, requestFor } from './question.ts';
 
@@ -104,7 +104,7 @@ export class Completions {
   }
 
   #failed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     this.#port.failures.tell('engine', `Keyhole could not complete: ${message}`);
     if (error instanceof Error && error.stack) this.#port.log(error.stack);
   }

@@ -1,7 +1,7 @@
 /** Checks a completion in place: only what it adds counts, not what was wrong before. */
 
 import type { CheckVerdict } from '../protocol/protocol.ts';
-import { applyEdit, deadline, type Edit, lineColumnAt } from '../text/text.ts';
+import { applyEdit, deadline, type Edit, lineColumnAt, messageOf } from '../text/text.ts';
 import type { Diagnostic, TypeEngine } from './type-engine.ts';
 
 export interface CheckRequest {
@@ -30,7 +30,7 @@ export async function check(
     return { verdict: added.length === 0 ? 'clean' : 'adds errors', diagnostics: added };
   } catch (error) {
     signal.throwIfAborted();
-    return { verdict: 'unchecked', diagnostics: [error instanceof Error ? error.message : String(error)] };
+    return { verdict: 'unchecked', diagnostics: [messageOf(error)] };
   } finally {
     limited[Symbol.dispose]();
   }

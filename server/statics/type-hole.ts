@@ -1,7 +1,7 @@
 /** Types the hole at a cursor: the engine where there is one and it is in time, else syntax. */
 
 import type { Cursor } from '../syntax/syntax.ts';
-import { deadline } from '../text/text.ts';
+import { deadline, messageOf } from '../text/text.ts';
 import type { Hole } from './hole.ts';
 import { syntacticHole } from './syntactic.ts';
 import type { TypeEngine } from './type-engine.ts';
@@ -27,10 +27,7 @@ export async function typeHole(
   } catch (error) {
     signal.throwIfAborted();
     if (limited.signal.aborted) return partial(cursor, `${engine.name} did not answer within ${ms} ms`);
-    return partial(
-      cursor,
-      `${engine.name} failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return partial(cursor, `${engine.name} failed: ${messageOf(error)}`);
   } finally {
     limited[Symbol.dispose]();
   }

@@ -8,6 +8,11 @@ export class DeadlineError extends Error {
   }
 }
 
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 export interface Deadline {
   readonly signal: AbortSignal;
   /** The promise's value, or a rejection with the signal's reason as soon as it is aborted. */

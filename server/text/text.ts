@@ -5,7 +5,7 @@
 
 import type { LineColumn, Range } from '../protocol/protocol.ts';
 
-export { abortable, type Deadline, DeadlineError, deadline } from './deadline.ts';
+export { abortable, type Deadline, DeadlineError, deadline, messageOf } from './deadline.ts';
 export { identifierParts, identifiersOf, terms } from './identifiers.ts';
 export { lex, type Token } from './lexer.ts';
 export { languageOf, parsePosition, type FilePosition } from './paths.ts';

@@ -5,9 +5,9 @@
 
 import { type Extension, extend, type Hypothesis, mayStop, start } from './hypothesis.ts';
 import { candidates, mix } from './mixture.ts';
-import { type First, firstTokens, isKeyword, isName, type Place, strangerShare } from './names.ts';
+import { type First, firstTokens, meansNothing, type Place, strangerShare } from './names.ts';
 import type { Setting } from './setting.ts';
-import { lineEnd, longToken } from './vocabulary.ts';
+import { isWritten } from './vocabulary.ts';
 
 /** A hypothesis that came to an end; `cut` where more of the line was to come. */
 export interface Found {
@@ -52,7 +52,7 @@ function extensions(hypothesis: Hypothesis, place: Place, setting: Setting): Ext
   const { vocabulary } = place;
   const mixture = mix(hypothesis.contexts, vocabulary.texts.length);
   return candidates(mixture, branching)
-    .filter(({ target }) => isWritten(target))
+    .filter(({ target }) => isWritten(target >> 1))
     .map((token) =>
       isStranger(token.target, hypothesis, place)
         ? { ...token, probability: token.probability * strangerShare }
@@ -62,18 +62,13 @@ function extensions(hypothesis: Hypothesis, place: Place, setting: Setting): Ext
     .map((token) => extend(hypothesis, { vocabulary, setting }, token));
 }
 
-/** Marks such as the start of a file are no text. */
-function isWritten(target: number): boolean {
-  return target >> 1 > longToken || target >> 1 === lineEnd;
-}
-
 /** Tokens after which a name has to mean a value that there is, unless the completion made it. */
 const demanding = new Set('= return ! && || ?? += -= === !== == != + * await new typeof ...'.split(' '));
 
 function isStranger(target: number, { last, text }: Hypothesis, { inScope, vocabulary }: Place): boolean {
   if (!inScope || !demanding.has(last)) return false;
   const name = vocabulary.texts[target >> 1] ?? '';
-  return isName(name) && !isKeyword(name) && !inScope.has(name) && !text.includes(name);
+  return meansNothing(name, inScope) && !text.includes(name);
 }
 
 /** Puts away what ended or may stop, and gives the best of what goes on. */

@@ -7,7 +7,7 @@
 import { identifierParts } from '../../text/text.ts';
 import type { LegalNames } from '../prompt.ts';
 import { type Context, candidates, contextOf, type Mixture, mix, probabilityOf } from './mixture.ts';
-import { idOf, lineEnd, longToken, type Vocabulary } from './vocabulary.ts';
+import { idOf, isWritten, lineEnd, longToken, type Vocabulary } from './vocabulary.ts';
 
 /** A first token: `target` is how it is spelled, probabilities of all first tokens sum to at most 1. */
 export interface First {
@@ -65,17 +65,21 @@ function doubtStrangers(
   inScope: ReadonlySet<string>,
 ): First[] {
   return tokens.map(({ target, probability }) => {
-    const text = texts[target >> 1] ?? '';
-    const stranger = isName(text) && !isKeyword(text) && !inScope.has(text);
+    const stranger = meansNothing(texts[target >> 1] ?? '', inScope);
     return { target, probability: stranger ? probability * strangerShare : probability };
   });
+}
+
+/** Whether a text is a name that is not in scope. */
+export function meansNothing(text: string, inScope: ReadonlySet<string>): boolean {
+  return isName(text) && !isKeyword(text) && !inScope.has(text);
 }
 
 function freeTokens(place: Place, mixture: Mixture): First[] {
   const { partial, vocabulary } = place;
   if (partial) return startingWith(place, mixture);
   const found = candidates(mixture, considered).filter(
-    ({ target }) => target >> 1 > longToken || target === 2 * lineEnd,
+    ({ target }) => isWritten(target >> 1) && target !== 2 * lineEnd + 1,
   );
   return place.glued
     ? found.map((one) => ({ ...one, target: one.target & ~1 }))

@@ -16,6 +16,11 @@ export const longToken = 3;
 
 const longest = 100;
 
+/** Whether an id is text that can be completed: the marks above are not, but for the line end. */
+export function isWritten(id: number): boolean {
+  return id > longToken || id === lineEnd;
+}
+
 export interface Vocabulary {
   readonly ids: Map<string, number>;
   readonly texts: string[];
