@@ -3,7 +3,7 @@
  * facts it was given and nothing else; what it answers does not depend on the order they came in.
  */
 
-import type { ChunkFact, FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
+import type { ChunkFact, FileFacts, ImportFact, ReferenceFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
 import { packChunks, type PackedChunks, unpackChunks } from './packed-chunks.ts';
@@ -28,6 +28,7 @@ interface Entry {
   readonly language: string;
   readonly symbols: readonly SymbolFact[];
   readonly imports: readonly ImportFact[];
+  readonly references: readonly ReferenceFact[];
   readonly packed: PackedChunks;
 }
 
@@ -42,9 +43,9 @@ export class CodeIndex {
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
     this.remove(path);
-    const { language, symbols, imports } = facts;
+    const { language, symbols, imports, references } = facts;
     const packed = packChunks(facts.chunks, this.#vocabulary);
-    this.#entries.set(path, { language, symbols, imports, packed });
+    this.#entries.set(path, { language, symbols, imports, references, packed });
     this.#symbols += symbols.length;
     for (const name of namesOf(symbols)) this.#addName(name, path);
     this.#search.put(path, packed);
@@ -66,12 +67,13 @@ export class CodeIndex {
   facts(path: string): FileFacts | undefined {
     const entry = this.#entries.get(path);
     if (!entry) return undefined;
-    const { language, symbols, imports, packed } = entry;
+    const { language, symbols, imports, references, packed } = entry;
     const vocabulary = this.#vocabulary;
     return {
       language,
       symbols,
       imports,
+      references,
       get chunks(): ChunkFact[] {
         return unpackChunks(packed, vocabulary);
       },

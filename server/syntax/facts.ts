@@ -31,6 +31,27 @@ export interface SymbolFact {
   /** Block of a function, or members of a class; a signature is `range` up to here. */
   readonly body?: Range;
   readonly exported: boolean;
+  /** Heads of the types that are written in its signature; absent where none is written. */
+  readonly heads?: TypeHeads;
+}
+
+/** Head symbols of written types: `Invoice` of `Promise<Invoice[]>`; names as they stand in the file. */
+export interface TypeHeads {
+  /** Of what it returns, holds or constructs. */
+  readonly yields: readonly string[];
+  /** Of its parameters. */
+  readonly takes: readonly string[];
+}
+
+export type ReferenceKind = 'call' | 'construct' | 'type' | 'heritage' | 'use';
+
+/** How often one symbol of the file uses a name that is not its own. */
+export interface ReferenceFact {
+  readonly name: string;
+  readonly kind: ReferenceKind;
+  /** Index in `FileFacts.symbols` of the innermost symbol around it; absent at the file's top level. */
+  readonly from?: number;
+  readonly count: number;
 }
 
 export interface ImportFact {
@@ -51,5 +72,6 @@ export interface FileFacts {
   readonly language: string;
   readonly symbols: readonly SymbolFact[];
   readonly imports: readonly ImportFact[];
+  readonly references: readonly ReferenceFact[];
   readonly chunks: readonly ChunkFact[];
 }

@@ -14,7 +14,7 @@ const queryLimit = 2_000;
 
 /** What is said of a file that cannot be read. */
 export function emptyFacts(language: string): FileFacts {
-  return { language, symbols: [], imports: [], chunks: [] };
+  return { language, symbols: [], imports: [], references: [], chunks: [] };
 }
 
 /**
@@ -39,5 +39,11 @@ export function factsOf(tree: Tree, text: string, language: string, grammar: Gra
     progressCallback: () => performance.now() > deadline,
   });
   const symbols = symbolsOf(matches, text, language);
-  return { language, symbols, imports: importsOf(matches, text), chunks: chunksOf(text, symbols) };
+  return {
+    language,
+    symbols,
+    imports: importsOf(matches, text),
+    references: [],
+    chunks: chunksOf(text, symbols),
+  };
 }

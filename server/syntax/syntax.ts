@@ -1,6 +1,15 @@
 /** Parse trees and what can be read off them: facts of a file, and the place of a cursor. */
 export type { Cursor, ScopeName, SyntaxNode } from './cursor.ts';
-export type { ChunkFact, FileFacts, ImportFact, SymbolFact, SymbolKind } from './facts.ts';
+export type {
+  ChunkFact,
+  FileFacts,
+  ImportFact,
+  ReferenceFact,
+  ReferenceKind,
+  SymbolFact,
+  SymbolKind,
+  TypeHeads,
+} from './facts.ts';
 export { emptyFacts, factsOfText } from './file-facts.ts';
 export { foldBodies } from './fold.ts';
 export { createGrammar, type Grammar, type Grammars, startParsers } from './grammar.ts';

@@ -44,7 +44,7 @@ function surroundings(read: Surroundings['read']): Surroundings {
 const file = {
   path: '/r/invoice.ts',
   text: 'interface Invoice { id: number }',
-  facts: { language: 'typescript', symbols: [], imports: [], chunks: [] },
+  facts: { language: 'typescript', symbols: [], imports: [], references: [], chunks: [] },
 };
 const signal = new AbortController().signal;
 

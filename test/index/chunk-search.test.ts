@@ -17,7 +17,7 @@ function factsOf(chunks: readonly Chunk[]): FileFacts {
     range: { start: n * 10, end: n * 10 + 9 },
     terms: Object.entries(terms),
   }));
-  return { language: 'plaintext', symbols: [], imports: [], chunks: facts };
+  return { language: 'plaintext', symbols: [], imports: [], references: [], chunks: facts };
 }
 
 /** BM25 as it is written down, one chunk after the other. */

@@ -13,6 +13,7 @@ const facts: fc.Arbitrary<FileFacts> = fc.record({
     name.map((n) => ({ name: n, kind: 'function', range: { start: 0, end: 5 }, exported: true }) as const),
     { maxLength: 3 },
   ),
+  references: fc.constant([]),
   imports: fc.array(
     fc.constantFrom('./a', './b', './b/index', '../a.js', 'lib.c', '.c', 'pkg').map((module) => ({
       module,
@@ -68,6 +69,7 @@ test('many changes of one file do not change what is found nor grow the postings
     language: 'plaintext',
     symbols: [],
     imports: [],
+    references: [],
     chunks: [
       {
         range: { start: 0, end: 9 },

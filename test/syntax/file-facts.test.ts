@@ -193,7 +193,7 @@ test('without a grammar there are chunks only', async () => {
 });
 
 test('large and minified texts say nothing', async () => {
-  const empty = { symbols: [], imports: [], chunks: [] };
+  const empty = { symbols: [], imports: [], references: [], chunks: [] };
   expect(await factsIn('a;\n'.repeat(400_000), 'typescript')).toMatchObject(empty);
   expect(await factsIn(`const a = [${'1,'.repeat(5_000)}];`, 'typescript')).toMatchObject(empty);
 });
