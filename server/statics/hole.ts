@@ -9,15 +9,36 @@ export type HoleKind =
   | 'argument'
   | 'object key'
   | 'property value'
+  | 'destructuring key'
   | 'array element'
+  | 'JSX tag'
+  | 'JSX attribute'
+  | 'JSX attribute value'
+  | 'JSX child'
   | 'type'
-  | 'statement'
+  | 'type argument'
+  | 'extends clause'
+  | 'implements clause'
+  | 'import'
+  | 'import specifier'
+  | 'export specifier'
+  | 'module path'
+  | 'case'
+  | 'template part'
   | 'return value'
   | 'initializer'
-  | 'import'
-  | 'name'
+  | 'statement'
+  | 'function body'
+  | 'method body'
+  | 'class body'
+  | 'type body'
+  | 'enum body'
+  | 'parameter'
+  | 'decorator'
+  | 'string'
+  | 'JSDoc'
   | 'comment'
-  | 'string';
+  | 'name';
 
 /** A declaration somewhere in the repository or in an installed package. */
 export interface Declaration {
@@ -70,6 +91,37 @@ export interface Members {
   readonly complete: boolean;
 }
 
+/** What may be written at the hole, as it is written there: a key, an attribute, the text of a string. */
+export interface LegalText {
+  readonly text: string;
+  /** What it is, for example `property`, `enum member`. */
+  readonly kind: string;
+  /** The type of what it names; empty where it names nothing. */
+  readonly type: string;
+}
+
+export interface LegalTexts {
+  /** Best first: what is required before what is optional. */
+  readonly list: readonly LegalText[];
+  /**
+   * Nothing else of this kind is legal: no `any`, no index signature, no half-known type. What does not
+   * name one of them (`...`, `[computed]`, `}`) stays legal.
+   */
+  readonly complete: boolean;
+}
+
+/** The parameter that an argument is given to. */
+export interface ArgumentPlace {
+  /** As declared; of a rest parameter without the dots. */
+  readonly parameter: string;
+  /** Which argument the hole is: 0 is the first. */
+  readonly index: number;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  /** The called signature with its name, for example `send(invoice: Invoice, tries?: number): void`. */
+  readonly signature: string;
+}
+
 export interface ExpectedType {
   /** As a developer would write it. */
   readonly name: string;
@@ -80,8 +132,15 @@ export interface ExpectedType {
 /** What a type engine says about one cursor. */
 export interface TypedHole {
   readonly kind: HoleKind;
+  /** What a completion replaces: the word at the cursor, an explicit hole such as `_()`, or nothing. */
+  readonly replaces?: Range;
   readonly expectedType?: ExpectedType;
   readonly members?: Members;
+  /** What alone can stand here, where that is a list. */
+  readonly legal?: LegalTexts;
+  readonly argument?: ArgumentPlace;
+  /** The function around the hole, with types that its context gives it. */
+  readonly enclosingSignature?: string;
   /** Names in scope with their types, nearest first; globals of the language left out. */
   readonly typingContext: readonly TypedName[];
   /**

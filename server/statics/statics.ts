@@ -1,10 +1,13 @@
 /** What the types of a codebase say about a cursor. */
 export { check, type CheckRequest } from './check.ts';
 export type {
+  ArgumentPlace,
   Declaration,
   ExpectedType,
   Hole,
   HoleKind,
+  LegalText,
+  LegalTexts,
   Member,
   Members,
   RelevantHeader,
