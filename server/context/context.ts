@@ -1,7 +1,7 @@
 /** Gathers what the repository knows about a hole. Adding a source = one file and one line below. */
 
 import { deadline, messageOf } from '../text/text.ts';
-import type { ContextItem } from './item.ts';
+import type { ContextItem, SourceName } from './item.ts';
 import type { ContextSource, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
 import { importedDefinitions } from './sources/imported-definitions.ts';
@@ -19,15 +19,27 @@ export const contextSources: readonly ContextSource[] = [
   recentlyEdited,
 ];
 
+/** The sources that speak of types: relevant types and relevant headers. */
+export const typedSources: readonly SourceName[] = ['types', 'headers'];
+
 export interface Gathered {
   readonly items: readonly ContextItem[];
   /** Sources that failed or were late, one sentence each. */
   readonly problems: readonly string[];
 }
 
-/** Asks every source at once. One that throws or needs more than `ms` milliseconds yields nothing. */
-export async function gather(surroundings: Surroundings, ms: number, signal: AbortSignal): Promise<Gathered> {
-  const answers = await Promise.all(contextSources.map((source) => ask(source, surroundings, ms, signal)));
+/**
+ * Asks every source at once, or those of `only`. One that throws or needs more than `ms` milliseconds
+ * yields nothing.
+ */
+export async function gather(
+  surroundings: Surroundings,
+  ms: number,
+  signal: AbortSignal,
+  only?: readonly SourceName[],
+): Promise<Gathered> {
+  const asked = contextSources.filter(({ name }) => only?.includes(name) ?? true);
+  const answers = await Promise.all(asked.map((source) => ask(source, surroundings, ms, signal)));
   return {
     items: answers.flatMap(({ items }) => items),
     problems: answers.flatMap(({ problems }) => problems),

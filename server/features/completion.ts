@@ -6,8 +6,8 @@
 import { type ContextItem, gather } from '../context/context.ts';
 import { blockOverhead, formatOf, layOut } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
-import { select } from '../selection/selection.ts';
-import { typeHole } from '../statics/statics.ts';
+import { type KeptChoice, select } from '../selection/selection.ts';
+import { type Hole, typeHole } from '../statics/statics.ts';
 import { answerHole } from './answer-hole.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
@@ -30,6 +30,9 @@ export interface Assembled {
   readonly trace: Trace;
   /** The context block exactly as it stands in the prompt. */
   readonly context: string;
+  /** What stands in it, best first. */
+  readonly kept: readonly KeptChoice[];
+  readonly hole: Hole;
 }
 
 /** Everything up to the prompt, once for each token budget: for `hole`, `context` and the inspector. */
@@ -47,14 +50,15 @@ export async function assemble(
     const own = { ...parts, settings: { ...parts.settings, budget } };
     const prepared = await prepare(understood, own, watch);
     const trace = traceOf({ request, parts: own, prepared, answer, stages: watch.stages() });
-    assembled.push({ trace, context: prepared.layout.context });
+    const { context, kept } = prepared.layout;
+    assembled.push({ trace, context, kept, hole: prepared.hole });
   }
   return assembled;
 }
 
 /** Where the cursor is, what belongs there, and what the repository knows about it. */
 async function understand(
-  { document, offset }: CompletionRequest,
+  { document, offset, sources }: CompletionRequest,
   parts: CompletionParts,
   watch: Stopwatch,
   signal: AbortSignal,
@@ -65,7 +69,7 @@ async function understand(
     typeHole(cursor, typeEngine, settings.typeDeadline, signal),
   );
   const gathered = await watch.time('gather', () =>
-    gather({ ...parts, cursor, hole }, settings.sourceDeadline, signal),
+    gather({ ...parts, cursor, hole }, settings.sourceDeadline, signal, sources),
   );
   return { cursor, hole, gathered };
 }

@@ -1,6 +1,6 @@
 /** What a request is, and what it stands on. */
 
-import type { SourceFile } from '../context/context.ts';
+import type { SourceFile, SourceName } from '../context/context.ts';
 import type { CodeIndex } from '../index/index.ts';
 import type { Model } from '../models/models.ts';
 import type { Completeness, Settings } from '../protocol/protocol.ts';
@@ -12,6 +12,8 @@ export interface CompletionRequest {
   readonly id: string;
   readonly document: Document;
   readonly offset: number;
+  /** Only these context sources are asked; all of them unless told. */
+  readonly sources?: readonly SourceName[];
 }
 
 /** What a completion stands on; the host puts it together. */

@@ -3,6 +3,7 @@
  * Doors (command line, language server) call what it returns and nothing below it.
  */
 
+import type { SourceName } from '../context/context.ts';
 import { type Assembled, assemble, type CompletionParts, complete } from '../features/features.ts';
 import { CodeIndex } from '../index/index.ts';
 import { formatFor } from '../layout/layout.ts';
@@ -45,6 +46,8 @@ export interface EngineRequest {
   readonly settings?: Partial<Settings>;
   /** `text only`: a file too large to parse and to type; the document may be a part of it. */
   readonly reading?: 'whole' | 'text only';
+  /** Only these context sources are asked; all of them unless told. */
+  readonly sources?: readonly SourceName[];
 }
 
 export interface Engine {
