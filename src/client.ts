@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../server/protocol/protocol.ts';
 import { isSilent } from './ghost-text.ts';
-import { showMessage } from './messages.ts';
+import { showMessage, showStopped } from './messages.ts';
 import type { Pause } from './pause.ts';
 
 export interface ClientParts {
@@ -55,7 +55,7 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
     },
   };
   const client = new LanguageClient('keyhole', 'Keyhole', server, options);
-  client.onNotification(ShowMessageNotification.type, showMessage);
+  client.onNotification(ShowMessageNotification.type, (params) => showMessage(params));
   return client;
 }
 
@@ -69,7 +69,7 @@ export function offerAnew(client: LanguageClient): void {
   feature?.register({ id: 'keyhole', registerOptions: { documentSelector } });
 }
 
-/** A server that ends is started again, with one line in the log, unless it ends time and again. */
+/** A server that ends is started again, with one line in the log, unless it ends time and again: then with a message. */
 function restarting(): ErrorHandler {
   let ends: readonly number[] = [];
   return {
@@ -81,12 +81,10 @@ function restarting(): ErrorHandler {
         const message = vscode.l10n.t('The language server has ended and is started again.');
         return { action: CloseAction.Restart, message, handled: true };
       }
-      const message = vscode.l10n.t(
-        'The language server of Keyhole has ended {0} times and stays off. "Keyhole: Show Log" tells more, "Keyhole: Rebuild Index" starts it again.',
-        ends.length,
-      );
+      void showStopped(ends.length);
       ends = [];
-      return { action: CloseAction.DoNotRestart, message };
+      const message = vscode.l10n.t('The language server has ended too often and stays off.');
+      return { action: CloseAction.DoNotRestart, message, handled: true };
     },
   };
 }

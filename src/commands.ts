@@ -23,6 +23,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     'keyhole.pause': () => pause.set(true),
     'keyhole.resume': () => pause.set(false),
     'keyhole.rebuildIndex': () => server.request(rebuildIndexMethod),
+    'keyhole.restart': () => server.restart(),
     'keyhole.showLog': () => log.show(),
     'keyhole.setApiKey': () => keys.ask(server),
     'keyhole.showMenu': () => showMenu(pause),
@@ -56,22 +57,25 @@ async function explainLast({ server, traces }: CommandParts): Promise<void> {
 }
 
 async function showMenu(pause: Pause): Promise<void> {
-  const entries = [
-    { label: `$(key) ${vscode.l10n.t('Complete Here')}`, command: 'keyhole.completeHere' },
-    { label: `$(info) ${vscode.l10n.t('Explain Last Completion')}`, command: 'keyhole.explainLast' },
-    pause.isOn
-      ? { label: `$(debug-start) ${vscode.l10n.t('Resume')}`, command: 'keyhole.resume' }
-      : { label: `$(debug-pause) ${vscode.l10n.t('Pause')}`, command: 'keyhole.pause' },
-    { label: `$(refresh) ${vscode.l10n.t('Rebuild Index')}`, command: 'keyhole.rebuildIndex' },
-    { label: `$(lock) ${vscode.l10n.t('Set API Key')}`, command: 'keyhole.setApiKey' },
-    { label: `$(output) ${vscode.l10n.t('Show Log')}`, command: 'keyhole.showLog' },
-    {
-      label: `$(gear) ${vscode.l10n.t('Settings')}`,
-      command: 'workbench.action.openSettings',
-      argument: 'keyhole',
-    },
-  ];
-  const chosen = await vscode.window.showQuickPick(entries, { title: 'Keyhole' });
-  if (chosen)
-    await vscode.commands.executeCommand(chosen.command, ...('argument' in chosen ? [chosen.argument] : []));
+  const entry = (icon: string, title: string, command: string, ...words: string[]) => ({
+    label: `$(${icon}) ${title}`,
+    run: () => vscode.commands.executeCommand(command, ...words),
+  });
+  const { t } = vscode.l10n;
+  const chosen = await vscode.window.showQuickPick(
+    [
+      entry('key', t('Complete Here'), 'keyhole.completeHere'),
+      entry('info', t('Explain Last Completion'), 'keyhole.explainLast'),
+      pause.isOn
+        ? entry('debug-start', t('Resume'), 'keyhole.resume')
+        : entry('debug-pause', t('Pause'), 'keyhole.pause'),
+      entry('refresh', t('Rebuild Index'), 'keyhole.rebuildIndex'),
+      entry('debug-restart', t('Restart'), 'keyhole.restart'),
+      entry('lock', t('Set API Key'), 'keyhole.setApiKey'),
+      entry('output', t('Show Log'), 'keyhole.showLog'),
+      entry('gear', t('Settings'), 'workbench.action.openSettings', 'keyhole'),
+    ],
+    { title: 'Keyhole' },
+  );
+  await chosen?.run();
 }

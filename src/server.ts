@@ -42,6 +42,14 @@ export class Server implements vscode.Disposable {
     return client.sendRequest<T>(method, params);
   }
 
+  /** Starts the server anew, whether it runs, hangs or has ended. */
+  async restart(): Promise<void> {
+    const client = await this.#client;
+    // One that does not let itself be stopped is killed by the client.
+    await client.stop().catch(() => {});
+    await client.start();
+  }
+
   /** Makes the editor forget what was offered so far, once the server runs. */
   async offerAnew(): Promise<void> {
     const client = await this.#client;
@@ -74,7 +82,7 @@ export class Server implements vscode.Disposable {
 
   /** The client's numbers: 1 stopped, 2 running, 3 starting. The enumeration itself would load the client. */
   #changed(state: number): void {
-    if (state === 1) return this.#failed(vscode.l10n.t('The language server has ended.'));
+    if (state === 1) return this.#failed(vscode.l10n.t('The language server has ended: restart it.'));
     this.#state = { state: 'starting' };
     this.#status.fire({ documents: [] });
     if (state === 2) this.#started.fire();

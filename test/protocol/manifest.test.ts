@@ -42,11 +42,15 @@ describe('settings', () => {
       expect(description).toMatch(/^[A-Z][^\n]{10,160}\.$/);
   });
 
-  test('that say where code is sent cannot be set by a workspace', () => {
+  test('that say where code is sent cannot be set by a workspace, nor how before it is trusted', () => {
     const sensitive = Object.entries(properties).filter(([name]) =>
       /model\.(endpoint|name|format)$/.test(name),
     );
-    expect(sensitive.map(([, { scope }]) => scope)).toEqual(['machine', 'machine', 'machine']);
+    expect(sensitive.map(([, { scope }]) => scope)).toEqual([
+      'machine',
+      'machine-overridable',
+      'machine-overridable',
+    ]);
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     expect(restrictedConfigurations).toEqual(sensitive.map(([name]) => name));
   });
