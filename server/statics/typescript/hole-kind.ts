@@ -6,58 +6,113 @@ import { ancestors, type HoleNode } from './site.ts';
 
 /** The kind of a hole from the tree around the probe. */
 export function holeKind(hole: HoleNode): HoleKind {
-  if (isInImport(hole.node)) return 'import';
   if (hole.form === 'text') return kindOfText(hole.node);
   if (hole.form === 'member') return 'member';
   if (hole.form === 'name') return kindOfName(hole.node);
   return kindOfExpression(hole.node);
 }
 
-function isInImport(node: ts.Node): boolean {
-  const edge = ts.findAncestor(node, ts.isStatement);
-  return edge !== undefined && (ts.isImportDeclaration(edge) || isExportFrom(edge));
-}
-
-function isExportFrom(node: ts.Node): boolean {
-  return (
-    ts.isExportDeclaration(node) && (node.moduleSpecifier !== undefined || node.exportClause !== undefined)
-  );
-}
-
 function kindOfText(node: ts.Node): HoleKind {
+  if (ts.isJsxText(node)) return 'JSX child';
+  if (ts.isStringLiteralLike(node)) return isModulePath(node) ? 'module path' : 'string';
   const isText =
-    ts.isStringLiteralLike(node) ||
-    ts.isTemplateHead(node) ||
-    ts.isTemplateMiddleOrTemplateTail(node) ||
-    ts.isRegularExpressionLiteral(node) ||
-    ts.isJsxText(node);
+    ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isRegularExpressionLiteral(node);
   return isText ? 'string' : 'comment';
+}
+
+/** The path of an `import`, an `export … from`, a `require` or a module's declaration. */
+export function isModulePath(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
+  if (ts.isExternalModuleReference(parent) || ts.isModuleDeclaration(parent)) return true;
+  if (ts.isLiteralTypeNode(parent)) return ts.isImportTypeNode(parent.parent);
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  const callee = parent.expression;
+  return (
+    callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require')
+  );
 }
 
 function kindOfName(node: ts.Node): HoleKind {
   const { parent } = node;
   if (ts.isQualifiedName(parent) && parent.right === node) return 'member';
   if (ts.isMetaProperty(parent)) return 'member';
-  if (isObjectKey(parent)) return 'object key';
-  if (ts.isJsxOpeningLikeElement(parent)) return 'expression';
-  if (ts.isClassElement(parent)) return 'statement';
-  for (const around of ancestors(parent)) {
-    if (ts.isTypeNode(around) || ts.isHeritageClause(around)) return 'type';
+  return kindOfImportedName(parent) ?? kindOfJsxName(parent) ?? kindOfKey(parent, node) ?? kindOfType(node);
+}
+
+function kindOfImportedName(parent: ts.Node): HoleKind | undefined {
+  if (ts.isImportSpecifier(parent)) return 'import specifier';
+  if (ts.isExportSpecifier(parent)) {
+    return parent.parent.parent.moduleSpecifier ? 'import specifier' : 'export specifier';
+  }
+  const names = ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isNamespaceExport(parent);
+  return names || ts.isImportEqualsDeclaration(parent) ? 'import' : undefined;
+}
+
+function kindOfJsxName(parent: ts.Node): HoleKind | undefined {
+  if (ts.isJsxAttribute(parent)) return 'JSX attribute';
+  return ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) ? 'JSX tag' : undefined;
+}
+
+function kindOfKey(parent: ts.Node, node: ts.Node): HoleKind | undefined {
+  if (ts.isObjectLiteralElementLike(parent) && ts.isObjectLiteralExpression(parent.parent)) {
+    return isAssignedPattern(parent.parent) ? 'destructuring key' : 'object key';
+  }
+  if (ts.isBindingElement(parent)) return isBoundKey(parent, node) ? 'destructuring key' : 'name';
+  if (ts.isParameter(parent)) return ts.isIndexSignatureDeclaration(parent.parent) ? 'name' : 'parameter';
+  if (ts.isEnumMember(parent)) return 'enum body';
+  if (ts.isTypeElement(parent)) return ts.isClassLike(parent.parent) ? 'class body' : 'type body';
+  return ts.isClassElement(parent) ? 'class body' : undefined;
+}
+
+/** `{ key }`, `{ key: name }`, but not the name in the latter, nor `...rest`. */
+function isBoundKey(element: ts.BindingElement, node: ts.Node): boolean {
+  if (!ts.isObjectBindingPattern(element.parent) || element.dotDotDotToken) return false;
+  return element.propertyName === undefined || element.propertyName === node;
+}
+
+/** An object literal that is assigned to: `({ key } = value)`. */
+export function isAssignedPattern(object: ts.ObjectLiteralExpression): boolean {
+  const { parent } = object;
+  if (ts.isPropertyAssignment(parent)) return isAssignedPattern(parent.parent);
+  if (ts.isForOfStatement(parent)) return parent.initializer === object;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === object &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+function kindOfType(node: ts.Node): HoleKind {
+  for (const around of ancestors(node.parent)) {
+    if (ts.isHeritageClause(around)) return kindOfHeritage(around);
+    if (ts.isTypeNode(around)) return isTypeArgument(around) ? 'type argument' : 'type';
     if (ts.isStatement(around) || ts.isExpression(around)) break;
   }
   return 'name';
 }
 
-function isObjectKey(node: ts.Node): boolean {
-  if (ts.isJsxAttribute(node) || ts.isShorthandPropertyAssignment(node)) return true;
-  return ts.isObjectLiteralElementLike(node) && ts.isObjectLiteralExpression(node.parent);
+function kindOfHeritage(clause: ts.HeritageClause): HoleKind {
+  return clause.token === ts.SyntaxKind.ImplementsKeyword ? 'implements clause' : 'extends clause';
+}
+
+function isTypeArgument(node: ts.TypeNode): boolean {
+  const { parent } = node;
+  const takes =
+    ts.isTypeReferenceNode(parent) ||
+    ts.isExpressionWithTypeArguments(parent) ||
+    ts.isCallOrNewExpression(parent) ||
+    ts.isJsxOpeningLikeElement(parent) ||
+    ts.isImportTypeNode(parent) ||
+    ts.isTaggedTemplateExpression(parent);
+  return takes && (parent.typeArguments?.includes(node) ?? false);
 }
 
 function kindOfExpression(call: ts.Expression): HoleKind {
   const node = withoutParentheses(call);
   const { parent } = node;
-  if (ts.isHeritageClause(parent.parent)) return 'type';
-  if (ts.isExpressionStatement(parent)) return 'statement';
+  if (ts.isExpressionWithTypeArguments(parent)) return 'extends clause';
+  if (ts.isExpressionStatement(parent)) return kindOfStatement(parent);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     return parent.expression === node ? 'expression' : 'argument';
   }
@@ -66,8 +121,24 @@ function kindOfExpression(call: ts.Expression): HoleKind {
   if (ts.isArrayLiteralExpression(parent)) return 'array element';
   if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent)) return 'return value';
   if (ts.isPropertyAssignment(parent)) return 'property value';
-  if (ts.isJsxExpression(parent) && ts.isJsxAttribute(parent.parent)) return 'property value';
+  if (ts.isJsxExpression(parent)) {
+    return ts.isJsxAttribute(parent.parent) ? 'JSX attribute value' : 'JSX child';
+  }
+  if (ts.isCaseClause(parent)) return 'case';
+  if (ts.isTemplateSpan(parent)) return 'template part';
+  if (ts.isDecorator(parent)) return 'decorator';
   return isInitializer(parent, node) ? 'initializer' : 'expression';
+}
+
+/** The only statement of a body is the body. */
+function kindOfStatement(statement: ts.Statement): HoleKind {
+  const block = statement.parent;
+  if (!ts.isBlock(block) || block.statements.length > 1) return 'statement';
+  const owner = block.parent;
+  if (ts.isClassElement(owner) || ts.isObjectLiteralElementLike(owner)) {
+    return ts.isClassStaticBlockDeclaration(owner) ? 'statement' : 'method body';
+  }
+  return ts.isFunctionLike(owner) ? 'function body' : 'statement';
 }
 
 function isInitializer(parent: ts.Node, node: ts.Node): boolean {

@@ -1,125 +1,144 @@
 /**
- * The probe: a call of a generic placeholder put where the cursor is, in a copy of the text, so that
- * the checker can be asked what the place expects. Text before the cursor keeps its offsets.
+ * The probe: a placeholder put where the cursor is, in a copy of the text, so that the checker can be
+ * asked what the place expects. It is a call of a generic function where an expression stands, else a
+ * name. Text before the cursor keeps its offsets.
  */
 
-import ts from 'typescript';
 import type { Range } from '../../protocol/protocol.ts';
+import { withoutConflicts } from './conflicts.ts';
+import { explicitHoleAt } from './explicit-hole.ts';
+import { type PlaceholderRole, placeholderRole } from './placeholder-role.ts';
 import { placeholders } from './project.ts';
+import { closersOf } from './unclosed.ts';
 
 export interface Probe {
   /** The whole text with the placeholder in it. */
   readonly text: string;
   /** The placeholder's name. */
   readonly name: string;
-  /** Offset of the placeholder, the same in both texts. */
+  /** Offset of the placeholder's name in `text`. */
   readonly start: number;
-  /** How many characters stand in for how many of the original text. */
+  /** What of the original text it stands for: the word at the cursor, an explicit hole, or nothing. */
+  readonly replaced: Range;
+  /** How many characters stand for that in `text`, from the same offset. */
   readonly inserted: number;
-  readonly removed: number;
 }
 
 const wordBefore = /#?[\p{ID_Continue}$\u200c\u200d]*$/u;
 const wordAfter = /^[\p{ID_Continue}$\u200c\u200d]*/u;
+/** How far around the cursor words and blanks are looked for. */
+const reach = 400;
 
 /**
- * Puts a probe at the offset; a word that the cursor touches from behind or within is replaced. Where
- * the rest of the line is empty and brackets opened on it are never closed, it closes them.
+ * Puts a probe at the offset; a word that the cursor touches from behind or within is replaced, and so
+ * is an explicit hole. Where that makes the text parse better, brackets opened on the line are closed.
  */
 export function placeProbe(path: string, text: string, offset: number): Probe {
   const at = Math.max(0, Math.min(offset, text.length));
-  const lineStart = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-  const before = wordBefore.exec(text.slice(lineStart, at))?.[0] ?? '';
-  const touches = before !== '' || isAfterDot(text.slice(lineStart, at));
-  const after = touches ? (wordAfter.exec(text.slice(at, at + 256))?.[0] ?? '') : '';
-  const word = { start: at - before.length, end: at + after.length };
+  const whole = withoutConflicts(text, at);
+  const replaced = explicitHoleAt(whole, at) ?? wordAt(whole, at);
   const name = placeholders.find((candidate) => !text.includes(candidate)) ?? '_keyhole_';
-  const token = wantsName(text, word) ? name : `${name}()`;
-  const plain = probeWith(text, word, name, token);
-  const closers = closersOf(text.slice(lineStart, word.start));
-  if (closers === '' || !restOfLineIsEmpty(text, word.end)) return plain;
-  const closed = probeWith(text, word, name, token + closers);
-  const errors = parseErrors(path, plain.text);
-  return errors > 0 && parseErrors(path, closed.text) < errors ? closed : plain;
+  const place = { text: whole, replaced, name };
+  if (isAfterDot(textBefore(whole, replaced.start))) return filled(place, { before: '', after: '' });
+  const { wrap, role } = bestFit(path, place);
+  const isCalled = whole.charAt(replaced.end) === '(' && replaced.end > replaced.start;
+  return filled(place, wrap, role === 'expression' && !isCalled ? '()' : '');
 }
 
 /** Where an offset of the probed text is in the original one. */
-export function toOriginal(probe: Probe, offset: number): number {
-  if (offset <= probe.start) return offset;
-  const end = probe.start + probe.inserted;
-  if (offset < end) return probe.start + probe.removed;
-  return offset - probe.inserted + probe.removed;
+export function toOriginal({ replaced, inserted }: Probe, offset: number): number {
+  if (offset <= replaced.start) return offset;
+  const end = replaced.start + inserted;
+  return offset < end ? replaced.end : offset - end + replaced.end;
 }
 
-/** After `.` and between empty `<>` only a name can stand; the arguments of a call are there already. */
-function wantsName(text: string, word: Range): boolean {
-  if (word.end > word.start && text.charAt(word.end) === '(') return true;
-  const before = text.slice(Math.max(0, word.start - 400), word.start).trimEnd();
-  if (isAfterDot(before)) return true;
-  return /[\w$]<$/.test(before) && /^\s*>/.test(text.slice(word.end, word.end + 80));
+interface Place {
+  readonly text: string;
+  readonly replaced: Range;
+  readonly name: string;
+}
+
+/** What is written around the placeholder to make a whole of it. */
+interface Wrap {
+  readonly before: string;
+  readonly after: string;
+}
+
+function filled({ text, replaced, name }: Place, { before, after }: Wrap, call = ''): Probe {
+  const token = before + name + call + after;
+  return {
+    text: text.slice(0, replaced.start) + token + text.slice(replaced.end),
+    name,
+    start: replaced.start + before.length,
+    replaced,
+    inserted: token.length,
+  };
+}
+
+interface Fit {
+  readonly wrap: Wrap;
+  readonly role: PlaceholderRole;
+  readonly errors: number;
+}
+
+/** The way of filling in that leaves the fewest errors; of equals the plainest. */
+function bestFit(path: string, place: Place): Fit {
+  const fit = (wrap: Wrap): Fit => ({ wrap, ...placeholderRole(path, filled(place, wrap)) });
+  const plain = fit({ before: '', after: '' });
+  const generic = plain.role === 'expression' ? genericWrap(place) : undefined;
+  if (generic) {
+    const typed = fit(generic);
+    if (typed.errors <= plain.errors) return typed;
+  }
+  let best = plain;
+  for (const wrap of wrapsAt(path, place)) {
+    if (best.errors === 0) break;
+    const other = fit(wrap);
+    if (other.errors < best.errors) best = other;
+  }
+  return best;
+}
+
+/** `new Map<` is a comparison to the parser; nobody writes one without blanks. */
+function genericWrap(place: Place): Wrap | undefined {
+  const before = textBefore(place.text, place.replaced.start);
+  const after = place.text.slice(place.replaced.end, place.replaced.end + reach);
+  const opens = /[\p{ID_Continue}$]<$/u.test(before) && !/^\s*[>,(]/.test(after);
+  return opens ? { before: '', after: `>()${closersAt(place)}` } : undefined;
+}
+
+/** In the order in which they are tried. */
+function wrapsAt(path: string, place: Place): Wrap[] {
+  const isAttribute =
+    /[jt]sx?$/i.test(path) && /[\w-]\s*=\s*$/.test(textBefore(place.text, place.replaced.start));
+  const closers = closersAt(place);
+  return [
+    ...(isAttribute ? [{ before: '{', after: '}' }] : []),
+    ...(closers === '' ? [] : [{ before: '', after: closers }]),
+  ];
+}
+
+/** What closes the brackets opened on the line, when nothing but a semicolon is left of it. */
+function closersAt({ text, replaced }: Place): string {
+  const endsLine = /^[^\S\r\n]*;?[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(replaced.end, replaced.end + reach));
+  const before = textBefore(text, replaced.start);
+  return endsLine ? closersOf(/[^\r\n]*$/.exec(before)?.[0] ?? '') : '';
+}
+
+function wordAt(text: string, at: number): Range {
+  const lineBefore = /[^\r\n]*$/.exec(textBefore(text, at))?.[0] ?? '';
+  const before = wordBefore.exec(lineBefore)?.[0] ?? '';
+  const touches = before !== '' || isAfterDot(lineBefore);
+  const after = touches ? (wordAfter.exec(text.slice(at, at + reach))?.[0] ?? '') : '';
+  return { start: at - before.length, end: at + after.length };
+}
+
+function textBefore(text: string, offset: number): string {
+  return text.slice(Math.max(0, offset - reach), offset);
 }
 
 /** The dot of a member, not of a spread or a number. */
 function isAfterDot(before: string): boolean {
-  return before.endsWith('.') && !/(?:\.\.|(?:^|[^\w$)\]])\d+\.)$/.test(before);
-}
-
-function probeWith(text: string, word: Range, name: string, inserted: string): Probe {
-  return {
-    text: text.slice(0, word.start) + inserted + text.slice(word.end),
-    name,
-    start: word.start,
-    inserted: inserted.length,
-    removed: word.end - word.start,
-  };
-}
-
-function restOfLineIsEmpty(text: string, offset: number): boolean {
-  return /^[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(offset, offset + 400));
-}
-
-const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}', '`': '`' };
-
-/** What closes the brackets and templates that a piece of one line leaves open, innermost first. */
-function closersOf(line: string): string {
-  const open: string[] = [];
-  for (let i = 0; i < line.length; i++) {
-    const character = line.charAt(i);
-    const inTemplate = open.at(-1) === '`';
-    if (character === '\\') i++;
-    else if (inTemplate && character === '`') open.pop();
-    else if (inTemplate) i += openSubstitution(line, i, open);
-    else if (character === '"' || character === "'") i = endOfString(line, i);
-    else if (character === '/' && line.charAt(i + 1) === '/') break;
-    else if (character in closing) open.push(character);
-    else if (')]}'.includes(character)) open.pop();
-  }
-  return open
-    .map((opener) => closing[opener] ?? '')
-    .toReversed()
-    .join('');
-}
-
-function openSubstitution(line: string, at: number, open: string[]): number {
-  if (!line.startsWith('${', at)) return 0;
-  open.push('${');
-  return 1;
-}
-
-function endOfString(line: string, start: number): number {
-  const quote = line.charAt(start);
-  let end = start + 1;
-  while (end < line.length && line.charAt(end) !== quote) end += line.charAt(end) === '\\' ? 2 : 1;
-  return end;
-}
-
-const quickly: ts.CreateSourceFileOptions = {
-  languageVersion: ts.ScriptTarget.Latest,
-  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-};
-
-function parseErrors(path: string, text: string): number {
-  const source = ts.createSourceFile(path, text, quickly);
-  const found = 'parseDiagnostics' in source ? source.parseDiagnostics : [];
-  return Array.isArray(found) ? found.length : 0;
+  const line = before.trimEnd();
+  return line.endsWith('.') && !/(?:\.\.|(?:^|[^\w$)\]])\d+\.)$/.test(line);
 }
