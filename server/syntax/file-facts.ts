@@ -8,6 +8,7 @@ import type { Grammar } from './grammar.ts';
 import { importsOf } from './imports.ts';
 import { isReadable, isSmall } from './limits.ts';
 import { parseOnce } from './trees.ts';
+import { withHeads } from './type-heads.ts';
 
 /** Milliseconds that one query over a tree may take. */
 const queryLimit = 2_000;
@@ -38,7 +39,7 @@ export function factsOf(tree: Tree, text: string, language: string, grammar: Gra
   const matches = grammar.query.matches(tree.rootNode, {
     progressCallback: () => performance.now() > deadline,
   });
-  const symbols = symbolsOf(matches, text, language);
+  const symbols = withHeads(symbolsOf(matches, text, language), text, language);
   return {
     language,
     symbols,
