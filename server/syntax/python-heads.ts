@@ -1,7 +1,7 @@
 /** Type heads of declarations in Python: annotations, what a class inherits, and calls of a class. */
 
 import type { TypeHeads } from './facts.ts';
-import type { Written } from './type-heads.ts';
+import type { Written } from './written-types.ts';
 
 const token = /#[^\n]*|[\p{ID_Start}_][\p{ID_Continue}]*|->|\.\.\.|'[^'\n]*'|"[^"\n]*"|\d+|\S/gu;
 const word = /^[\p{ID_Start}_]/u;

@@ -1,8 +1,15 @@
 /** Type heads of declarations in TypeScript and JavaScript: annotations, assertions, `new`, JSDoc. */
 
 import type { SymbolKind, TypeHeads } from './facts.ts';
-import type { Written } from './type-heads.ts';
-import { accept, peek, readerOf, skipBrackets, type TypeReader, typeHeads } from './written-types.ts';
+import {
+  accept,
+  peek,
+  readerOf,
+  skipBrackets,
+  type TypeReader,
+  typeHeads,
+  type Written,
+} from './written-types.ts';
 
 /** How many characters of a declaration are read; of others 600, since a value may be a long one. */
 const longest: Partial<Readonly<Record<SymbolKind, number>>> = {

@@ -6,17 +6,7 @@
 import type { SymbolFact, TypeHeads } from './facts.ts';
 import { pythonHeads } from './python-heads.ts';
 import { scriptHeads } from './script-heads.ts';
-
-/** A declaration as its text says it. */
-export interface Written {
-  readonly symbol: SymbolFact;
-  /** From its start to its body; of one without a body the whole. */
-  readonly signature: string;
-  /** The documentation comment; empty where there is none. */
-  readonly doc: string;
-  /** The declaration that holds it. */
-  readonly holder?: Written;
-}
+import type { Written } from './written-types.ts';
 
 /** `undefined` where no type is written. */
 type HeadsReader = (written: Written) => TypeHeads | undefined;

@@ -1,7 +1,21 @@
 /**
- * Reads types as they are written in TypeScript and in JSDoc, and says which names head them. It reads
- * forward and never fails: what it does not understand heads nothing.
+ * Declarations as they are written, and a reader for the types in them as TypeScript and JSDoc spell
+ * them. It says which names head a type, reads forward and never fails: what it does not understand
+ * heads nothing.
  */
+
+import type { SymbolFact } from './facts.ts';
+
+/** A declaration as its text says it. */
+export interface Written {
+  readonly symbol: SymbolFact;
+  /** From its start to its body; of one without a body the whole. */
+  readonly signature: string;
+  /** The documentation comment; empty where there is none. */
+  readonly doc: string;
+  /** The declaration that holds it. */
+  readonly holder?: Written;
+}
 
 const token =
   /\/\/[^\n]*|\/\*[^]*?\*\/|#?[\p{ID_Start}$_][\p{ID_Continue}$]*|=>|\.\.\.|\d[\w.]*|'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*"|`(?:\\[^]|[^`\\])*`|\S/gu;
