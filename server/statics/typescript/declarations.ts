@@ -2,21 +2,17 @@
 
 import ts from 'typescript';
 import type { Declaration } from '../hole.ts';
+import type { Checker, CheckerSymbol } from './checker.ts';
 import { native } from './file-system.ts';
 import { oneLine, shortTypeName } from './printing.ts';
 import { rangeOf, type Site } from './site.ts';
 
 const longestSignature = 300;
 
-/** The declaration that best stands for a symbol. */
-export function declarationOf(symbol: ts.Symbol): ts.Declaration | undefined {
-  return symbol.valueDeclaration ?? symbol.declarations?.[0];
-}
-
 /** A value under the name that it is written with, which an import may have changed. */
 export interface NamedValue {
   readonly name: string;
-  readonly symbol: ts.Symbol;
+  readonly symbol: CheckerSymbol;
   readonly declaration: ts.Declaration;
 }
 
@@ -95,18 +91,18 @@ function containerOf(node: ts.Declaration): string | undefined {
 
 function valueSignature({ checker }: Site, { name, symbol, declaration: node }: NamedValue): string {
   if (ts.isClassLike(node)) return constructorSignature(checker, name, symbol) ?? typeHeader(node);
-  const type = checker.getTypeOfSymbol(symbol);
-  const [signature] = type.getCallSignatures();
+  const type = checker.typeOf(symbol);
   const isCallable =
     ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isMethodSignature(node);
-  if (!signature || !isCallable) return `${prefixOf(node)}${name}: ${shortTypeName(checker, type)}`;
+  const [signature] = isCallable ? checker.signaturesOf(type, 'call') : [];
+  if (!signature) return `${prefixOf(node)}${name}: ${shortTypeName(checker, type)}`;
   const keyword = ts.isFunctionDeclaration(node) ? 'function ' : '';
-  return `${keyword}${name}${checker.signatureToString(signature)}`;
+  return `${keyword}${name}${checker.printSignature(signature)}`;
 }
 
-function constructorSignature(checker: ts.TypeChecker, name: string, symbol: ts.Symbol): string | undefined {
-  const [signature] = checker.getTypeOfSymbol(symbol).getConstructSignatures();
-  return signature && `new ${name}${checker.signatureToString(signature)}`;
+function constructorSignature(checker: Checker, name: string, symbol: CheckerSymbol): string | undefined {
+  const [signature] = checker.signaturesOf(checker.typeOf(symbol), 'construct');
+  return signature && `new ${name}${checker.printSignature(signature)}`;
 }
 
 function prefixOf(node: ts.Declaration): string {

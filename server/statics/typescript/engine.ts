@@ -9,10 +9,12 @@ import type { TypedHole } from '../hole.ts';
 import { errorsOf } from './diagnostics.ts';
 import { type FileSystemPort, slashed } from './file-system.ts';
 import { describeHole } from './hole-query.ts';
-import { askMembers } from './members.ts';
-import { placeProbe } from './probe.ts';
+import { offeredMembers } from './offered-members.ts';
+import { placeProbe, type Probe } from './probe.ts';
+import { programChecker } from './program-checker.ts';
+import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
-import { type Site, siteOf } from './site.ts';
+import { holeNode, receiverOf, type Site } from './site.ts';
 import { SourceTexts } from './source-texts.ts';
 
 const keptAnswers = 16;
@@ -71,26 +73,35 @@ interface World {
 async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Promise<TypedHole | undefined> {
   if (!handled.test(query.path)) return undefined;
   await yieldTo(signal);
-  const asked = siteAt(world, query);
-  return asked && describeHole(asked.site, asked.offered, () => yieldTo(signal));
-}
-
-interface Asked {
-  readonly site: Site;
-  readonly offered: ts.CompletionInfo | undefined;
+  const site = siteAt(world, query);
+  return site && describeHole(site, () => yieldTo(signal));
 }
 
 /** The one part that needs the probed text in place. */
-function siteAt(world: World, query: HoleQuery): Asked | undefined {
+function siteAt(world: World, query: HoleQuery): Site | undefined {
   const path = slashed(query.path);
   const probe = placeProbe(path, query.text, query.offset);
   const project = world.projects.of(path);
   const printed = printedTypes(world, path);
-  return world.texts.laidOver(path, probe.text, () => {
-    const program = project.program();
-    const site = program && siteOf(program, path, probe, printed);
-    return site && { site, offered: askMembers(project.service, site) };
-  });
+  return world.texts.laidOver(path, probe.text, () => siteOf(project, path, probe, printed));
+}
+
+/** `undefined` when the program does not have the file. */
+function siteOf(
+  project: Project,
+  path: string,
+  probe: Probe,
+  printed: Map<string, string>,
+): Site | undefined {
+  const program = project.program();
+  const source = program?.getSourceFile(path);
+  if (!program || !source) return undefined;
+  const hole = holeNode(source, probe);
+  const isMember = receiverOf(hole) !== undefined;
+  const checker = programChecker(program, (handles) =>
+    isMember ? offeredMembers(project.service, handles, path, probe.start) : undefined,
+  );
+  return { checker, source, probe, hole, printed };
 }
 
 function printedTypes(world: World, path: string): Map<string, string> {

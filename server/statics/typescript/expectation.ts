@@ -5,19 +5,19 @@
  */
 
 import ts from 'typescript';
+import { type Checker, type CheckerType, typeFlag } from './checker.ts';
 import { withoutParentheses } from './hole-kind.ts';
 import type { Site } from './site.ts';
-import { isReference } from './type-reference.ts';
 
 /** Any of `types` will do. Empty: the place expects nothing in particular. */
 export interface Expectation {
-  readonly types: readonly ts.Type[];
+  readonly types: readonly CheckerType[];
   /** How to say it when it is not the name of the one type. */
   readonly name?: string;
 }
 
 const nothing: Expectation = { types: [] };
-const saysNothing = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Void;
+const saysNothing = typeFlag.any | typeFlag.unknown | typeFlag.never | typeFlag.void;
 
 /** What the hole expects; for a member, what the whole member expression is expected to be. */
 export function expectationAt(site: Site): Expectation {
@@ -52,9 +52,9 @@ function objectAround(key: ts.Node): ts.Expression | undefined {
   return ts.isObjectLiteralExpression(container) || ts.isJsxAttributes(container) ? container : undefined;
 }
 
-function inferred({ checker, hole }: Site): ts.Type | undefined {
+function inferred({ checker, hole }: Site): CheckerType | undefined {
   if (hole.form !== 'call') return undefined;
-  const type = telling(checker.getTypeAtLocation(hole.node));
+  const type = telling(checker.typeAt(hole.node));
   if (!type || !yieldsNothing(checker, type)) return type;
   return asDeclared(checker, hole.node) ?? type;
 }
@@ -63,40 +63,40 @@ function inferred({ checker, hole }: Site): ts.Type | undefined {
  * A hole says nothing about the callback's own type parameters, and inference ends at `never`: `filter`
  * would want `(value) => value is never`, `flatMap` a function that never returns.
  */
-function yieldsNothing(checker: ts.TypeChecker, type: ts.Type): boolean {
-  const [signature] = type.getCallSignatures();
-  const result =
-    signature && (checker.getTypePredicateOfSignature(signature)?.type ?? signature.getReturnType());
-  const parts = result && isReference(result) ? checker.getTypeArguments(result) : [];
-  return result !== undefined && [result, ...parts].some((part) => part.flags & ts.TypeFlags.Never);
+function yieldsNothing(checker: Checker, type: CheckerType): boolean {
+  const [signature] = checker.signaturesOf(type, 'call');
+  if (!signature) return false;
+  const result = checker.predicateType(signature) ?? checker.returnType(signature);
+  return [result, ...checker.typeArguments(result)].some((part) => part.flags & typeFlag.never);
 }
 
 /** What the same argument is declared as, in an overload without type parameters where there is one. */
-function asDeclared(checker: ts.TypeChecker, node: ts.Expression): ts.Type | undefined {
+function asDeclared(checker: Checker, node: ts.Expression): CheckerType | undefined {
   const { parent } = node;
   if (!ts.isCallExpression(parent)) return undefined;
   const index = parent.arguments.indexOf(node);
-  const signatures = checker.getTypeAtLocation(parent.expression).getCallSignatures();
-  const plainest = signatures.find((signature) => !signature.typeParameters) ?? signatures[0];
+  const signatures = checker.signaturesOf(checker.typeAt(parent.expression), 'call');
+  const plainest = signatures.find((signature) => !signature.isGeneric) ?? signatures[0];
   const parameter = plainest?.parameters[index];
-  return parameter && telling(checker.getTypeOfSymbolAtLocation(parameter, node));
+  return parameter && telling(checker.typeOfAt(parameter, node));
 }
 
-function contextual(checker: ts.TypeChecker, expression: ts.Expression): ts.Type | undefined {
-  return telling(checker.getContextualType(expression));
+function contextual(checker: Checker, expression: ts.Expression): CheckerType | undefined {
+  return telling(checker.contextualType(expression));
 }
 
-function telling(type: ts.Type | undefined): ts.Type | undefined {
+function telling(type: CheckerType | undefined): CheckerType | undefined {
   return type && (type.flags & saysNothing) === 0 ? type : undefined;
 }
 
 /** In `return` of an async function and after `await`, a promise is allowed but not what is meant. */
-function settled(checker: ts.TypeChecker, expression: ts.Expression, type: ts.Type): ts.Type {
+function settled(checker: Checker, expression: ts.Expression, type: CheckerType): CheckerType {
   const { parent } = withoutParentheses(expression);
   const awaits = ts.isAwaitExpression(parent) || isAsyncResult(parent);
-  if (!awaits || !type.isUnion()) return type;
-  const promise = type.types.find((member) => /^Promise(Like)?$/.test(member.getSymbol()?.name ?? ''));
-  const [result] = promise && isReference(promise) ? checker.getTypeArguments(promise) : [];
+  if (!awaits || (type.flags & typeFlag.union) === 0) return type;
+  const members = checker.partsOf(type);
+  const promise = members.find((member) => /^Promise(Like)?$/.test(member.symbol?.name ?? ''));
+  const [result] = promise ? checker.typeArguments(promise) : [];
   return result ?? type;
 }
 
@@ -107,11 +107,11 @@ function isAsyncResult(parent: ts.Node): boolean {
   return ts.getModifiers(around)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
 
-type Rule = (checker: ts.TypeChecker, node: ts.Expression) => Expectation | undefined;
+type Rule = (checker: Checker, node: ts.Expression) => Expectation | undefined;
 
 const rules: readonly Rule[] = [operand, caseOfSwitch, condition, key, spread, templatePart];
 
-function byRule(checker: ts.TypeChecker, node: ts.Expression): Expectation {
+function byRule(checker: Checker, node: ts.Expression): Expectation {
   for (const rule of rules) {
     const found = rule(checker, node);
     if (found && found.types.length > 0) return found;
@@ -140,7 +140,7 @@ const arithmetic = new Set([
   ts.SyntaxKind.MinusEqualsToken,
 ]);
 
-function operand(checker: ts.TypeChecker, node: ts.Expression): Expectation | undefined {
+function operand(checker: Checker, node: ts.Expression): Expectation | undefined {
   const { parent } = node;
   if (ts.isPrefixUnaryExpression(parent)) return ofOperator(checker, parent.operator);
   if (!ts.isBinaryExpression(parent)) return undefined;
@@ -148,31 +148,31 @@ function operand(checker: ts.TypeChecker, node: ts.Expression): Expectation | un
   const operator = parent.operatorToken.kind;
   if (equality.has(operator)) return one(comparable(checker, other));
   if (!arithmetic.has(operator)) return undefined;
-  const base = checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(other));
-  const counts = base.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BigIntLike);
-  return one(counts ? base : checker.getNumberType());
+  const base = checker.baseOfLiteral(checker.typeAt(other));
+  const counts = base.flags & (typeFlag.string | typeFlag.number | typeFlag.bigint);
+  return one(counts ? base : checker.intrinsic('number'));
 }
 
-function ofOperator(checker: ts.TypeChecker, operator: ts.SyntaxKind): Expectation {
+function ofOperator(checker: Checker, operator: ts.SyntaxKind): Expectation {
   return one(
-    operator === ts.SyntaxKind.ExclamationToken ? checker.getBooleanType() : checker.getNumberType(),
+    operator === ts.SyntaxKind.ExclamationToken ? checker.intrinsic('boolean') : checker.intrinsic('number'),
   );
 }
 
 /** What a value can be compared with: a literal stands for its kind, a name for all that it can be. */
-function comparable(checker: ts.TypeChecker, other: ts.Expression): ts.Type | undefined {
-  const type = checker.getTypeAtLocation(other);
-  return telling(ts.isLiteralExpression(other) ? checker.getBaseTypeOfLiteralType(type) : type);
+function comparable(checker: Checker, other: ts.Expression): CheckerType | undefined {
+  const type = checker.typeAt(other);
+  return telling(ts.isLiteralExpression(other) ? checker.baseOfLiteral(type) : type);
 }
 
-function caseOfSwitch(checker: ts.TypeChecker, node: ts.Expression): Expectation | undefined {
+function caseOfSwitch(checker: Checker, node: ts.Expression): Expectation | undefined {
   const { parent } = node;
   if (!ts.isCaseClause(parent) || parent.expression !== node) return undefined;
-  return one(telling(checker.getTypeAtLocation(parent.parent.parent.expression)));
+  return one(telling(checker.typeAt(parent.parent.parent.expression)));
 }
 
-function condition(checker: ts.TypeChecker, node: ts.Expression): Expectation | undefined {
-  return isCondition(node) ? one(checker.getBooleanType()) : undefined;
+function condition(checker: Checker, node: ts.Expression): Expectation | undefined {
+  return isCondition(node) ? one(checker.intrinsic('boolean')) : undefined;
 }
 
 const logical = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken]);
@@ -185,27 +185,25 @@ function isCondition(node: ts.Expression): boolean {
   return isCondition(withoutParentheses(parent));
 }
 
-/** The public checker makes no `keyof`: its parts are the literal types of the names. */
-function key(checker: ts.TypeChecker, node: ts.Expression): Expectation | undefined {
+/** A checker makes no `keyof`: its parts are the literal types of the names. */
+function key(checker: Checker, node: ts.Expression): Expectation | undefined {
   const { parent } = node;
   if (!ts.isElementAccessExpression(parent) || parent.argumentExpression !== node) return undefined;
-  const receiver = checker.getNonNullableType(checker.getTypeAtLocation(parent.expression));
-  const indexes = checker
-    .getIndexInfosOfType(checker.getApparentType(receiver))
-    .map((index) => index.keyType);
+  const receiver = checker.nonNullable(checker.typeAt(parent.expression));
+  const indexes = checker.indexesOf(receiver).map((index) => index.key);
   if (indexes.length > 0) return { types: indexes, ...named(checker, indexes) };
-  const properties = telling(receiver) ? checker.getPropertiesOfType(receiver) : [];
+  const properties = telling(receiver) ? checker.propertiesOf(receiver) : [];
   return {
-    types: properties.slice(0, 100).map((property) => checker.getStringLiteralType(property.name)),
-    name: `keyof ${checker.typeToString(receiver)}`,
+    types: properties.slice(0, 100).map((property) => checker.stringLiteral(property.name)),
+    name: `keyof ${checker.print(receiver, 'short')}`,
   };
 }
 
-function named(checker: ts.TypeChecker, types: readonly ts.Type[]): { name: string } {
-  return { name: types.map((type) => checker.typeToString(type)).join(' | ') };
+function named(checker: Checker, types: readonly CheckerType[]): { name: string } {
+  return { name: types.map((type) => checker.print(type, 'short')).join(' | ') };
 }
 
-function spread(checker: ts.TypeChecker, node: ts.Expression): Expectation | undefined {
+function spread(checker: Checker, node: ts.Expression): Expectation | undefined {
   const { parent } = node;
   if (ts.isSpreadAssignment(parent)) return one(contextual(checker, parent.parent));
   if (!ts.isSpreadElement(parent)) return undefined;
@@ -214,16 +212,16 @@ function spread(checker: ts.TypeChecker, node: ts.Expression): Expectation | und
   return ts.isCallExpression(list) || ts.isNewExpression(list) ? restOf(checker, list) : undefined;
 }
 
-function restOf(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewExpression): Expectation {
-  const rest = checker.getResolvedSignature(call)?.parameters.at(-1);
-  return one(rest && telling(checker.getTypeOfSymbol(rest)));
+function restOf(checker: Checker, call: ts.CallExpression | ts.NewExpression): Expectation {
+  const rest = checker.resolvedSignature(call)?.parameters.at(-1);
+  return one(rest && telling(checker.typeOf(rest)));
 }
 
-function templatePart(checker: ts.TypeChecker, node: ts.Expression): Expectation | undefined {
+function templatePart(checker: Checker, node: ts.Expression): Expectation | undefined {
   if (!ts.isTemplateSpan(node.parent)) return undefined;
-  return { types: [checker.getStringType(), checker.getNumberType()], name: 'string | number' };
+  return { types: [checker.intrinsic('string'), checker.intrinsic('number')], name: 'string | number' };
 }
 
-function one(type: ts.Type | undefined): Expectation {
+function one(type: CheckerType | undefined): Expectation {
   return type ? { types: [type] } : nothing;
 }

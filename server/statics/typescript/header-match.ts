@@ -1,13 +1,12 @@
 /** How well what a declaration yields answers an expectation: 1 is exactly it, less for less. */
 
-import ts from 'typescript';
+import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from './checker.ts';
 import type { Expectation } from './expectation.ts';
 import { shortTypeName } from './printing.ts';
-import { isReference } from './type-reference.ts';
 
 /** A type that is looked for. */
 interface Target {
-  readonly type: ts.Type;
+  readonly type: CheckerType;
   readonly weight: number;
   /** Says which part of the expected type it is; empty for the whole. */
   readonly part: string;
@@ -24,15 +23,14 @@ export interface Match {
 
 /** A type that a value can be turned into by one step. */
 interface Yield {
-  readonly type: ts.Type;
+  readonly type: CheckerType;
   readonly verb: string;
   readonly weight: number;
 }
 
-const anything = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never;
-const nullish = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
-const primitive =
-  ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.BigIntLike;
+const anything = typeFlag.any | typeFlag.unknown | typeFlag.never;
+const nullish = typeFlag.undefined | typeFlag.null | typeFlag.void;
+const primitive = typeFlag.string | typeFlag.number | typeFlag.boolean | typeFlag.bigint;
 
 const ofPart = 0.6;
 const wider = 0.8;
@@ -41,11 +39,11 @@ const sameHead = 0.7;
 const ofPrimitive = 0.7;
 
 /** The expected types, the elements of expected arrays and tuples, and what expected functions return. */
-export function targetsOf(checker: ts.TypeChecker, expectation: Expectation): Target[] {
+export function targetsOf(checker: Checker, expectation: Expectation): Target[] {
   return expectation.types.flatMap((type) => {
-    const whole = checker.getNonNullableType(type);
+    const whole = checker.nonNullable(type);
     const parts = partsOf(checker, whole).map((part) => ({
-      type: checker.getNonNullableType(part),
+      type: checker.nonNullable(part),
       weight: ofPart,
       part: 'a part of ',
     }));
@@ -53,30 +51,28 @@ export function targetsOf(checker: ts.TypeChecker, expectation: Expectation): Ta
   });
 }
 
-function partsOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
-  if (isReference(type) && (checker.isArrayType(type) || checker.isTupleType(type))) {
-    return checker.getTypeArguments(type);
-  }
-  const [signature, ...more] = type.getCallSignatures();
-  return signature && more.length === 0 ? [signature.getReturnType()] : [];
+function partsOf(checker: Checker, type: CheckerType): readonly CheckerType[] {
+  if (checker.isList(type)) return checker.typeArguments(type);
+  const [signature, ...more] = checker.signaturesOf(type, 'call');
+  return signature && more.length === 0 ? [checker.returnType(signature)] : [];
 }
 
 /** A type that everything is assignable to asks for nothing. */
-function tells(checker: ts.TypeChecker, type: ts.Type): boolean {
-  if (type.flags & (anything | nullish | ts.TypeFlags.NonPrimitive)) return false;
-  if ((type.flags & ts.TypeFlags.Object) === 0) return true;
+function tells(checker: Checker, type: CheckerType): boolean {
+  if (type.flags & (anything | nullish | typeFlag.nonPrimitive)) return false;
+  if ((type.flags & typeFlag.object) === 0) return true;
   const asks =
-    checker.getPropertiesOfType(type).length > 0 ||
-    checker.getIndexInfosOfType(type).length > 0 ||
-    type.getCallSignatures().length > 0 ||
-    type.getConstructSignatures().length > 0;
+    checker.propertiesOf(type).length > 0 ||
+    checker.indexesOf(type).length > 0 ||
+    checker.signaturesOf(type, 'call').length > 0 ||
+    checker.signaturesOf(type, 'construct').length > 0;
   return asks;
 }
 
 /** The best that a value of this type can do for any target; `undefined` when it can do nothing. */
 export function bestMatch(
-  checker: ts.TypeChecker,
-  type: ts.Type,
+  checker: Checker,
+  type: CheckerType,
   targets: readonly Target[],
 ): Match | undefined {
   let best: Match | undefined;
@@ -90,9 +86,10 @@ export function bestMatch(
   return best;
 }
 
-function yieldsOf(checker: ts.TypeChecker, type: ts.Type): Yield[] {
-  const calls = type.getCallSignatures().slice(0, 6).map(returned);
-  const constructs = type.getConstructSignatures().slice(0, 3).map(returned);
+function yieldsOf(checker: Checker, type: CheckerType): Yield[] {
+  const returned = (signature: CheckerSignature) => checker.returnType(signature);
+  const calls = checker.signaturesOf(type, 'call').slice(0, 6).map(returned);
+  const constructs = checker.signaturesOf(type, 'construct').slice(0, 3).map(returned);
   return [
     { type, verb: 'is', weight: 1 },
     ...calls.flatMap((result) => [
@@ -104,43 +101,39 @@ function yieldsOf(checker: ts.TypeChecker, type: ts.Type): Yield[] {
   ];
 }
 
-function returned(signature: ts.Signature): ts.Type {
-  return signature.getReturnType();
-}
-
-function awaited(checker: ts.TypeChecker, type: ts.Type, verb: string, weight: number): Yield[] {
-  if (type.getSymbol()?.name !== 'Promise') return [];
-  const result = checker.getAwaitedType(type);
+function awaited(checker: Checker, type: CheckerType, verb: string, weight: number): Yield[] {
+  if (type.symbol?.name !== 'Promise') return [];
+  const [result] = checker.typeArguments(type);
   return result ? [{ type: result, verb, weight }] : [];
 }
 
 /** 0 to 1: 1 for the same type, less for a narrower or a half-known one. */
-function closeness(checker: ts.TypeChecker, given: ts.Type, wanted: ts.Type): number {
+function closeness(checker: Checker, given: CheckerType, wanted: CheckerType): number {
   if (given.flags & (anything | nullish)) return 0;
   const known = knownShare(checker, given);
-  const weight = wanted.flags & primitive && !wanted.isUnion() ? known * ofPrimitive : known;
-  if (checker.isTypeAssignableTo(given, wanted)) {
-    return weight * (checker.isTypeAssignableTo(wanted, given) ? 1 : wider);
+  const weight =
+    wanted.flags & primitive && (wanted.flags & typeFlag.union) === 0 ? known * ofPrimitive : known;
+  if (checker.isAssignable(given, wanted)) {
+    return weight * (checker.isAssignable(wanted, given) ? 1 : wider);
   }
-  const present = checker.getNonNullableType(given);
-  if (present !== given && checker.isTypeAssignableTo(present, wanted)) return weight * maybeMissing;
-  return shareHead(given, wanted) && given.flags & ts.TypeFlags.Object && isGeneric(checker, given)
+  const present = checker.nonNullable(given);
+  if (present !== given && checker.isAssignable(present, wanted)) return weight * maybeMissing;
+  return shareHead(given, wanted) && given.flags & typeFlag.object && isGeneric(checker, given)
     ? weight * sameHead
     : 0;
 }
 
 /** `Box<T>` can become `Box<Invoice>` when `T` is inferred. */
-function isGeneric(checker: ts.TypeChecker, type: ts.Type): boolean {
-  if (!isReference(type)) return false;
-  return checker.getTypeArguments(type).some((argument) => argument.flags & ts.TypeFlags.TypeParameter);
+function isGeneric(checker: Checker, type: CheckerType): boolean {
+  return checker.typeArguments(type).some((argument) => argument.flags & typeFlag.typeParameter);
 }
 
-function shareHead(given: ts.Type, wanted: ts.Type): boolean {
+function shareHead(given: CheckerType, wanted: CheckerType): boolean {
   return given.symbol !== undefined && given.symbol === wanted.symbol;
 }
 
-function knownShare(checker: ts.TypeChecker, type: ts.Type): number {
-  const parts = isReference(type) ? checker.getTypeArguments(type) : [];
+function knownShare(checker: Checker, type: CheckerType): number {
+  const parts = checker.typeArguments(type);
   if (parts.length === 0) return 1;
   const unknown = parts.filter((part) => part.flags & anything).length;
   return (parts.length + 1 - unknown) / (parts.length + 1);

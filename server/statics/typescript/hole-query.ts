@@ -5,6 +5,7 @@
 
 import ts from 'typescript';
 import type { ExpectedType, TypedHole } from '../hole.ts';
+import type { Checker, CheckerType } from './checker.ts';
 import { expandedType, typeName } from './printing.ts';
 import { type Expectation, expectationAt } from './expectation.ts';
 import { holeKind } from './hole-kind.ts';
@@ -12,7 +13,7 @@ import { membersAt } from './members.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import { relevantTypes, type Seed } from './relevant-types.ts';
 import { everyNameAt, namesInScope, type ScopedName, typedNames } from './scope.ts';
-import { isBuiltIn, type Site } from './site.ts';
+import type { Site } from './site.ts';
 
 /** How many of the nearest values count as in play. */
 const valuesInPlay = 8;
@@ -20,16 +21,12 @@ const valuesInPlay = 8;
 /**
  * Everything about the hole. `pause` is awaited between parts and rejects when nobody waits any more.
  */
-export async function describeHole(
-  site: Site,
-  offered: ts.CompletionInfo | undefined,
-  pause: () => Promise<void>,
-): Promise<TypedHole> {
+export async function describeHole(site: Site, pause: () => Promise<void>): Promise<TypedHole> {
   const kind = holeKind(site.hole);
   if (kind === 'comment') return { kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
   const expectation = attempt(() => expectationAt(site), { types: [] });
   const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
-  const members = attempt(() => membersAt(site, offered, expectation), undefined);
+  const members = attempt(() => membersAt(site, expectation), undefined);
   await pause();
   const names = attempt(() => namesInScope(site), []);
   const typingContext = attempt(() => typedNames(site, names), []);
@@ -63,27 +60,27 @@ function expectedTypeOf(site: Site, expectation: Expectation): ExpectedType | un
   const { checker } = site;
   if (expectation.name !== undefined) return ruled(checker, expectation.name, expectation.types);
   const name = typeName(checker, type);
-  const expanded = more.length > 0 ? undefined : expandedType(checker, type, (node) => isBuiltIn(site, node));
+  const expanded = more.length > 0 ? undefined : expandedType(checker, type);
   return expanded === undefined ? { name } : { name, expanded };
 }
 
-function ruled(checker: ts.TypeChecker, name: string, types: readonly ts.Type[]): ExpectedType {
-  const expanded = types.map((type) => checker.typeToString(type)).join(' | ');
+function ruled(checker: Checker, name: string, types: readonly CheckerType[]): ExpectedType {
+  const expanded = types.map((type) => checker.print(type, 'short')).join(' | ');
   return expanded === name ? { name } : { name, expanded: expanded.slice(0, 2000) };
 }
 
 function seedsOf(site: Site, expectation: Expectation, names: readonly ScopedName[]): Seed[] {
   const { checker, hole } = site;
-  const receiver = hole.form === 'member' ? [checker.getTypeAtLocation(hole.node.expression)] : [];
+  const receiver = hole.form === 'member' ? [checker.typeAt(hole.node.expression)] : [];
   const around = ts.findAncestor(hole.node, ts.isFunctionLike);
-  const parameters = around?.parameters.map((parameter) => checker.getTypeAtLocation(parameter)) ?? [];
+  const parameters = around?.parameters.map((parameter) => checker.typeAt(parameter)) ?? [];
   const values = names.slice(0, valuesInPlay);
   return [
     ...expectation.types.map((type) => ({ type, via: 'the expected type' })),
     ...receiver.map((type) => ({ type, via: 'the receiver' })),
     ...parameters.map((type) => ({ type, via: "the enclosing function's parameter" })),
     ...values.map(({ name, symbol }) => ({
-      type: checker.getTypeOfSymbol(symbol),
+      type: checker.typeOf(symbol),
       via: `the value ${name}:`,
     })),
   ];

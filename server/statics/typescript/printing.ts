@@ -1,57 +1,51 @@
 /** Types as text: names as a developer would write them, never `import("...")`. */
 
-import ts from 'typescript';
+import { type Checker, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
 
 const longest = 2000;
 const shortest = 200;
-const whole = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
-const expanding = whole | ts.TypeFormatFlags.InTypeAlias;
 
 /** A type whole, at most 2,000 characters. */
-export function typeName(checker: ts.TypeChecker, type: ts.Type): string {
-  return capped(checker.typeToString(type, undefined, whole), longest);
+export function typeName(checker: Checker, type: CheckerType): string {
+  return capped(checker.print(type, 'whole'), longest);
 }
 
 /** A type in short, at most 200 characters; the checker abbreviates what is long. */
-export function shortTypeName(checker: ts.TypeChecker, type: ts.Type): string {
-  return capped(checker.typeToString(type), shortest);
+export function shortTypeName(checker: Checker, type: CheckerType): string {
+  return capped(checker.print(type, 'short'), shortest);
 }
 
 /** One level of what a name stands for; `undefined` when the name hides nothing or is the language's. */
-export function expandedType(
-  checker: ts.TypeChecker,
-  type: ts.Type,
-  isBuiltIn: (node: ts.Node) => boolean,
-): string | undefined {
-  const symbol = type.aliasSymbol ?? type.getSymbol();
-  const declaration = symbol?.declarations?.[0];
-  if (!declaration || isBuiltIn(declaration)) return undefined;
+export function expandedType(checker: Checker, type: CheckerType): string | undefined {
+  if (!(type.alias ?? type.symbol)?.declaration) return undefined;
   const text = capped(expansion(checker, type), longest);
   return text === typeName(checker, type) ? undefined : text;
 }
 
-function expansion(checker: ts.TypeChecker, type: ts.Type): string {
-  if (isEnum(type)) return type.types.map((member) => checker.typeToString(member)).join(' | ');
-  if (isNamedStructure(type)) return properties(checker, type);
-  return checker.typeToString(type, undefined, expanding);
+function expansion(checker: Checker, type: CheckerType): string {
+  if (isEnum(type)) {
+    const cases = checker.partsOf(type).map((member) => checker.print(member, 'short'));
+    return cases.join(' | ');
+  }
+  return isNamedStructure(type) ? properties(checker, type) : checker.print(type, 'expanded');
 }
 
-function isEnum(type: ts.Type): type is ts.UnionType {
-  return type.isUnion() && (type.flags & ts.TypeFlags.EnumLike) !== 0 && !type.aliasSymbol;
+function isEnum({ flags, alias }: CheckerType): boolean {
+  return (flags & typeFlag.union) !== 0 && (flags & typeFlag.enum) !== 0 && !alias;
 }
 
-function isNamedStructure(type: ts.Type): boolean {
-  const flags = type.aliasSymbol ? 0 : (type.getSymbol()?.flags ?? 0);
-  return (flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) !== 0;
+function isNamedStructure({ alias, symbol }: CheckerType): boolean {
+  const flags = alias ? 0 : (symbol?.flags ?? 0);
+  return (flags & (symbolFlag.interface | symbolFlag.class)) !== 0;
 }
 
-function properties(checker: ts.TypeChecker, type: ts.Type): string {
+function properties(checker: Checker, type: CheckerType): string {
   const lines: string[] = [];
   let length = 0;
-  for (const property of checker.getPropertiesOfType(type)) {
+  for (const property of checker.propertiesOf(type)) {
     if (length > longest) break;
-    const optional = property.flags & ts.SymbolFlags.Optional ? '?' : '';
-    const line = `${property.name}${optional}: ${shortTypeName(checker, checker.getTypeOfSymbol(property))};`;
+    const optional = property.flags & symbolFlag.optional ? '?' : '';
+    const line = `${property.name}${optional}: ${shortTypeName(checker, checker.typeOf(property))};`;
     length += line.length;
     lines.push(line);
   }

@@ -6,12 +6,13 @@
 
 import ts from 'typescript';
 import type { RelevantHeader } from '../hole.ts';
-import { declarationOf, type NamedValue, valueDeclaration } from './declarations.ts';
+import { type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
+import { type NamedValue, valueDeclaration } from './declarations.ts';
 import type { Expectation } from './expectation.ts';
 import { bestMatch, type Match, targetsOf } from './header-match.ts';
 import { holeKind } from './hole-kind.ts';
 import type { ScopedName } from './scope.ts';
-import { isAroundHole, isBuiltIn, type Site } from './site.ts';
+import { isAroundHole, type Site } from './site.ts';
 
 const mostHeaders = 10;
 const mostMembers = 400;
@@ -38,12 +39,12 @@ export function relevantHeaders(
 ): RelevantHeader[] {
   const targets = targetsOf(site.checker, expectation);
   if (targets.length === 0) return [];
-  const seen = new Set<ts.Symbol>();
+  const seen = new Set<CheckerSymbol>();
   const matched: Matched[] = [];
   for (const candidate of candidates(site, expectation, names)) {
     if (seen.has(candidate.symbol)) continue;
     seen.add(candidate.symbol);
-    const match = bestMatch(site.checker, site.checker.getTypeOfSymbol(candidate.symbol), targets);
+    const match = bestMatch(site.checker, site.checker.typeOf(candidate.symbol), targets);
     const weight = candidate.through === undefined ? 1 : indirect;
     if (match) matched.push({ ...candidate, match, score: match.score * weight });
   }
@@ -78,19 +79,19 @@ function* candidates(
 
 function* membersInReach(site: Site, names: readonly ScopedName[]): Generator<Candidate> {
   const around = ts.findAncestor(site.hole.node, ts.isClassLike);
-  const self = around && site.checker.getTypeAtLocation(around);
+  const self = around && site.checker.typeAt(around);
   if (self) yield* membersOf(site, self, 'this');
   for (const { name, symbol, declaration } of names) {
     if (ts.isFunctionDeclaration(declaration)) continue;
-    yield* membersOf(site, site.checker.getTypeOfSymbol(symbol), name);
+    yield* membersOf(site, site.checker.typeOf(symbol), name);
   }
 }
 
-function* membersOf(site: Site, type: ts.Type, through: string): Generator<Candidate> {
-  if ((type.flags & ts.TypeFlags.Object) === 0 || type.getCallSignatures().length > 0) return;
-  for (const symbol of site.checker.getPropertiesOfType(type)) {
-    const declaration = declarationOf(symbol);
-    if (!declaration || symbol.flags & ts.SymbolFlags.Prototype || isBuiltIn(site, declaration)) continue;
+function* membersOf(site: Site, type: CheckerType, through: string): Generator<Candidate> {
+  if ((type.flags & typeFlag.object) === 0 || site.checker.signaturesOf(type, 'call').length > 0) return;
+  for (const symbol of site.checker.propertiesOf(type)) {
+    const { declaration } = symbol;
+    if (!declaration || symbol.flags & symbolFlag.prototype) continue;
     if (through === 'this' || !isPrivate(declaration))
       yield { name: symbol.name, symbol, declaration, through };
   }
@@ -103,12 +104,12 @@ function isPrivate(node: ts.Declaration): boolean {
 /** Cases of an expected enumeration and static members of an expected class. */
 function* statics(site: Site, expectation: Expectation): Generator<Candidate> {
   for (const type of expectation.types) {
-    const owner = site.checker.getNonNullableType(type).getSymbol();
-    if (!owner || (owner.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.Class)) === 0) continue;
-    const members = site.checker.getPropertiesOfType(site.checker.getTypeOfSymbol(owner));
+    const owner = site.checker.nonNullable(type).symbol;
+    if (!owner || (owner.flags & (symbolFlag.enum | symbolFlag.class)) === 0) continue;
+    const members = site.checker.propertiesOf(site.checker.typeOf(owner));
     for (const symbol of members.slice(0, mostStatics)) {
-      const declaration = declarationOf(symbol);
-      if (declaration && !isBuiltIn(site, declaration) && !isPrivate(declaration)) {
+      const { declaration } = symbol;
+      if (declaration && !isPrivate(declaration)) {
         yield { name: symbol.name, symbol, declaration, through: owner.name };
       }
     }

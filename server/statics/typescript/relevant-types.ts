@@ -6,13 +6,13 @@
 
 import ts from 'typescript';
 import type { RelevantType } from '../hole.ts';
-import { declarationOf, typeDeclaration } from './declarations.ts';
-import { isBuiltIn, type Site } from './site.ts';
-import { isReference } from './type-reference.ts';
+import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
+import { typeDeclaration } from './declarations.ts';
+import type { Site } from './site.ts';
 
 /** A type in play, and how to call it, for example `the expected type`. */
 export interface Seed {
-  readonly type: ts.Type;
+  readonly type: CheckerType;
   readonly via: string;
 }
 
@@ -20,19 +20,18 @@ const mostTypes = 40;
 const farthest = 3;
 /** How deep unnamed structure around names is looked into. */
 const deepest = 4;
-const typeFlags =
-  ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Interface | ts.SymbolFlags.Class | ts.SymbolFlags.Enum;
+const declaresType = symbolFlag.typeAlias | symbolFlag.interface | symbolFlag.class | symbolFlag.enum;
 
 interface Found {
-  readonly symbol: ts.Symbol;
+  readonly symbol: CheckerSymbol;
   readonly distance: number;
   readonly via: string;
-  readonly uses: readonly ts.Symbol[];
+  readonly uses: readonly CheckerSymbol[];
 }
 
 /** At most 40 declarations, at most 3 steps away, nearest chosen first. */
 export function relevantTypes(site: Site, seeds: readonly Seed[]): RelevantType[] {
-  const found = new Map<ts.Symbol, Found>();
+  const found = new Map<CheckerSymbol, Found>();
   let ring = seeds.flatMap(({ type, via }) =>
     namedTypes(site, type).map((symbol) => ({ symbol, via: `${via} ${symbol.name}` })),
   );
@@ -43,14 +42,14 @@ export function relevantTypes(site: Site, seeds: readonly Seed[]): RelevantType[
   return dependenciesFirst(found).flatMap((one) => described(site, one));
 }
 
-function note(site: Site, found: Map<ts.Symbol, Found>, step: Omit<Found, 'uses'>): Found | undefined {
+function note(site: Site, found: Map<CheckerSymbol, Found>, step: Omit<Found, 'uses'>): Found | undefined {
   if (found.has(step.symbol) || found.size >= mostTypes) return undefined;
   const fresh = { ...step, uses: usedTypes(site, step.symbol) };
   found.set(step.symbol, fresh);
   return fresh;
 }
 
-function dependenciesFirst(found: ReadonlyMap<ts.Symbol, Found>): Found[] {
+function dependenciesFirst(found: ReadonlyMap<CheckerSymbol, Found>): Found[] {
   const order = new Set<Found>();
   const entered = new Set<Found>();
   const visit = (one: Found): void => {
@@ -72,8 +71,8 @@ function described(site: Site, found: Found): RelevantType[] {
   return node ? [{ ...typeDeclaration(site, symbol.name, node), distance, via }] : [];
 }
 
-function typeDeclarations(symbol: ts.Symbol): ts.Declaration[] {
-  return (symbol.declarations ?? []).filter(
+function typeDeclarations(symbol: CheckerSymbol): ts.Declaration[] {
+  return symbol.declarations.filter(
     (node) =>
       ts.isTypeAliasDeclaration(node) ||
       ts.isInterfaceDeclaration(node) ||
@@ -82,16 +81,15 @@ function typeDeclarations(symbol: ts.Symbol): ts.Declaration[] {
   );
 }
 
-function isListed(site: Site, symbol: ts.Symbol): boolean {
-  const [first] = typeDeclarations(symbol);
-  return (symbol.flags & typeFlags) !== 0 && first !== undefined && !isBuiltIn(site, first);
+function isListed(symbol: CheckerSymbol): boolean {
+  return (symbol.flags & declaresType) !== 0 && typeDeclarations(symbol).length > 0;
 }
 
 /** The named types that a type mentions, itself included; what they are made of is not looked into. */
-function namedTypes(site: Site, root: ts.Type): ts.Symbol[] {
-  const names = new Set<ts.Symbol>();
-  const visited = new Set<ts.Type>();
-  const visit = (type: ts.Type, depth: number): void => {
+function namedTypes(site: Site, root: CheckerType): CheckerSymbol[] {
+  const names = new Set<CheckerSymbol>();
+  const visited = new Set<CheckerType>();
+  const visit = (type: CheckerType, depth: number): void => {
     if (depth > deepest || visited.has(type)) return;
     visited.add(type);
     const name = nameOf(site, type);
@@ -102,68 +100,58 @@ function namedTypes(site: Site, root: ts.Type): ts.Symbol[] {
   return [...names];
 }
 
-function nameOf(site: Site, type: ts.Type): ts.Symbol | undefined {
-  const own = type.getSymbol();
-  const symbol = own && own.flags & ts.SymbolFlags.EnumMember ? enumOf(site, own) : own;
-  return [type.aliasSymbol, symbol].find((candidate) => candidate && isListed(site, candidate));
+function nameOf(site: Site, type: CheckerType): CheckerSymbol | undefined {
+  const own = type.symbol;
+  const symbol = own && own.flags & symbolFlag.enumMember ? enumOf(site, own) : own;
+  return [type.alias, symbol].find((candidate) => candidate && isListed(candidate));
 }
 
-function enumOf(site: Site, member: ts.Symbol): ts.Symbol | undefined {
-  const declaration = declarationOf(member)?.parent;
-  return declaration && ts.isEnumDeclaration(declaration)
-    ? site.checker.getSymbolAtLocation(declaration.name)
-    : undefined;
+function enumOf(site: Site, member: CheckerSymbol): CheckerSymbol | undefined {
+  const holder = member.declaration?.parent;
+  return holder && ts.isEnumDeclaration(holder) ? site.checker.symbolAt(holder.name) : undefined;
 }
 
-function partsOf(site: Site, type: ts.Type, isNamed: boolean): readonly ts.Type[] {
-  const { checker } = site;
-  if (type.aliasTypeArguments) return type.aliasTypeArguments;
-  if (isReference(type)) return checker.getTypeArguments(type);
-  if (isNamed) return [];
-  if (type.isUnionOrIntersection()) return type.types;
-  const declaration = type.getSymbol() && declarationOf(type.symbol);
-  if (declaration && isBuiltIn(site, declaration)) return [];
+function partsOf({ checker }: Site, type: CheckerType, isNamed: boolean): readonly CheckerType[] {
+  const given = checker.aliasArguments(type) ?? checker.typeArguments(type);
+  if (given.length > 0 || isNamed) return given;
+  if (type.flags & (typeFlag.union | typeFlag.intersection)) return checker.partsOf(type);
+  if (type.symbol?.isBuiltIn) return [];
   return [...signatureParts(checker, type), ...propertyTypes(checker, type)];
 }
 
-function signatureParts(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {
-  return [...type.getCallSignatures(), ...type.getConstructSignatures()]
+function signatureParts(checker: Checker, type: CheckerType): CheckerType[] {
+  return [...checker.signaturesOf(type, 'call'), ...checker.signaturesOf(type, 'construct')]
     .slice(0, 4)
     .flatMap((signature) => [
-      ...signature.parameters.map((parameter) => checker.getTypeOfSymbol(parameter)),
-      signature.getReturnType(),
+      ...signature.parameters.map((parameter) => checker.typeOf(parameter)),
+      checker.returnType(signature),
     ]);
 }
 
-function propertyTypes(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {
-  if ((type.flags & ts.TypeFlags.Object) === 0) return [];
+function propertyTypes(checker: Checker, type: CheckerType): CheckerType[] {
+  if ((type.flags & typeFlag.object) === 0) return [];
   return checker
-    .getPropertiesOfType(type)
+    .propertiesOf(type)
     .slice(0, 40)
-    .map((property) => checker.getTypeOfSymbol(property));
+    .map((property) => checker.typeOf(property));
 }
 
 /** The types that the text of a declaration names, bodies of functions left out. */
-function usedTypes(site: Site, symbol: ts.Symbol): ts.Symbol[] {
-  const used = new Set<ts.Symbol>();
+function usedTypes({ checker }: Site, symbol: CheckerSymbol): CheckerSymbol[] {
+  const names: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isBlock(node)) return;
-    const named = mentioned(node);
-    const meant = named && meaning(site.checker, named);
-    if (meant && meant !== symbol && isListed(site, meant)) used.add(meant);
+    const name = mentioned(node);
+    if (name) names.push(name);
     ts.forEachChild(node, visit);
   };
   for (const declaration of typeDeclarations(symbol)) visit(declaration);
-  return [...used];
+  const meant = checker.symbolsAt(names).flatMap((named) => (named ? [checker.meantBy(named)] : []));
+  return [...new Set(meant)].filter((used) => used !== symbol && isListed(used));
 }
 
 function mentioned(node: ts.Node): ts.Node | undefined {
   if (ts.isTypeReferenceNode(node)) return node.typeName;
   if (ts.isImportTypeNode(node)) return node.qualifier;
   return ts.isExpressionWithTypeArguments(node) ? node.expression : undefined;
-}
-
-function meaning(checker: ts.TypeChecker, name: ts.Node): ts.Symbol | undefined {
-  const symbol = checker.getSymbolAtLocation(name);
-  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }

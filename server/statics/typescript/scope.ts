@@ -2,9 +2,10 @@
 
 import ts from 'typescript';
 import type { HoleKind, TypedName } from '../hole.ts';
-import { declarationOf, type NamedValue } from './declarations.ts';
+import { type CheckerSymbol, symbolFlag } from './checker.ts';
+import type { NamedValue } from './declarations.ts';
 import { shortTypeName } from './printing.ts';
-import { ancestors, isAroundHole, isBuiltIn, type Site } from './site.ts';
+import { ancestors, isAroundHole, type Site } from './site.ts';
 
 /** A name in scope and what it means, imports followed to where it is declared. */
 export interface ScopedName extends NamedValue {
@@ -23,9 +24,8 @@ interface Placed extends ScopedName {
 /** Values in scope, at most 60. */
 export function namesInScope(site: Site): ScopedName[] {
   const depths = new Map([...ancestors(site.hole.node)].map((node, depth) => [node, depth]));
-  const meaning = ts.SymbolFlags.Value | ts.SymbolFlags.Alias;
   return site.checker
-    .getSymbolsInScope(site.hole.node, meaning)
+    .symbolsInScope(site.hole.node, symbolFlag.value | symbolFlag.alias)
     .flatMap((symbol) => placed(site, symbol, depths) ?? [])
     .toSorted((a, b) => a.depth - b.depth || a.distance - b.distance)
     .slice(0, mostNames);
@@ -33,13 +33,9 @@ export function namesInScope(site: Site): ScopedName[] {
 
 /** Every name that means something at an expression or a type, the placeholder's own left out. */
 export function everyNameAt({ checker, hole, probe }: Site, kind: HoleKind): string[] | undefined {
-  const meaning =
-    hole.form === 'call' ? ts.SymbolFlags.Value : kind === 'type' ? ts.SymbolFlags.Type : undefined;
+  const meaning = hole.form === 'call' ? symbolFlag.value : kind === 'type' ? symbolFlag.type : undefined;
   if (meaning === undefined) return undefined;
-  const symbols = checker.getSymbolsInScope(
-    hole.node,
-    meaning | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias,
-  );
+  const symbols = checker.symbolsInScope(hole.node, meaning | symbolFlag.namespace | symbolFlag.alias);
   return symbols.map(({ name }) => name).filter((name) => name !== probe.name);
 }
 
@@ -50,7 +46,7 @@ export function typedNames(site: Site, names: readonly ScopedName[]): TypedName[
 
 /** Printing is slow for what is overloaded or inferred; what other files declare is printed once. */
 function printedType(site: Site, { symbol, declaration }: ScopedName): string {
-  const print = () => shortTypeName(site.checker, site.checker.getTypeOfSymbol(symbol));
+  const print = () => shortTypeName(site.checker, site.checker.typeOf(symbol));
   const source = declaration.getSourceFile();
   if (source === site.source) return print();
   const place = `${source.fileName}:${declaration.pos}`;
@@ -59,12 +55,12 @@ function printedType(site: Site, { symbol, declaration }: ScopedName): string {
   return type;
 }
 
-function placed(site: Site, local: ts.Symbol, depths: ReadonlyMap<ts.Node, number>): Placed | undefined {
-  const here = declarationOf(local);
+function placed(site: Site, local: CheckerSymbol, depths: ReadonlyMap<ts.Node, number>): Placed | undefined {
+  const here = local.declaration;
   if (!here || isAmbient(site, here) || isNotYet(site, here)) return undefined;
-  const symbol = meantBy(site.checker, local);
-  const declaration = symbol && declarationOf(symbol);
-  if (!declaration || (symbol.flags & ts.SymbolFlags.Value) === 0) return undefined;
+  const symbol = site.checker.meantBy(local);
+  const { declaration } = symbol;
+  if (!declaration || (symbol.flags & symbolFlag.value) === 0) return undefined;
   return {
     name: local.name,
     symbol,
@@ -75,15 +71,10 @@ function placed(site: Site, local: ts.Symbol, depths: ReadonlyMap<ts.Node, numbe
   };
 }
 
-function meantBy(checker: ts.TypeChecker, local: ts.Symbol): ts.Symbol {
-  if (local.flags & ts.SymbolFlags.Alias) return checker.getAliasedSymbol(local);
-  return checker.getExportSymbolOfSymbol(local);
-}
-
-/** Of the language, or a global that an installed package declares. */
+/** A global that an installed package declares. */
 function isAmbient(site: Site, node: ts.Declaration): boolean {
   const source = node.getSourceFile();
-  return isBuiltIn(site, node) || (source.isDeclarationFile && source !== site.source);
+  return source.isDeclarationFile && source !== site.source;
 }
 
 /** Being initialised by the hole, or a block's name declared only after it. */

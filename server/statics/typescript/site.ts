@@ -1,8 +1,8 @@
-/** The site of a hole: the probed program around it, and the node that stands for the hole. */
+/** The site of a hole: the probed text around it, its checker, and the node that stands for the hole. */
 
 import ts from 'typescript';
+import type { Checker } from './checker.ts';
 import { type Probe, toOriginal } from './probe.ts';
-import { placeholderFile } from './project.ts';
 
 /** What stands for the hole in the tree. */
 export type HoleNode =
@@ -16,8 +16,7 @@ export type HoleNode =
   | { readonly form: 'text'; readonly node: ts.Node };
 
 export interface Site {
-  readonly program: ts.Program;
-  readonly checker: ts.TypeChecker;
+  readonly checker: Checker;
   readonly source: ts.SourceFile;
   readonly probe: Probe;
   readonly hole: HoleNode;
@@ -25,20 +24,8 @@ export interface Site {
   readonly printed: Map<string, string>;
 }
 
-/** Finds the probe in the program; `undefined` when the program does not have the file. */
-export function siteOf(
-  program: ts.Program,
-  path: string,
-  probe: Probe,
-  printed: Map<string, string>,
-): Site | undefined {
-  const source = program.getSourceFile(path);
-  if (!source) return undefined;
-  const hole = holeNode(source, probe);
-  return { program, checker: program.getTypeChecker(), source, probe, hole, printed };
-}
-
-function holeNode(source: ts.SourceFile, probe: Probe): HoleNode {
+/** The node that stands for the hole in the tree of the probed text. */
+export function holeNode(source: ts.SourceFile, probe: Probe): HoleNode {
   const node = innermost(source, probe.start);
   const isProbe = isName(node) && node.text === probe.name && node.getStart(source) === probe.start;
   if (!isProbe) return { form: 'text', node };
@@ -47,6 +34,13 @@ function holeNode(source: ts.SourceFile, probe: Probe): HoleNode {
   const isCalled = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
   if (isCalled) return { form: 'call', node: parent };
   return { form: 'name', node };
+}
+
+/** What stands before the hole's dot, in an expression or a type. */
+export function receiverOf(hole: HoleNode): ts.Node | undefined {
+  if (hole.form === 'member') return hole.node.expression;
+  const parent = hole.form === 'name' ? hole.node.parent : undefined;
+  return parent && ts.isQualifiedName(parent) && parent.right === hole.node ? parent.left : undefined;
 }
 
 function isName(node: ts.Node): node is ts.Identifier | ts.PrivateIdentifier {
@@ -72,12 +66,6 @@ export function rangeOf(site: Site, node: ts.Node): { start: number; end: number
   const start = node.getStart(source, false);
   if (source !== site.source) return { start, end: node.end };
   return { start: toOriginal(site.probe, start), end: toOriginal(site.probe, node.end) };
-}
-
-/** Whether a declaration belongs to the language or to the engine, not to the code at hand. */
-export function isBuiltIn(site: Site, node: ts.Node): boolean {
-  const source = node.getSourceFile();
-  return source.fileName === placeholderFile || site.program.isSourceFileDefaultLibrary(source);
 }
 
 /** Whether the hole is inside the node. */
