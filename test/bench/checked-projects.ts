@@ -36,6 +36,12 @@ export class CheckedProjects {
     return program;
   }
 
+  /** How many names the language service offers at a place: what an editor without Keyhole asks. */
+  completionsAt(path: string, text: string, offset: number): number {
+    this.programWith(path, text);
+    return this.#projectOf(path).service.getCompletionsAtPosition(path, offset, {})?.entries.length ?? 0;
+  }
+
   #projectOf(path: string): Project {
     const config = this.#configOf(path);
     const known = this.#projects.get(config ?? '') ?? this.#open(config);

@@ -61,7 +61,7 @@ export function neededHoles(
   const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   const isFull = () => [...found.values()].every((holes) => holes.size >= count);
-  for (let tries = 0; tries < 400 * count && !isFull(); tries++) {
+  for (let tries = 0; tries < 1500 * count && !isFull(); tries++) {
     const place = placeAt(files, Math.floor(next() * total));
     if (!place) continue;
     const wanted = wantedIn(projects, place, root);
@@ -103,7 +103,7 @@ const parsed = new Map<string, ts.SourceFile>();
 function sourceOf(path: string, text: string): ts.SourceFile {
   const known = parsed.get(path);
   if (known?.text === text) return known;
-  if (parsed.size > 200) parsed.clear();
+  if (parsed.size > 1500) parsed.clear();
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   parsed.set(path, source);
   return source;

@@ -1,0 +1,226 @@
+/**
+ * How long it takes from a keystroke to the hole, and from the hole to the prompt, on repositories of any size:
+ * cold start, warm keystrokes and memory of each type engine, beside TypeScript's own language service.
+ * `node test/bench/holes.ts [--files N] [--keys N] [--seed S] [--engines a,b] [--no-baseline] [DIR...]`
+ */
+
+import { execFileSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { createEngine, type Engine, walk } from '../../server/host/host.ts';
+import { defaultSettings, type StageName } from '../../server/protocol/protocol.ts';
+import { CheckedProjects } from './checked-projects.ts';
+import { type TailCursor, tailCursors } from './cursors.ts';
+import { repositories } from './repositories.ts';
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2).filter((word) => word !== '--'),
+  options: {
+    files: { type: 'string', default: '6' },
+    keys: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    engines: {
+      type: 'string',
+      default: 'typeEngine' in defaultSettings ? 'native,javascript' : 'javascript',
+    },
+    'no-baseline': { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+
+/** A text as it is after a keystroke. */
+interface Keystroke {
+  readonly cursor: TailCursor;
+  readonly text: string;
+  readonly offset: number;
+  /** Nothing was asked in this file before. */
+  readonly isFirst: boolean;
+}
+
+/** Milliseconds of each keystroke, and what else is known of one engine. */
+interface Measured {
+  readonly name: string;
+  readonly coldStart: number;
+  readonly firstInFile: readonly number[];
+  readonly toHole: readonly number[];
+  readonly toPrompt: readonly number[];
+  /** Bytes of its processes afterwards; `undefined` where that cannot be told. */
+  readonly memory: number | undefined;
+  readonly partial: number;
+}
+
+for (const repository of repositories(positionals)) {
+  using _ = repository;
+  const { name, root } = repository;
+  const { files } = await walk(root, AbortSignal.timeout(120_000));
+  const sources = files.map(({ path }) => path).filter((path) => /\.[cm]?tsx?$/.test(path));
+  const keystrokes = typed(sources.filter((path) => !/\.d\.ts$|\b(tests?|spec)\b/.test(path)));
+  const lines = `${files.length} files`;
+  console.log(
+    `\n${name}: ${lines}, ${keystrokes.length} keystrokes in ${values.files} files, seed ${values.seed}`,
+  );
+  const measured: Measured[] = [];
+  for (const engine of values.engines.split(',')) measured.push(await byEngine(root, engine, keystrokes));
+  if (!values['no-baseline']) measured.push(byLanguageService(root, keystrokes));
+  report(measured);
+}
+
+/** In each file the rest of one line is taken away and written again, a character at a time. */
+function typed(paths: readonly string[]): Keystroke[] {
+  const wanted = Number(values.files);
+  const cursors = tailCursors(paths, 8 * wanted, Number(values.seed));
+  const long = cursors.filter(({ tail }) => tail.length >= Math.min(8, Number(values.keys)));
+  const [...perFile] = new Map(long.map((cursor) => [cursor.path, cursor])).values();
+  return perFile.slice(0, wanted).flatMap((cursor) => {
+    const { text, offset, tail } = cursor;
+    const count = Math.min(tail.length, Number(values.keys));
+    return Array.from({ length: count }, (_, key) => ({
+      cursor,
+      text: text.slice(0, offset) + tail.slice(0, key) + text.slice(offset),
+      offset: offset + key,
+      isFirst: key === 0,
+    }));
+  });
+}
+
+async function byEngine(
+  root: string,
+  typeEngine: string,
+  keystrokes: readonly Keystroke[],
+): Promise<Measured> {
+  const patient = { typeDeadline: 300_000, sourceDeadline: 60_000, typeEngine };
+  const engine = createEngine({ root, settings: { ...defaultSettings, ...patient } });
+  try {
+    await engine.indexed;
+    const asked = [];
+    for (const keystroke of keystrokes) asked.push({ keystroke, ...(await ask(engine, keystroke)) });
+    const [cold, ...rest] = asked;
+    const warm = rest.filter(({ keystroke }) => !keystroke.isFirst);
+    return {
+      name: engine.typeEngineFor(keystrokes[0]?.cursor.path ?? '') ?? typeEngine,
+      coldStart: cold?.toHole ?? 0,
+      firstInFile: rest.filter(({ keystroke }) => keystroke.isFirst).map(({ toHole }) => toHole),
+      toHole: warm.map(({ toHole }) => toHole),
+      toPrompt: warm.map(({ toPrompt }) => toPrompt),
+      memory: memoryOf(engine.typeEngineProcess()),
+      partial: asked.filter(({ partial }) => partial).length,
+    };
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/** The keystroke is told as an editor tells it; then the hole is asked for. */
+async function ask(engine: Engine, { cursor: { path, language }, text, offset }: Keystroke) {
+  const document = { path, language, text };
+  engine.change(path, document);
+  const request = { id: `${path}:${offset}`, document, offset };
+  const [assembled] = await engine.assemble(request, [engine.settings.budget], AbortSignal.timeout(600_000));
+  if (!assembled) throw new Error('The request gave nothing.');
+  const { stages } = assembled.trace;
+  const spent = (...names: StageName[]) =>
+    stages.filter(({ stage }) => names.includes(stage)).reduce((sum, { ms }) => sum + ms, 0);
+  return {
+    toHole: spent('locate', 'type the hole'),
+    toPrompt: spent('gather', 'select', 'lay out'),
+    partial: assembled.hole.completeness.state !== 'complete',
+  };
+}
+
+/** The same keystrokes, each followed by the question for the names that can stand there. */
+function byLanguageService(root: string, keystrokes: readonly Keystroke[]): Measured {
+  const projects = new CheckedProjects(root);
+  const asked = keystrokes.map(({ cursor: { path }, text, offset, isFirst }) => {
+    const start = performance.now();
+    projects.completionsAt(path, text, offset);
+    return { isFirst, ms: performance.now() - start };
+  });
+  const [cold, ...rest] = asked;
+  return {
+    name: 'language service',
+    coldStart: cold?.ms ?? 0,
+    firstInFile: rest.filter(({ isFirst }) => isFirst).map(({ ms }) => ms),
+    toHole: rest.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms),
+    toPrompt: [],
+    memory: undefined,
+    partial: 0,
+  };
+}
+
+/** Resident bytes of a process and of all that it started. */
+function memoryOf(root: number | undefined): number | undefined {
+  if (root === undefined || process.platform === 'win32') return undefined;
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const family = new Set([root]);
+  for (const [pid = 0, parent = 0] of rows.toSorted(([a = 0], [b = 0]) => a - b))
+    if (family.has(parent)) family.add(pid);
+  return rows.reduce((sum, [pid = 0, , rss = 0]) => sum + (family.has(pid) ? rss * 1024 : 0), 0);
+}
+
+function report(measured: readonly Measured[]): void {
+  const reference = measured.at(-1);
+  const row = (name: string, cells: readonly string[]) =>
+    console.log(name.padEnd(30) + cells.map((cell) => cell.padStart(24)).join(''));
+  const ms = (of: (one: Measured) => number | undefined) =>
+    measured.map((one) => {
+      const value = of(one);
+      const base = reference && of(reference);
+      if (value === undefined) return '-';
+      return base && one !== reference
+        ? `${round(value)} ms (${(value / base).toFixed(2)}x)`
+        : `${round(value)} ms`;
+    });
+  row(
+    '',
+    measured.map(({ name }) => name),
+  );
+  row(
+    'cold start, first hole',
+    ms(({ coldStart }) => coldStart),
+  );
+  row(
+    'first hole in a file, p50',
+    ms(({ firstInFile }) => at(firstInFile, 0.5)),
+  );
+  row(
+    'keystroke to hole, p50',
+    ms(({ toHole }) => at(toHole, 0.5)),
+  );
+  row(
+    'keystroke to hole, p95',
+    ms(({ toHole }) => at(toHole, 0.95)),
+  );
+  const inTime = ({ toHole }: Measured) => toHole.filter((one) => one <= defaultSettings.typeDeadline).length;
+  row(
+    `within ${defaultSettings.typeDeadline} ms`,
+    measured.map((one) => `${inTime(one)} of ${one.toHole.length}`),
+  );
+  row(
+    'hole to prompt, p50',
+    ms(({ toPrompt }) => at(toPrompt, 0.5)),
+  );
+  row(
+    'hole to prompt, p95',
+    ms(({ toPrompt }) => at(toPrompt, 0.95)),
+  );
+  const megabytes = (bytes: number | undefined) =>
+    bytes === undefined ? '-' : `${Math.round(bytes / 1e6)} MB`;
+  row(
+    'memory of its processes',
+    measured.map(({ memory }) => megabytes(memory)),
+  );
+  row(
+    'answers that were partial',
+    measured.map(({ partial }) => String(partial)),
+  );
+}
+
+function at(list: readonly number[], share: number): number | undefined {
+  return list.toSorted((a, b) => a - b)[Math.floor(share * (list.length - 1))];
+}
+
+function round(value: number): string {
+  return value < 100 ? value.toFixed(1) : value.toFixed(0);
+}
