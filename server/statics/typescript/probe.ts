@@ -5,8 +5,8 @@
  */
 
 import type { Range } from '../../protocol/protocol.ts';
+import { endsInMemberDot, lastLine, replacedAt } from '../replaced.ts';
 import { withoutConflicts } from './conflicts.ts';
-import { explicitHoleAt } from './explicit-hole.ts';
 import { type PlaceholderRole, placeholderRole } from './placeholder-role.ts';
 import { placeholders } from './project.ts';
 import { closersOf } from './unclosed.ts';
@@ -24,9 +24,7 @@ export interface Probe {
   readonly inserted: number;
 }
 
-const wordBefore = /#?[\p{ID_Continue}$\u200c\u200d]*$/u;
-const wordAfter = /^[\p{ID_Continue}$\u200c\u200d]*/u;
-/** How far around the cursor words and blanks are looked for. */
+/** How far around the cursor is looked. */
 const reach = 400;
 
 /**
@@ -36,10 +34,10 @@ const reach = 400;
 export function placeProbe(path: string, text: string, offset: number): Probe {
   const at = Math.max(0, Math.min(offset, text.length));
   const whole = withoutConflicts(text, at);
-  const replaced = explicitHoleAt(whole, at) ?? wordAt(whole, at);
+  const replaced = replacedAt(whole, at);
   const name = placeholders.find((candidate) => !text.includes(candidate)) ?? '_keyhole_';
   const place = { text: whole, replaced, name };
-  if (isAfterDot(textBefore(whole, replaced.start))) return filled(place, { before: '', after: '' });
+  if (endsInMemberDot(textBefore(whole, replaced.start))) return filled(place, { before: '', after: '' });
   const { wrap, role } = bestFit(path, place);
   const isCalled = whole.charAt(replaced.end) === '(' && replaced.end > replaced.start;
   return filled(place, wrap, role === 'expression' && !isCalled ? '()' : '');
@@ -122,23 +120,9 @@ function wrapsAt(path: string, place: Place): Wrap[] {
 function closersAt({ text, replaced }: Place): string {
   const endsLine = /^[^\S\r\n]*;?[^\S\r\n]*(?:[\r\n]|$)/.test(text.slice(replaced.end, replaced.end + reach));
   const before = textBefore(text, replaced.start);
-  return endsLine ? closersOf(/[^\r\n]*$/.exec(before)?.[0] ?? '') : '';
-}
-
-function wordAt(text: string, at: number): Range {
-  const lineBefore = /[^\r\n]*$/.exec(textBefore(text, at))?.[0] ?? '';
-  const before = wordBefore.exec(lineBefore)?.[0] ?? '';
-  const touches = before !== '' || isAfterDot(lineBefore);
-  const after = touches ? (wordAfter.exec(text.slice(at, at + reach))?.[0] ?? '') : '';
-  return { start: at - before.length, end: at + after.length };
+  return endsLine ? closersOf(lastLine(before)) : '';
 }
 
 function textBefore(text: string, offset: number): string {
   return text.slice(Math.max(0, offset - reach), offset);
-}
-
-/** The dot of a member, not of a spread or a number. */
-function isAfterDot(before: string): boolean {
-  const line = before.trimEnd();
-  return line.endsWith('.') && !/(?:\.\.|(?:^|[^\w$)\]])\d+\.)$/.test(line);
 }

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { syntacticHole } from '../../server/statics/syntactic.ts';
+import { locate, Trees } from '../../server/syntax/syntax.ts';
+import { grammarOf } from '../syntax/outline.ts';
+
+const trees = new Trees();
+
+async function at(language: string, marked: string) {
+  const text = marked.replace('$0', '');
+  const document = { path: `/a.${language}`, language, text };
+  return syntacticHole(locate(trees, document, marked.indexOf('$0'), await grammarOf(language)));
+}
+
+test.each([
+  ['f($0)', 'argument'],
+  ['const a = { $0 }', 'object key'],
+  ['const a = { b: $0 }', 'property value'],
+  ['const { $0 } = m', 'destructuring key'],
+  ['const { a: $0 } = m', 'name'],
+  ['const a = [$0]', 'array element'],
+  ['const a = $0', 'initializer'],
+  ['const $0 = 1', 'name'],
+  ['function f(a, $0) {}', 'parameter'],
+  ['function f(a = $0) {}', 'initializer'],
+  ['function f() {\n  $0\n}', 'function body'],
+  ['function f() {\n  a();\n  $0\n}', 'statement'],
+  ['f(() => { $0 })', 'function body'],
+  ['class A { $0 }', 'class body'],
+  ['class A { m() { $0 } }', 'method body'],
+  ['class A extends $0 {}', 'extends clause'],
+  ['class A implements $0 {}', 'implements clause'],
+  ['interface A { $0 }', 'type body'],
+  ['enum A { $0 }', 'enum body'],
+  ['@$0\nclass A {}', 'decorator'],
+  ['const a: $0 = 1', 'type'],
+  ['const a: Map<$0> = 1', 'type argument'],
+  ["import { $0 } from 'x'", 'import specifier'],
+  ["import $0 from 'x'", 'import'],
+  ["import a from '$0'", 'module path'],
+  ['export { $0 }', 'export specifier'],
+  ['switch (a) { case $0: break }', 'case'],
+  ['const a = `x${$0}`', 'template part'],
+  ['return $0', 'return value'],
+  ['if ($0) {}', 'expression'],
+  ['a.$0', 'member'],
+  ['/** $0 */', 'JSDoc'],
+  ['/* $0 */', 'comment'],
+  ["const a = '$0'", 'string'],
+])('%j is a %s', async (marked, kind) => {
+  expect((await at('typescript', marked)).kind).toBe(kind);
+});
+
+test.each([
+  ['a = <V $0 />', 'JSX attribute'],
+  ['a = <V b={$0} />', 'JSX attribute value'],
+  ['a = <V>{$0}</V>', 'JSX child'],
+  ['a = <V>x $0</V>', 'JSX child'],
+  ['a = <V$0 />', 'JSX tag'],
+])('%j is a %s', async (marked, kind) => {
+  expect((await at('typescriptreact', marked)).kind).toBe(kind);
+});
+
+test.each([
+  ['def f($0): pass', 'parameter'],
+  ['def f():\n    $0', 'function body'],
+  ['def f():\n    a()\n    $0', 'statement'],
+  ['class A:\n    $0', 'class body'],
+  ['class A($0): pass', 'extends clause'],
+  ['f(a=$0)', 'argument'],
+  ['def f(a: $0): pass', 'type'],
+  ['from x import $0', 'import specifier'],
+  ['from $0 import a', 'module path'],
+  ['f"{$0}"', 'template part'],
+  ['match a:\n    case $0: pass', 'case'],
+  ['return $0', 'return value'],
+  ['a = $0', 'initializer'],
+  ['for $0 in x: pass', 'name'],
+  ['{"a": $0}', 'property value'],
+  ['[$0]', 'array element'],
+])('Python: %j is a %s', async (marked, kind) => {
+  expect((await at('python', marked)).kind).toBe(kind);
+});
