@@ -1,8 +1,10 @@
 /**
- * A small lexer for C-like languages and Python: enough to count n-grams and to know where a word,
+ * A small lexer for many languages: enough to count n-grams and to know where a word,
  * a string or a comment ends. It never fails: what it does not know is one character of punctuation.
  * Tokens are in order, do not overlap, and cover everything but white space.
  */
+
+import { type Lexicon, lexiconOf } from './lexicons.ts';
 
 /**
  * One token; `spaced` tells whether white space (not a line end) stood before it. One `newline`
@@ -18,26 +20,9 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-type Kind = Token['kind'];
-
-/** What a token looks like: the whole of it, or its opening and what then ends it. */
-interface Pattern {
-  readonly kind: Kind;
-  /** Sticky. */
-  readonly opening: RegExp;
-  readonly ending?: RegExp;
-}
-
-/** One family of languages; its patterns are tried in order at every position. */
-interface Grammar {
-  readonly patterns: readonly Pattern[];
-  /** Whether `/` may start a regular expression and a backtick a template. */
-  readonly scripts: boolean;
-}
-
 interface State {
   readonly text: string;
-  readonly grammar: Grammar;
+  readonly lexicon: Lexicon;
   readonly tokens: Token[];
   /** Open braces within each open `${`, innermost last. */
   readonly templates: number[];
@@ -48,47 +33,6 @@ interface State {
 const newline = /\r\n|\n|\r/y;
 const blank = /[^\S\r\n]+/y;
 const blanks = /\s+/y;
-const number: Pattern = {
-  kind: 'number',
-  opening: /0[xXbBoO][\da-fA-F_]+n?|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[nNlLfFjJuU]*/y,
-};
-const doubleQuote = /"|\\(?:\r\n|[^])|[\r\n]/g;
-const singleQuote = /'|\\(?:\r\n|[^])|[\r\n]/g;
-
-const script: Grammar = {
-  scripts: true,
-  patterns: [
-    { kind: 'comment', opening: /\/\/[^\r\n]*/y },
-    { kind: 'comment', opening: /\/\*/y, ending: /\*\//g },
-    { kind: 'word', opening: /#?[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/uy },
-    number,
-    { kind: 'string', opening: /"/y, ending: doubleQuote },
-    { kind: 'string', opening: /'/y, ending: singleQuote },
-    {
-      kind: 'punctuation',
-      opening:
-        /\.\.\.|===|!==|\*\*=|<<=|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)|\+\+|--|[+\-*/%&|^]=|<<|\*\*|->|::|<\/|\/>|[^]/uy,
-    },
-  ],
-};
-
-const python: Grammar = {
-  scripts: false,
-  patterns: [
-    { kind: 'comment', opening: /#[^\r\n]*/y },
-    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}"""/y, ending: /"""|\\[^]/g },
-    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}'''/y, ending: /'''|\\[^]/g },
-    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}"/y, ending: doubleQuote },
-    { kind: 'string', opening: /[rRbBuUfFtT]{0,2}'/y, ending: singleQuote },
-    { kind: 'word', opening: /[\p{ID_Start}_][\p{ID_Continue}]*/uy },
-    number,
-    {
-      kind: 'punctuation',
-      opening: /\.\.\.|\*\*=|\/\/=|<<=|>>=|->|:=|==|!=|<=|>=|\*\*|\/\/|<<|>>|[+\-*/%&|^@]=|[^]/uy,
-    },
-  ],
-};
-
 /** A regular expression on one line; the bound keeps the engine's stack small on minified lines. */
 const expression =
   /\/(?![*/])(?:[^\\/[\r\n]|\\[^\r\n]|\[(?:[^\]\\\r\n]|\\[^\r\n]){0,1000}\]){1,1000}\/[\p{ID_Continue}$]*/uy;
@@ -97,10 +41,9 @@ const operandWords = new Set(
   'return typeof case in of do else void delete throw new instanceof await yield extends default'.split(' '),
 );
 
-/** Tokens of a text; `language` is an editor's language id (only `python` differs from the rest). */
+/** Tokens of a text; `language` is an editor's language id. */
 export function lex(text: string, language: string): Token[] {
-  const grammar = language === 'python' ? python : script;
-  const state: State = { text, grammar, tokens: [], templates: [], before: undefined };
+  const state: State = { text, lexicon: lexiconOf(language), tokens: [], templates: [], before: undefined };
   let offset = 0;
   while (offset < text.length) {
     const spaces = matchAt(blank, text, offset);
@@ -118,7 +61,7 @@ function next(state: State, start: number, spaced: boolean): number {
     add(state, { kind: 'newline', start, spaced }, start + ended);
     return skipBlankLines(state.text, start + ended);
   }
-  const special = state.grammar.scripts ? scriptToken(state, start, spaced) : undefined;
+  const special = state.lexicon.scripts ? scriptToken(state, start, spaced) : undefined;
   return special ?? ordinary(state, start, spaced);
 }
 
@@ -131,7 +74,7 @@ function skipBlankLines(text: string, offset: number): number {
 }
 
 function ordinary(state: State, start: number, spaced: boolean): number {
-  for (const { kind, opening, ending } of state.grammar.patterns) {
+  for (const { kind, opening, ending } of state.lexicon.patterns) {
     const length = matchAt(opening, state.text, start);
     if (length === 0) continue;
     const end = ending ? endOf(ending, state.text, start + length) : start + length;

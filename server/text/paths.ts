@@ -43,21 +43,96 @@ function decode(text: string): string {
   }
 }
 
-const languages: Readonly<Record<string, string>> = {
-  ts: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
-  tsx: 'typescriptreact',
-  js: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  jsx: 'javascriptreact',
-  py: 'python',
-  pyi: 'python',
-};
+/** Language ids with the endings of their files. */
+const endings: readonly (readonly [language: string, endings: string])[] = [
+  ['typescript', 'ts mts cts'],
+  ['typescriptreact', 'tsx'],
+  ['javascript', 'js mjs cjs es6'],
+  ['javascriptreact', 'jsx'],
+  ['python', 'py pyi pyw'],
+  ['go', 'go'],
+  ['java', 'java'],
+  ['rust', 'rs'],
+  ['c', 'c h'],
+  ['cpp', 'cc cpp cxx c++ hh hpp hxx h++ ipp inl tpp txx ino'],
+  ['csharp', 'cs csx'],
+  ['ruby', 'rb rake ru gemspec podspec'],
+  ['php', 'php phtml php5 php7'],
+  ['kotlin', 'kt kts'],
+  ['scala', 'scala sc sbt'],
+  ['lua', 'lua'],
+  ['shellscript', 'sh bash zsh ksh bats bashrc bash_profile bash_aliases profile zshrc zprofile zshenv'],
+  ['vue', 'vue'],
+  ['svelte', 'svelte'],
+  ['markdown', 'md markdown mdx'],
+  ['json', 'json jsonc json5 webmanifest geojson'],
+  ['yaml', 'yaml yml'],
+  ['toml', 'toml'],
+  ['html', 'html htm xhtml'],
+  ['xml', 'xml xsd xsl svg plist'],
+  ['css', 'css'],
+  ['scss', 'scss'],
+  ['less', 'less'],
+  ['sql', 'sql'],
+  ['graphql', 'graphql gql'],
+  ['proto3', 'proto'],
+  ['swift', 'swift'],
+  ['dart', 'dart'],
+  ['perl', 'pl pm'],
+  ['powershell', 'ps1 psm1'],
+  ['r', 'r'],
+  ['elixir', 'ex exs'],
+  ['haskell', 'hs'],
+  ['dockerfile', 'dockerfile'],
+  ['makefile', 'mk'],
+];
 
-/** The language id of a path by its ending, or `plaintext`. */
-export function languageOf(path: string): string {
-  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  return languages[extension] ?? 'plaintext';
+const languages: ReadonlyMap<string, string> = new Map(
+  endings.flatMap(([language, all]) => all.split(' ').map((ending) => [ending, language] as const)),
+);
+
+/** Files that are known by their whole name. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['gemfile', 'ruby'],
+  ['rakefile', 'ruby'],
+  ['podfile', 'ruby'],
+  ['vagrantfile', 'ruby'],
+  ['dockerfile', 'dockerfile'],
+  ['makefile', 'makefile'],
+  ['gnumakefile', 'makefile'],
+]);
+
+/** What runs a script by its first line: `#!/usr/bin/env python3`. */
+const interpreters: readonly (readonly [name: RegExp, language: string])[] = [
+  [/^(ba|da|k|z)?sh$/, 'shellscript'],
+  [/^python[\d.]*$/, 'python'],
+  [/^(node|nodejs)$/, 'javascript'],
+  [/^(deno|bun|tsx|ts-node)$/, 'typescript'],
+  [/^ruby[\d.]*$/, 'ruby'],
+  [/^php[\d.]*$/, 'php'],
+  [/^lua(jit)?[\d.]*$/, 'lua'],
+  [/^perl$/, 'perl'],
+];
+
+/** What C does not have; looked for in headers. */
+const cpp =
+  /^[ \t]*(?:(?:class|namespace)\s+\w|template\s*<|using\s+\w|(?:public|private|protected)\s*:|#\s*include\s*<\w+>)|\bstd::/m;
+
+/**
+ * The language id of a path by its ending, or `plaintext`. With the text, a script without a known ending
+ * is known by its first line, and a header of C++ is told from one of C.
+ */
+export function languageOf(path: string, text = ''): string {
+  const name = /[^/\\]*$/.exec(path.toLowerCase())?.[0] ?? '';
+  const ending = /\.([^.]+)$/.exec(name)?.[1] ?? '';
+  const language = names.get(name) ?? languages.get(ending);
+  if (language === undefined) return languageOfScript(text);
+  return ending === 'h' && cpp.test(text) ? 'cpp' : language;
+}
+
+function languageOfScript(text: string): string {
+  const line = /^#![ \t]*(\S+)(?:[ \t]+(?:-\S+[ \t]+)*(\S+))?/.exec(text);
+  const command = line?.[1]?.replace(/^.*\//, '');
+  const name = command === 'env' ? line?.[2]?.replace(/^.*\//, '') : command;
+  return interpreters.find(([pattern]) => pattern.test(name ?? ''))?.[1] ?? 'plaintext';
 }

@@ -9,6 +9,7 @@ export { abortable, type Deadline, DeadlineError, deadline, messageOf } from './
 export { identifierParts, identifiersOf, terms } from './identifiers.ts';
 export { lex, type Token } from './lexer.ts';
 export { languageOf, parsePosition, type FilePosition } from './paths.ts';
+export { type Spelling, spellingOf } from './spelling.ts';
 
 /** One text of one file at one moment. `path` is absolute and native to the platform. */
 export interface Document {

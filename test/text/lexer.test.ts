@@ -48,6 +48,35 @@ test('Python: its comments, prefixed and triple quotes, and operators', () => {
   check("'a\nb", "'a ↵ b", 'python');
 });
 
+test.each([
+  ['go', 'x := `a\n"b` // c\nf(\'\\n\', "d")', 'x _:= _`a↵"b` _// c ↵ f ( \'\\n\' , _"d" )'],
+  ['java', 'String s = """\n  a "b" \\"""\n""";', 'String _s _= _"""↵  a "b" \\"""↵""" ;'],
+  [
+    'rust',
+    'fn f<\'a>(c: char) { r#"a"b"# ; \'x\' }',
+    'fn _f < \'a > ( c : _char ) _{ _r#"a"b"# _; _\'x\' _}',
+  ],
+  ['rust', '0..n 1.5f32 a::b', '0 .. n _1.5f32 _a :: b'],
+  ['c', '#include <a.h>\np->x = L"w"; /* c */', '#include _< a . h > ↵ p -> x _= _L"w" ; _/* c */'],
+  ['cpp', 'auto s = R"x(a)" b)x"; std::f();', 'auto _s _= _R"x(a)" b)x" ; _std :: f ( ) ;'],
+  ['csharp', 'var p = @"C:\\" + $"{a}";', 'var _p _= _@"C:\\" _+ _$"{a}" ;'],
+  ['ruby', '@a.empty? ? %w[x y] : :b # c', '@a . empty? _? _%w[x y] _: _: b _# c'],
+  ['ruby', "s = <<~EOS\n  don't\nEOS\nx", "s _= _<<~EOS↵  don't↵EOS ↵ x"],
+  [
+    'php',
+    '$a->b(); # c\n#[Attr]\n"x\ny" . Z::class',
+    '$a -> b ( ) ; _# c ↵ # [ Attr ] ↵ "x↵y" _. _Z :: class',
+  ],
+  ['kotlin', 'val s = """a"b"""; x?.y ?: 1..2', 'val _s _= _"""a"b""" ; _x ?. y _?: _1 .. 2'],
+  ['scala', 'val c = \'x\'; s"""a"""; \'sym', 'val _c _= _\'x\' ; _s"""a""" ; _\' sym'],
+  ['lua', '--[[ a\nb ]] x = [==[ y ]] ]==] -- z', '--[[ a↵b ]] _x _= _[==[ y ]] ]==] _-- z'],
+  ['shellscript', 'f() { echo "$#" $# \'a\nb\'; } # c', 'f ( ) _{ _echo _"$#" _$# _\'a↵b\' ; _} _# c'],
+  ['sql', "SELECT 'it''s' -- c", "SELECT _'it' 's' _-- c"],
+  ['yaml', "a: 'b' # c", "a : _'b' _# c"],
+])('%s: %j', (language, text, expected) => {
+  check(text, expected, language);
+});
+
 test('a run of line ends is one token', () => {
   check('a\r\n\r\n  \n  b', 'a ←↵ _b');
 });
@@ -74,12 +103,23 @@ const pieces = [
   'é',
   '😀',
   '=',
+  '<<EOS',
+  '\nEOS',
+  'r#"',
+  '--[[',
+  '@',
+  '$',
+  '%w(',
 ];
+const languages =
+  'typescript python plaintext go java rust c cpp csharp ruby php kotlin scala lua shellscript sql yaml'.split(
+    ' ',
+  );
 const code = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 3 })), { maxLength: 40 });
 
 test('tokens are in order, do not overlap and leave out nothing but white space', () => {
   fc.assert(
-    fc.property(code, fc.constantFrom('typescript', 'python', 'plaintext'), (parts, language) => {
+    fc.property(code, fc.constantFrom(...languages), (parts, language) => {
       const text = parts.join('');
       let end = 0;
       for (const token of lex(text, language)) {

@@ -26,7 +26,29 @@ test.each([
   ['b.tsx', 'typescriptreact'],
   ['c.cjs', 'javascript'],
   ['d.pyi', 'python'],
-  ['Makefile', 'plaintext'],
+  ['Makefile', 'makefile'],
+  ['/x/Gemfile', 'ruby'],
+  ['C:\\x\\MAIN.GO', 'go'],
+  ['a.test.kts', 'kotlin'],
+  ['.bashrc', 'shellscript'],
+  ['go', 'plaintext'],
+  ['a.unknown', 'plaintext'],
+  ['', 'plaintext'],
 ])('%s is %s', (path, language) => {
   expect(languageOf(path)).toBe(language);
+});
+
+test.each([
+  ['run', '#!/bin/bash\nls', 'shellscript'],
+  ['run', '#!/usr/bin/env python3.12\n', 'python'],
+  ['run', '#!/usr/bin/env -S node --test\n', 'javascript'],
+  ['run', '#! /usr/local/bin/ruby', 'ruby'],
+  ['run', '#!/usr/bin/awk -f', 'plaintext'],
+  ['run.py', '#!/bin/sh', 'python'],
+  ['a.h', '#include <stdio.h>\nint f(void);', 'c'],
+  ['a.h', '#include <vector>\n', 'cpp'],
+  ['a.h', 'namespace x {', 'cpp'],
+  ['a.h', '/* a class of its own */', 'c'],
+])('%s that begins %j is %s', (path, text, language) => {
+  expect(languageOf(path, text)).toBe(language);
 });
