@@ -1,11 +1,11 @@
 /** The messages between the type engine's process and the one that keeps it. Requests are answered in order. */
 
-import type { Diagnostic, FileText, HoleQuery, TypedHole } from '../statics/statics.ts';
+import type { CheckedText, Diagnostic, HoleQuery, TypedHole } from '../statics/statics.ts';
 
 /** A question; it gets exactly one answer. */
 export type EngineRequest =
   | { readonly kind: 'hole'; readonly id: number; readonly query: HoleQuery }
-  | { readonly kind: 'diagnostics'; readonly id: number; readonly file: FileText };
+  | { readonly kind: 'diagnostics'; readonly id: number; readonly file: CheckedText };
 
 /** What the keeper sends. */
 export type ToEngine =

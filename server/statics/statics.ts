@@ -16,6 +16,6 @@ export type {
   TypedName,
 } from './hole.ts';
 export { typeHole } from './type-hole.ts';
-export type { Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
+export type { CheckedText, Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
 export { createTypeScriptEngine } from './typescript/engine.ts';
 export type { FileSystemPort } from './typescript/file-system.ts';

@@ -12,6 +12,12 @@ export interface HoleQuery extends FileText {
   readonly offset: number;
 }
 
+/** A text to look for errors in. */
+export interface CheckedText extends FileText {
+  /** Other files that are to be as here while it is looked at. */
+  readonly beside?: readonly FileText[];
+}
+
 export interface Diagnostic {
   readonly range: Range;
   /** The checker's number, for example 2339. */
@@ -35,6 +41,6 @@ export interface TypeEngine {
   /** `undefined`: the engine has nothing to say about this file. */
   hole(query: HoleQuery, signal: AbortSignal): Promise<TypedHole | undefined>;
   /** Errors of the text, in order; warnings and hints are left out. */
-  diagnostics(file: FileText, signal: AbortSignal): Promise<readonly Diagnostic[]>;
+  diagnostics(file: CheckedText, signal: AbortSignal): Promise<readonly Diagnostic[]>;
   dispose(): Promise<void>;
 }

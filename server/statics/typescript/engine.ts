@@ -4,7 +4,7 @@
  */
 
 import ts from 'typescript';
-import type { Diagnostic, FileText, HoleQuery, TypeEngine } from '../type-engine.ts';
+import type { CheckedText, Diagnostic, HoleQuery, TypeEngine } from '../type-engine.ts';
 import type { TypedHole } from '../hole.ts';
 import { errorsOf } from './diagnostics.ts';
 import { type FileSystemPort, slashed } from './file-system.ts';
@@ -21,7 +21,7 @@ const keptAnswers = 16;
 const handled = /\.[cm]?[jt]sx?$/i;
 
 interface KeptAnswer {
-  readonly file: FileText;
+  readonly file: CheckedText;
   /** Changes of other files when it was given. */
   readonly changes: number;
   readonly errors: readonly Diagnostic[];
@@ -57,8 +57,9 @@ export function createTypeScriptEngine(files: FileSystemPort): TypeEngine {
   };
 }
 
-function isSame(answer: KeptAnswer, file: FileText, changes: number): boolean {
-  return answer.changes === changes && answer.file.path === file.path && answer.file.text === file.text;
+function isSame({ file: known, ...answer }: KeptAnswer, file: CheckedText, changes: number): boolean {
+  const isAlone = known.beside === undefined && file.beside === undefined;
+  return isAlone && answer.changes === changes && known.path === file.path && known.text === file.text;
 }
 
 /** What the questions to one engine share. */
@@ -83,7 +84,7 @@ function siteAt(world: World, query: HoleQuery): Site | undefined {
   const probe = placeProbe(path, query.text, query.offset);
   const project = world.projects.of(path);
   const printed = printedTypes(world, path);
-  return world.texts.laidOver(path, probe.text, () => siteOf(project, path, probe, printed));
+  return world.texts.laidOver(new Map([[path, probe.text]]), () => siteOf(project, path, probe, printed));
 }
 
 /** `undefined` when the program does not have the file. */
@@ -111,10 +112,11 @@ function printedTypes(world: World, path: string): Map<string, string> {
   return world.printed;
 }
 
-function diagnosticsOf({ texts, projects }: World, file: FileText): readonly Diagnostic[] {
+function diagnosticsOf({ texts, projects }: World, file: CheckedText): readonly Diagnostic[] {
   const path = slashed(file.path);
   const project = projects.of(path);
-  return texts.laidOver(path, file.text, () => {
+  const laid = [...(file.beside ?? []), file].map((one) => [slashed(one.path), one.text] as const);
+  return texts.laidOver(new Map(laid), () => {
     const program = project.program();
     return program ? errorsOf(program, path) : [];
   });

@@ -29,7 +29,7 @@ export class SourceTexts {
   readonly #seen = new Map<string, Versioned>();
   readonly #edits = new Map<string, number>();
   #allEdits = 0;
-  #laid: { readonly path: string; readonly text: string } | undefined;
+  #laid: ReadonlyMap<string, string> = new Map();
 
   constructor(port: FileSystemPort) {
     this.port = port;
@@ -56,25 +56,24 @@ export class SourceTexts {
     }
   }
 
-  /** Runs `work` while `text` stands for the file; what it leaves behind is put right on the next read. */
-  laidOver<T>(path: string, text: string, work: () => T): T {
-    this.#laid = { path, text };
+  /** Runs `work` while these texts stand for their files; what it leaves behind is put right on the next read. */
+  laidOver<T>(texts: ReadonlyMap<string, string>, work: () => T): T {
+    this.#laid = texts;
     this.revision++;
     try {
       return work();
     } finally {
-      this.#laid = undefined;
+      this.#laid = new Map();
       this.revision++;
     }
   }
 
   read(path: string): string | undefined {
-    if (this.#laid?.path === path) return this.#laid.text;
-    return this.#open.get(path) ?? this.#onDisk(path);
+    return this.#laid.get(path) ?? this.#open.get(path) ?? this.#onDisk(path);
   }
 
   fileExists(path: string): boolean {
-    if (this.#laid?.path === path || this.#open.has(path)) return true;
+    if (this.#laid.has(path) || this.#open.has(path)) return true;
     return this.#isOnDisk(path);
   }
 
