@@ -5,9 +5,9 @@ import type { SourceFile } from '../context/context.ts';
 import type { CodeIndex } from '../index/index.ts';
 import { abortable, type Document, languageOf } from '../text/text.ts';
 import type { ParsePool } from './parse-pool.ts';
+import { decode, largestFile } from './source-text.ts';
 
 const remembered = 256;
-const largest = 1_000_000;
 
 /** Files of the repository (facts from the index) and of installed packages (parsed when asked for). */
 export class SourceFiles {
@@ -60,17 +60,9 @@ export class SourceFiles {
 export async function readText(path: string): Promise<string | undefined> {
   try {
     const { size } = await stat(path);
-    if (size > largest) return undefined;
+    if (size > largestFile) return undefined;
     return decode(await readFile(path));
   } catch {
     return undefined;
   }
-}
-
-/** UTF-8, or UTF-16 where a byte order mark says so. Offsets of a text never count the mark. */
-export function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
 }

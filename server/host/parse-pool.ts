@@ -1,5 +1,5 @@
 /**
- * Parsing off the server's thread: a few workers for facts, and one of its own for cursors, so that a
+ * Parsing off the server's thread: a few workers for files, and one of its own for open documents, so that a
  * backlog of files never delays a keystroke. A worker that dies or hangs is replaced; a text that kills
  * two workers is answered with nothing.
  */
@@ -7,21 +7,45 @@
 import { availableParallelism } from 'node:os';
 import type { Document } from '../text/text.ts';
 import { type Cursor, cursorWithoutTree, emptyFacts, type FileFacts } from '../syntax/syntax.ts';
+import type { FileRecord, Finding } from './fact-store.ts';
 import { JobQueue } from './job-queue.ts';
 
 export type ParseJob =
   | { readonly kind: 'facts'; readonly path: string; readonly language: string; readonly text: string }
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  | { readonly kind: 'document'; readonly document: Document }
   | { readonly kind: 'locate'; readonly document: Document; readonly offset: number };
+
+/** What a worker sends back; its kind is the job's. */
+export type ParseAnswer =
+  | { readonly kind: 'facts' | 'document'; readonly facts: FileFacts }
+  | { readonly kind: 'files'; readonly files: readonly ParsedFile[] }
+  | { readonly kind: 'locate'; readonly cursor: Cursor };
+
+/** A file as it was read and what its text says; without a record there was no file to read. */
+export interface ParsedFile {
+  readonly path: string;
+  readonly read?: FileRecord & { readonly finding: Finding };
+}
 
 /** A call rejects with the signal's reason as soon as it is aborted, and when the pool is disposed. */
 export interface ParsePool {
+  /** How many files are parsed at one time. */
+  readonly workers: number;
   facts(path: string, language: string, text: string, signal: AbortSignal): Promise<FileFacts>;
+  /**
+   * Reads files and says what is in them, in order; the last ones are missing from the answer when the first
+   * took long, all of them when the worker died of one. A single file is always answered.
+   */
+  files(paths: readonly string[], signal: AbortSignal): Promise<readonly ParsedFile[]>;
+  /** The facts of an open document, by the tree that its last edit left. */
+  document(document: Document, signal: AbortSignal): Promise<FileFacts>;
   locate(document: Document, offset: number, signal: AbortSignal): Promise<Cursor>;
   dispose(): Promise<void>;
 }
 
 export interface ParsePoolOptions {
-  /** Threads for facts; by default one less than the machine has. */
+  /** Threads for files; by default one less than the machine has. */
   readonly workers?: number;
   /** Hears of each file that was given up, in one sentence. */
   readonly report?: (problem: string) => void;
@@ -38,22 +62,57 @@ const limits = { heap: 512, deadline: 15_000 };
 /** Starts no thread until there is work for it. */
 export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
   const workers = options.workers ?? Math.max(1, availableParallelism() - 1);
-  const givenUp = (job: ParseJob, cause: string): void => options.report?.(problemOf(job, cause));
+  const givenUp = (job: ParseJob, cause: string): void => {
+    if (job.kind !== 'files' || job.paths.length === 1) options.report?.(problemOf(job, cause));
+  };
   const shared = { file: workerFile, givenUp, ...limits };
-  const forFacts = new JobQueue<ParseJob, FileFacts>({ ...shared, workers });
-  const forCursors = new JobQueue<ParseJob, Cursor>({ ...shared, workers: 1 });
+  const forFiles = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers });
+  const forDocuments = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers: 1 });
+  const ask = (queue: JobQueue<ParseJob, ParseAnswer>, job: ParseJob, signal: AbortSignal) =>
+    queue.run(job, () => answerWithout(job), signal);
   return {
-    facts: (path, language, text, signal) =>
-      forFacts.run({ kind: 'facts', path, language, text }, () => emptyFacts(language), signal),
-    locate: (document, offset, signal) =>
-      forCursors.run({ kind: 'locate', document, offset }, () => cursorWithoutTree(document, offset), signal),
+    workers,
+    async facts(path, language, text, signal) {
+      const answer = await ask(forFiles, { kind: 'facts', path, language, text }, signal);
+      return 'facts' in answer ? answer.facts : emptyFacts(language);
+    },
+    async files(paths, signal) {
+      const answer = await ask(forFiles, { kind: 'files', paths }, signal);
+      return answer.kind === 'files' ? answer.files : [];
+    },
+    async document(document, signal) {
+      const answer = await ask(forDocuments, { kind: 'document', document }, signal);
+      return 'facts' in answer ? answer.facts : emptyFacts(document.language);
+    },
+    async locate(document, offset, signal) {
+      const answer = await ask(forDocuments, { kind: 'locate', document, offset }, signal);
+      return answer.kind === 'locate' ? answer.cursor : cursorWithoutTree(document, offset);
+    },
     dispose: async () => {
-      await Promise.all([forFacts.dispose(), forCursors.dispose()]);
+      await Promise.all([forFiles.dispose(), forDocuments.dispose()]);
     },
   };
 }
 
+/** What is said when no worker could say anything. */
+function answerWithout(job: ParseJob): ParseAnswer {
+  switch (job.kind) {
+    case 'facts':
+      return { kind: 'facts', facts: emptyFacts(job.language) };
+    case 'document':
+      return { kind: 'document', facts: emptyFacts(job.document.language) };
+    case 'files':
+      return { kind: 'files', files: [] };
+    case 'locate':
+      return { kind: 'locate', cursor: cursorWithoutTree(job.document, job.offset) };
+  }
+}
+
 function problemOf(job: ParseJob, cause: string): string {
-  const path = job.kind === 'facts' ? job.path : job.document.path;
-  return `${path} was not parsed: it ended two parse workers (${cause}).`;
+  return `${pathOf(job)} was not parsed: it ended two parse workers (${cause}).`;
+}
+
+function pathOf(job: ParseJob): string {
+  if (job.kind === 'facts') return job.path;
+  return job.kind === 'files' ? job.paths.join() : job.document.path;
 }

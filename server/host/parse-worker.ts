@@ -1,25 +1,78 @@
 /**
  * The thread that parses. It answers one job after the other, keeps the trees of the documents it
- * locates cursors in, and holds nothing else: it may be killed at any time.
+ * works on, and holds nothing else: it may be killed at any time.
  */
 
 import { parentPort } from 'node:worker_threads';
-import { cursorWithoutTree, factsOfText, locate, Trees } from '../syntax/syntax.ts';
+import { encodeFacts } from '../index/index.ts';
+import { cursorWithoutTree, factsOfDocument, factsOfText, locate, Trees } from '../syntax/syntax.ts';
+import { type Document, languageOf } from '../text/text.ts';
+import type { Finding } from './fact-store.ts';
 import { loadGrammars } from './grammars.ts';
-import type { ParseJob } from './parse-pool.ts';
+import type { ParseAnswer, ParsedFile, ParseJob } from './parse-pool.ts';
+import { decode, readFileNow, whyLeftOut } from './source-text.ts';
+
+/** Milliseconds after which no further file of a job is begun. */
+const patience = 4_000;
 
 const grammarOf = loadGrammars(import.meta.url);
 const trees = new Trees();
 
-async function answer(job: ParseJob): Promise<unknown> {
-  if (job.kind === 'facts') return factsOfText(job.text, job.language, await grammarOf(job.language));
-  const grammar = await grammarOf(job.document.language);
-  return grammar
-    ? locate(trees, job.document, job.offset, grammar)
-    : cursorWithoutTree(job.document, job.offset);
+async function answer(job: ParseJob): Promise<ParseAnswer> {
+  switch (job.kind) {
+    case 'facts':
+      return { kind: 'facts', facts: factsOfText(job.text, job.language, await grammarOf(job.language)) };
+    case 'files':
+      return { kind: 'files', files: await parseFiles(job.paths) };
+    case 'document':
+      return { kind: 'document', facts: await documentFacts(job.document) };
+    case 'locate': {
+      const grammar = await grammarOf(job.document.language);
+      const { document, offset } = job;
+      const cursor = grammar ? locate(trees, document, offset, grammar) : cursorWithoutTree(document, offset);
+      return { kind: 'locate', cursor };
+    }
+  }
+}
+
+async function documentFacts(document: Document) {
+  const grammar = await grammarOf(document.language);
+  return factsOfDocument(trees, document, grammar);
+}
+
+async function parseFiles(paths: readonly string[]): Promise<ParsedFile[]> {
+  const end = performance.now() + patience;
+  const parsed: ParsedFile[] = [];
+  for (const path of paths) {
+    parsed.push(await parseFile(path));
+    if (performance.now() > end) break;
+  }
+  return parsed;
+}
+
+async function parseFile(path: string): Promise<ParsedFile> {
+  const file = readFileNow(path);
+  if (!file) return { path };
+  const { stamp, hash, bytes } = file;
+  return { path, read: { stamp, hash, finding: await findingOf(path, decode(bytes)) } };
+}
+
+async function findingOf(path: string, text: string): Promise<Finding> {
+  const why = whyLeftOut(text);
+  if (why !== undefined) return { kind: 'left out', why };
+  const language = languageOf(path);
+  return { kind: 'facts', facts: encodeFacts(factsOfText(text, language, await grammarOf(language))) };
+}
+
+/** Bytes that go to the other thread without being copied. */
+function buffersOf(said: ParseAnswer): ArrayBuffer[] {
+  if (said.kind !== 'files') return [];
+  return said.files.flatMap(({ read }) =>
+    read?.finding.kind === 'facts' ? [read.finding.facts.buffer] : [],
+  );
 }
 
 parentPort?.on('message', async (job: ParseJob) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(await answer(job));
+  const said = await answer(job);
+  parentPort?.postMessage(said, buffersOf(said));
 });

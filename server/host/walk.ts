@@ -4,17 +4,20 @@
  * followed, and the same tree gives the same answer, sorted by path.
  */
 
+import { lstatSync, type Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fdir } from 'fdir';
 import { IgnoreRules } from './ignore-rules.ts';
 import { whyNeverRead } from './never-read.ts';
+import { type FileStamp, largestFile, stampOf } from './source-text.ts';
 
 export interface WalkedFile {
   /** Absolute. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
+  readonly stamp: FileStamp;
 }
 
 export interface SkippedPath {
@@ -28,10 +31,10 @@ export interface WalkResult {
   readonly skipped: readonly SkippedPath[];
 }
 
-/** Bytes. */
-const largestFile = 1_000_000;
 /** Files asked for their size at one time. */
 const batch = 64;
+/** Milliseconds for a batch above which the disk counts as far away. */
+const slowBatch = 50;
 
 /** Folders that cannot be read are passed over. @throws the signal's reason when it is aborted. */
 export async function walk(root: string, signal: AbortSignal): Promise<WalkResult> {
@@ -65,25 +68,50 @@ function withoutEndSlash(folder: string): string {
   return folder.replace(/[\\/]+$/, '');
 }
 
+/**
+ * Asks for the files' stamps one after the other, which is fastest on a disk at hand; where one answer takes
+ * long, as over a network, many at a time.
+ */
 async function measure(
   paths: readonly string[],
   signal: AbortSignal,
   skip: (path: string, why: string) => void,
 ): Promise<WalkedFile[]> {
   const files: WalkedFile[] = [];
+  let slow = false;
   for (let at = 0; at < paths.length; at += batch) {
     signal.throwIfAborted();
     const group = paths.slice(at, at + batch);
-    const found = await Promise.all(group.map((path) => lstat(path).catch(() => undefined)));
+    const started = performance.now();
+    const found = slow ? await Promise.all(group.map(lookUp)) : group.map(lookUpNow);
+    slow ||= performance.now() - started > slowBatch;
     for (const [index, path] of group.entries()) {
       const stats = found[index];
-      if (!stats) skip(path, 'cannot be read');
-      else if (!stats.isFile()) skip(path, stats.isSymbolicLink() ? 'symbolic link' : 'no regular file');
-      else if (stats.size > largestFile) skip(path, 'larger than a megabyte');
-      else files.push({ path, size: stats.size });
+      const why = whyUnread(stats);
+      if (!stats || why !== undefined) skip(path, why ?? 'cannot be read');
+      else files.push({ path, size: stats.size, stamp: stampOf(stats) });
     }
   }
   return files;
+}
+
+function lookUpNow(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function lookUp(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch(() => undefined);
+}
+
+/** Why what stands at a path is not read, or `undefined` for a file that is. */
+export function whyUnread(stats: Stats | undefined): string | undefined {
+  if (!stats) return 'cannot be read';
+  if (!stats.isFile()) return stats.isSymbolicLink() ? 'symbolic link' : 'no regular file';
+  return stats.size > largestFile ? 'larger than a megabyte' : undefined;
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

@@ -1,13 +1,14 @@
 /** The facts of one file: what its tree and its text say, in one value. Never throws: it says less. */
 
 import type { Tree } from 'web-tree-sitter';
+import type { Document } from '../text/text.ts';
 import { chunksOf } from './chunks.ts';
 import { symbolsOf } from './definitions.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammar } from './grammar.ts';
 import { importsOf } from './imports.ts';
 import { isReadable, isSmall } from './limits.ts';
-import { parseOnce } from './trees.ts';
+import { parseOnce, type Trees } from './trees.ts';
 import { withHeads } from './type-heads.ts';
 
 /** Milliseconds that one query over a tree may take. */
@@ -31,6 +32,15 @@ export function factsOfText(text: string, language: string, grammar: Grammar | u
   } finally {
     tree.delete();
   }
+}
+
+/** The facts of a document that is worked on, by its kept tree: an edit costs an incremental parse. */
+export function factsOfDocument(trees: Trees, document: Document, grammar: Grammar | undefined): FileFacts {
+  const { text, language } = document;
+  const tree = grammar && trees.tree(document, grammar);
+  if (grammar && tree) return factsOf(tree, text, language, grammar);
+  // Parsing it once more would take as long again.
+  return factsOfText(text, language, isReadable(text) ? undefined : grammar);
 }
 
 /** The facts of a parsed text. `tree` must be of exactly this text. */

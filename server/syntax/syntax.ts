@@ -10,7 +10,7 @@ export type {
   SymbolKind,
   TypeHeads,
 } from './facts.ts';
-export { emptyFacts, factsOfText } from './file-facts.ts';
+export { emptyFacts, factsOfDocument, factsOfText } from './file-facts.ts';
 export { foldBodies } from './fold.ts';
 export { createGrammar, type Grammar, type Grammars, startParsers } from './grammar.ts';
 export { grammarFolder } from './languages.ts';
