@@ -4,8 +4,9 @@
  */
 
 import type { Range } from '../protocol/protocol.ts';
-import { chunkRange, type PackedChunks } from './packed-chunks.ts';
-import { Postings } from './postings.ts';
+import type { FileTable } from './file-table.ts';
+import { chunkCount, chunkRange, chunkTerms, type PackedChunks } from './packed-chunks.ts';
+import { SortedLists } from './sorted-lists.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const k1 = 1.2;
@@ -29,25 +30,36 @@ export interface SearchOptions {
   readonly exclude?: string;
 }
 
-interface Owner {
-  readonly path: string;
+/** A file's chunks and the numbers that they have here. */
+interface Owned {
   readonly chunks: PackedChunks;
-  readonly index: number;
+  readonly numbers: Uint32Array;
 }
+
+const nothing: Owned = {
+  chunks: { places: new Uint32Array(), terms: new Uint32Array() },
+  numbers: new Uint32Array(),
+};
 
 export class ChunkSearch {
   readonly #vocabulary: Vocabulary;
-  readonly #postings = new Postings();
-  readonly #owners: (Owner | undefined)[] = [];
+  readonly #files: FileTable;
+  /** For each term the chunks that hold it: the chunk's number shifted left by 8 with the count below. */
+  readonly #postings = new SortedLists();
+  readonly #owned = new Map<number, Owned>();
   readonly #free: number[] = [];
-  readonly #numbers = new Map<string, readonly number[]>();
+  #given = 0;
+  /** For each chunk: its file, its place among the file's chunks, the sum of its counts. */
+  #ownerFiles = new Uint32Array(256);
+  #places = new Uint32Array(256);
   #lengths = new Uint32Array(256);
   #scores = new Float64Array(256);
   #total = 0;
   #live = 0;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, files: FileTable) {
     this.#vocabulary = vocabulary;
+    this.#files = files;
   }
 
   get chunks(): number {
@@ -55,39 +67,57 @@ export class ChunkSearch {
   }
 
   get bytes(): number {
-    return this.#postings.bytes + this.#lengths.byteLength + this.#scores.byteLength;
+    return this.#postings.bytes + 3 * this.#lengths.byteLength + this.#scores.byteLength;
   }
 
-  put(path: string, chunks: PackedChunks): void {
-    this.remove(path);
-    const numbers = chunks.terms.map((terms, index) => this.#add({ path, chunks, index }, terms));
-    this.#numbers.set(path, numbers);
+  /** Sets the chunks of a file. Those at its start and its end that are as before cost next to nothing. */
+  put(file: number, chunks: PackedChunks): void {
+    const before = this.#owned.get(file) ?? nothing;
+    const [was, is] = [before.numbers.length, chunkCount(chunks)];
+    const same = (old: number, now: number): boolean =>
+      sameTerms(chunkTerms(before.chunks, old), chunkTerms(chunks, now));
+    let start = 0;
+    while (start < Math.min(was, is) && same(start, start)) start++;
+    let end = 0;
+    while (end < Math.min(was, is) - start && same(was - end - 1, is - end - 1)) end++;
+    for (let at = start; at < was - end; at++) this.#drop(before, at);
+    const numbers = new Uint32Array(is);
+    numbers.set(before.numbers.subarray(0, start));
+    for (let at = start; at < is - end; at++) numbers[at] = this.#add(chunkTerms(chunks, at));
+    numbers.set(before.numbers.subarray(was - end), is - end);
+    numbers.forEach((chunk, at) => {
+      this.#ownerFiles[chunk] = file;
+      this.#places[chunk] = at;
+    });
+    this.#owned.set(file, { chunks, numbers });
   }
 
-  remove(path: string): void {
-    for (const chunk of this.#numbers.get(path) ?? []) this.#drop(chunk);
-    this.#numbers.delete(path);
+  remove(file: number): void {
+    const owned = this.#owned.get(file) ?? nothing;
+    for (let at = 0; at < owned.numbers.length; at++) this.#drop(owned, at);
+    this.#owned.delete(file);
   }
 
   /** Best first; equal scores in the order of path and place. */
   search(query: Query, { limit, exclude }: SearchOptions): ChunkHit[] {
     const touched: number[] = [];
     for (const [term, weight] of weightsOf(query)) this.#score(term, weight, touched);
-    const hits = touched.filter((chunk) => this.#owners[chunk]?.path !== exclude);
+    const excluded = exclude === undefined ? undefined : this.#files.numberOf(exclude);
+    const hits =
+      excluded === undefined ? touched : touched.filter((chunk) => this.#ownerFiles[chunk] !== excluded);
     const best = this.#atLeast(hits, limit)
-      .flatMap((chunk) => this.#hit(chunk))
+      .map((chunk) => this.#hit(chunk))
       .toSorted(byScore);
     for (const chunk of touched) this.#scores[chunk] = 0;
     return best.slice(0, limit);
   }
 
-  #add(owner: Owner, terms: Uint32Array): number {
-    const chunk = this.#free.pop() ?? this.#owners.length;
-    this.#owners[chunk] = owner;
-    this.#reserve(chunk);
+  #add(terms: Uint32Array): number {
+    const chunk = this.#free.pop() ?? this.#given++;
+    if (chunk >= this.#lengths.length) this.#reserve(chunk);
     let length = 0;
     for (const entry of terms) {
-      this.#postings.add(entry >>> 8, chunk, entry & 255);
+      this.#postings.add(entry >>> 8, chunk * 256 + (entry & 255));
       length += entry & 255;
     }
     this.#lengths[chunk] = length;
@@ -96,27 +126,28 @@ export class ChunkSearch {
     return chunk;
   }
 
-  #drop(chunk: number): void {
-    const owner = this.#owners[chunk];
-    for (const entry of owner?.chunks.terms[owner.index] ?? []) this.#postings.remove(entry >>> 8, chunk);
-    this.#owners[chunk] = undefined;
+  #drop({ chunks, numbers }: Owned, at: number): void {
+    const chunk = numbers[at] ?? 0;
+    for (const entry of chunkTerms(chunks, at)) {
+      this.#postings.remove(entry >>> 8, chunk * 256 + (entry & 255));
+    }
     this.#free.push(chunk);
     this.#total -= this.#lengths[chunk] ?? 0;
     this.#live--;
   }
 
   #reserve(chunk: number): void {
-    if (chunk < this.#lengths.length) return;
-    const lengths = new Uint32Array(chunk * 2);
-    lengths.set(this.#lengths);
-    this.#lengths = lengths;
-    this.#scores = new Float64Array(chunk * 2);
+    const size = Math.ceil(chunk * 1.5);
+    this.#ownerFiles = grown(this.#ownerFiles, size);
+    this.#places = grown(this.#places, size);
+    this.#lengths = grown(this.#lengths, size);
+    this.#scores = new Float64Array(size);
   }
 
   #score(term: string, weight: number, touched: number[]): void {
     const id = this.#vocabulary.find(term);
     if (id === undefined || weight <= 0) return;
-    const entries = this.#postings.entries(id);
+    const entries = this.#postings.valuesOf(id);
     const gain =
       weight * Math.log(1 + (this.#live - entries.length + 0.5) / (entries.length + 0.5)) * (k1 + 1);
     const scores = this.#scores;
@@ -140,12 +171,27 @@ export class ChunkSearch {
     return chunks.filter((chunk) => (this.#scores[chunk] ?? 0) >= least);
   }
 
-  #hit(chunk: number): ChunkHit[] {
-    const owner = this.#owners[chunk];
-    if (!owner) return [];
-    const { path, chunks, index } = owner;
-    return [{ path, chunk: index, range: chunkRange(chunks, index), score: this.#scores[chunk] ?? 0 }];
+  #hit(number: number): ChunkHit {
+    const file = this.#ownerFiles[number] ?? 0;
+    const chunk = this.#places[number] ?? 0;
+    const { chunks } = this.#owned.get(file) ?? nothing;
+    return {
+      path: this.#files.pathOf(file),
+      chunk,
+      range: chunkRange(chunks, chunk),
+      score: this.#scores[number] ?? 0,
+    };
   }
+}
+
+function sameTerms(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((entry, at) => entry === b[at]);
+}
+
+function grown(from: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(length);
+  to.set(from);
+  return to;
 }
 
 function weightsOf(query: Query): ReadonlyMap<string, number> {

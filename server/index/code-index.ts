@@ -3,10 +3,16 @@
  * facts it was given and nothing else; what it answers does not depend on the order they came in.
  */
 
-import type { ChunkFact, FileFacts, ImportFact, ReferenceFact, SymbolFact } from '../syntax/syntax.ts';
+import type { ChunkFact, FileFacts, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
+import { FileTable } from './file-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
-import { packChunks, type PackedChunks, unpackChunks } from './packed-chunks.ts';
+import { chunkTerms, unpackChunks } from './packed-chunks.ts';
+import { type PackedFacts, packFacts } from './packed-facts.ts';
+import { unpackImports } from './packed-imports.ts';
+import { unpackReferences } from './packed-references.ts';
+import { holds, nameOf, namesIn, symbolCount, unpackSymbol } from './packed-symbols.ts';
+import { SortedLists } from './sorted-lists.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A symbol of an indexed file. `index` is its place in the file's `symbols`. */
@@ -24,71 +30,67 @@ export interface IndexStatistics {
   readonly bytes: number;
 }
 
-interface Entry {
-  readonly language: string;
-  readonly symbols: readonly SymbolFact[];
-  readonly imports: readonly ImportFact[];
-  readonly references: readonly ReferenceFact[];
-  readonly packed: PackedChunks;
-}
-
 export class CodeIndex {
-  readonly #entries = new Map<string, Entry>();
-  readonly #pathsByName = new Map<string, string[]>();
+  readonly #files = new FileTable();
+  readonly #facts: (PackedFacts | undefined)[] = [];
   readonly #vocabulary = new Vocabulary();
-  readonly #search = new ChunkSearch(this.#vocabulary);
+  /** For each name the files that have a symbol of it. */
+  readonly #definers = new SortedLists();
+  readonly #search = new ChunkSearch(this.#vocabulary, this.#files);
   readonly #graph = new ImportGraph();
   #symbols = 0;
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
-    this.remove(path);
-    const { language, symbols, imports, references } = facts;
-    const packed = packChunks(facts.chunks, this.#vocabulary);
-    this.#entries.set(path, { language, symbols, imports, references, packed });
-    this.#symbols += symbols.length;
-    for (const name of namesOf(symbols)) this.#addName(name, path);
-    this.#search.put(path, packed);
-    this.#graph.put(path, imports);
+    const file = this.#files.add(path);
+    this.#forget(file);
+    const packed = packFacts(facts, this.#vocabulary);
+    this.#facts[file] = packed;
+    this.#symbols += symbolCount(packed.symbols);
+    for (const name of namesIn(packed.symbols)) this.#definers.add(name, file);
+    this.#search.put(file, packed.chunks);
+    this.#graph.put(path, facts.imports);
   }
 
   /** Forgets a file; an unknown one is no error. */
   remove(path: string): void {
-    const entry = this.#entries.get(path);
-    if (!entry) return;
-    this.#entries.delete(path);
-    this.#symbols -= entry.symbols.length;
-    for (const name of namesOf(entry.symbols)) this.#removeName(name, path);
-    this.#search.remove(path);
+    const file = this.#files.numberOf(path);
+    if (file === undefined) return;
+    this.#forget(file);
+    this.#facts[file] = undefined;
+    this.#search.remove(file);
     this.#graph.remove(path);
+    this.#files.remove(path);
   }
 
-  /** The facts of a file; counts of terms above 255 come back as 255. */
+  /** The facts of a file; counts above 255 come back as 255. */
   facts(path: string): FileFacts | undefined {
-    const entry = this.#entries.get(path);
-    if (!entry) return undefined;
-    const { language, symbols, imports, references, packed } = entry;
+    const packed = this.#packed(path);
+    if (!packed) return undefined;
+    const { language, symbols, imports, references, chunks } = packed;
     const vocabulary = this.#vocabulary;
     return {
       language,
-      symbols,
-      imports,
-      references,
+      symbols: Array.from({ length: symbolCount(symbols) }, (_, at) => unpackSymbol(symbols, at, vocabulary)),
+      imports: unpackImports(imports, vocabulary),
+      references: unpackReferences(references, vocabulary),
       get chunks(): ChunkFact[] {
-        return unpackChunks(packed, vocabulary);
+        return unpackChunks(chunks, vocabulary);
       },
     };
   }
 
   /** Paths of all files, in order. */
   files(): string[] {
-    return [...this.#entries.keys()].toSorted();
+    return [...this.#files.paths()].toSorted();
   }
 
   /** Symbols of exactly this name, in order of path and place. */
   symbolsNamed(name: string): SymbolRef[] {
-    const paths = (this.#pathsByName.get(name) ?? []).toSorted();
-    return paths.flatMap((path) => this.#refs(path).filter(({ fact }) => fact.name === name));
+    const wanted = this.#vocabulary.find(name);
+    if (wanted === undefined) return [];
+    const paths = Array.from(this.#definers.valuesOf(wanted), (file) => this.#files.pathOf(file)).toSorted();
+    return paths.flatMap((path) => this.#refs(path, (facts, at) => nameOf(facts.symbols, at) === wanted));
   }
 
   /**
@@ -96,9 +98,7 @@ export class CodeIndex {
    * as part of that method.
    */
   symbolAt(path: string, offset: number): SymbolRef | undefined {
-    const holding = this.#refs(path).filter(
-      ({ fact }) => fact.range.start <= offset && offset <= fact.range.end,
-    );
+    const holding = this.#refs(path, ({ symbols }, at) => holds(symbols, at, offset));
     const inFunction = holding.some(({ fact }) => functions.has(fact.kind));
     return holding.findLast(({ fact }) => !inFunction || fact.kind !== 'property');
   }
@@ -122,34 +122,39 @@ export class CodeIndex {
 
   /** The terms of a chunk that a search found; empty when its file is gone. */
   termsOf({ path, chunk }: Pick<ChunkHit, 'path' | 'chunk'>): ReadonlySet<string> {
-    const terms = this.#entries.get(path)?.packed.terms[chunk] ?? new Uint32Array();
+    const packed = this.#packed(path);
+    const terms = packed ? chunkTerms(packed.chunks, chunk) : [];
     return new Set(Array.from(terms, (entry) => this.#vocabulary.termOf(entry >>> 8)));
   }
 
   statistics(): IndexStatistics {
     const { chunks, bytes } = this.#search;
-    return { files: this.#entries.size, symbols: this.#symbols, chunks, bytes };
+    return { files: this.#files.size, symbols: this.#symbols, chunks, bytes };
   }
 
-  #refs(path: string): SymbolRef[] {
-    return (this.#entries.get(path)?.symbols ?? []).map((fact, index) => ({ path, index, fact }));
+  #packed(path: string): PackedFacts | undefined {
+    const file = this.#files.numberOf(path);
+    return file === undefined ? undefined : this.#facts[file];
   }
 
-  #addName(name: string, path: string): void {
-    const paths = this.#pathsByName.get(name);
-    if (paths) paths.push(path);
-    else this.#pathsByName.set(name, [path]);
+  #forget(file: number): void {
+    const facts = this.#facts[file];
+    if (!facts) return;
+    this.#symbols -= symbolCount(facts.symbols);
+    for (const name of namesIn(facts.symbols)) this.#definers.remove(name, file);
   }
 
-  #removeName(name: string, path: string): void {
-    const paths = (this.#pathsByName.get(name) ?? []).filter((other) => other !== path);
-    if (paths.length > 0) this.#pathsByName.set(name, paths);
-    else this.#pathsByName.delete(name);
+  /** The symbols of a file for which `wanted` holds; only those are unpacked. */
+  #refs(path: string, wanted: (facts: PackedFacts, at: number) => boolean): SymbolRef[] {
+    const facts = this.#packed(path);
+    const found: SymbolRef[] = [];
+    const count = facts ? symbolCount(facts.symbols) : 0;
+    for (let index = 0; index < count; index++) {
+      if (!facts || !wanted(facts, index)) continue;
+      found.push({ path, index, fact: unpackSymbol(facts.symbols, index, this.#vocabulary) });
+    }
+    return found;
   }
 }
 
 const functions: ReadonlySet<SymbolFact['kind']> = new Set(['function', 'method', 'constructor']);
-
-function namesOf(symbols: readonly SymbolFact[]): Set<string> {
-  return new Set(symbols.map(({ name }) => name));
-}

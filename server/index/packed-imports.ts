@@ -1,0 +1,48 @@
+/** The imports of one file in a typed array: module, range, how many names, then each as local and imported. */
+
+import type { ImportFact } from '../syntax/syntax.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export type PackedImports = Uint32Array;
+
+const width = 4;
+
+export function packImports(imports: readonly ImportFact[], vocabulary: Vocabulary): PackedImports {
+  const words = imports.flatMap(({ module, names, range }) => [
+    vocabulary.idOf(module),
+    range.start,
+    range.end,
+    names.length,
+    ...names.flatMap(({ local, imported }) => [vocabulary.idOf(local), vocabulary.idOf(imported)]),
+  ]);
+  return Uint32Array.from(words);
+}
+
+export function unpackImports(imports: PackedImports, vocabulary: Vocabulary): ImportFact[] {
+  const facts: ImportFact[] = [];
+  for (let at = 0; at < imports.length; ) {
+    const [module = 0, start = 0, end = 0, count = 0] = imports.subarray(at, at + width);
+    const names = imports.subarray(at + width, at + width + 2 * count);
+    facts.push({
+      module: vocabulary.termOf(module),
+      names: Array.from({ length: count }, (_, index) => ({
+        local: vocabulary.termOf(names[2 * index] ?? 0),
+        imported: vocabulary.termOf(names[2 * index + 1] ?? 0),
+      })),
+      range: { start, end },
+    });
+    at += width + 2 * count;
+  }
+  return facts;
+}
+
+/** Numbers of the names that are imported, as the other modules call them. */
+export function importedNames(imports: PackedImports): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < imports.length; ) {
+    const end = at + width + 2 * (imports[at + 3] ?? 0);
+    for (let name = at + width + 1; name < end; name += 2) found.push(imports[name] ?? 0);
+    at = end;
+  }
+  return found;
+}

@@ -1,0 +1,70 @@
+/** The references of one file in a typed array, three words each. */
+
+import type { ReferenceFact, ReferenceKind } from '../syntax/syntax.ts';
+import { largestCount } from './packed-chunks.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export type PackedReferences = Uint32Array;
+
+/** A reference with its name as a number. */
+export interface PackedReference extends Omit<ReferenceFact, 'name'> {
+  readonly name: number;
+}
+
+const width = 3;
+/** The word of each field; kind and count share one. */
+const word = { name: 0, from: 1, kind: 2, count: 2 } as const satisfies Record<keyof ReferenceFact, number>;
+
+const codes: Readonly<Record<ReferenceKind, number>> = {
+  call: 0,
+  construct: 1,
+  type: 2,
+  heritage: 3,
+  use: 4,
+};
+const kinds: readonly ReferenceKind[] = Object.keys(codes).filter(isKind);
+
+function isKind(text: string): text is ReferenceKind {
+  return text in codes;
+}
+
+/** Counts above 255 are cut down to it. */
+export function packReferences(
+  references: readonly ReferenceFact[],
+  vocabulary: Vocabulary,
+): PackedReferences {
+  const words = references.flatMap(({ name, kind, from = -1, count }) => [
+    vocabulary.idOf(name),
+    from + 1,
+    codes[kind] * 256 + Math.min(count, largestCount),
+  ]);
+  return Uint32Array.from(words);
+}
+
+export function referenceCount(references: PackedReferences): number {
+  return references.length / width;
+}
+
+export function referenceAt(references: PackedReferences, index: number): PackedReference {
+  const at = index * width;
+  const from = (references[at + word.from] ?? 0) - 1;
+  const last = references[at + word.kind] ?? 0;
+  return {
+    name: references[at + word.name] ?? 0,
+    kind: kinds[last >>> 8] ?? 'use',
+    ...(from >= 0 && { from }),
+    count: last & 255,
+  };
+}
+
+export function unpackReferences(references: PackedReferences, vocabulary: Vocabulary): ReferenceFact[] {
+  return Array.from({ length: referenceCount(references) }, (_, index) => {
+    const reference = referenceAt(references, index);
+    return { ...reference, name: vocabulary.termOf(reference.name) };
+  });
+}
+
+/** Numbers of the names, one for each reference. */
+export function namesOf(references: PackedReferences): number[] {
+  return Array.from({ length: referenceCount(references) }, (_, index) => references[index * width] ?? 0);
+}

@@ -1,0 +1,142 @@
+/** The symbols of one file in a typed array, nine words each; one is read without unpacking the others. */
+
+import type { Range } from '../protocol/protocol.ts';
+import type { SymbolFact, SymbolKind, TypeHeads } from '../syntax/syntax.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export interface PackedSymbols {
+  readonly words: Uint32Array;
+  /** For each symbol that has heads: how many it yields, how many it takes, then their names. */
+  readonly heads: Uint32Array;
+}
+
+const width = 9;
+/** The first word of each field; a range takes two, and kind, exported and container share one. */
+const word = {
+  name: 0,
+  kind: 1,
+  exported: 1,
+  container: 1,
+  range: 2,
+  body: 4,
+  doc: 6,
+  heads: 8,
+} as const satisfies Record<keyof SymbolFact, number>;
+const none = 0xffff_ffff;
+
+const codes: Readonly<Record<SymbolKind, number>> = {
+  function: 0,
+  method: 1,
+  constructor: 2,
+  class: 3,
+  interface: 4,
+  type: 5,
+  enum: 6,
+  enumMember: 7,
+  namespace: 8,
+  constant: 9,
+  variable: 10,
+  property: 11,
+};
+const kinds: readonly SymbolKind[] = Object.keys(codes).filter(isKind);
+
+function isKind(text: string): text is SymbolKind {
+  return text in codes;
+}
+
+export function packSymbols(symbols: readonly SymbolFact[], vocabulary: Vocabulary): PackedSymbols {
+  const words: number[] = [];
+  const heads: number[] = [];
+  for (const symbol of symbols) {
+    const { name, kind, exported, container = -1, range, body, doc } = symbol;
+    const flags = (container + 1) * 256 + codes[kind] * 2 + (exported ? 1 : 0);
+    words.push(vocabulary.idOf(name), flags, range.start, range.end);
+    words.push(body?.start ?? none, body?.end ?? none, doc?.start ?? none, doc?.end ?? none);
+    words.push(symbol.heads ? heads.length : none);
+    if (symbol.heads) pushHeads(heads, symbol.heads, vocabulary);
+  }
+  return { words: Uint32Array.from(words), heads: Uint32Array.from(heads) };
+}
+
+function pushHeads(heads: number[], { yields, takes }: TypeHeads, vocabulary: Vocabulary): void {
+  heads.push(yields.length, takes.length);
+  for (const name of yields) heads.push(vocabulary.idOf(name));
+  for (const name of takes) heads.push(vocabulary.idOf(name));
+}
+
+export function symbolCount({ words }: PackedSymbols): number {
+  return words.length / width;
+}
+
+export function nameOf({ words }: PackedSymbols, index: number): number {
+  return words[index * width + word.name] ?? 0;
+}
+
+/** Numbers of the names, each once. */
+export function namesIn(symbols: PackedSymbols): Set<number> {
+  const names = new Set<number>();
+  for (let at = word.name; at < symbols.words.length; at += width) names.add(symbols.words[at] ?? 0);
+  return names;
+}
+
+export function kindOf({ words }: PackedSymbols, index: number): SymbolKind {
+  return kinds[((words[index * width + word.kind] ?? 0) & 255) >>> 1] ?? 'variable';
+}
+
+export function isExported({ words }: PackedSymbols, index: number): boolean {
+  return ((words[index * width + word.exported] ?? 0) & 1) === 1;
+}
+
+/** The index of the symbol that holds this one. */
+export function containerOf({ words }: PackedSymbols, index: number): number | undefined {
+  const container = ((words[index * width + word.container] ?? 0) >>> 8) - 1;
+  return container < 0 ? undefined : container;
+}
+
+export function rangeOf(symbols: PackedSymbols, index: number): Range {
+  return rangeAt(symbols, index * width + word.range) ?? { start: 0, end: 0 };
+}
+
+/** Whether the offset lies in the symbol's range, its end included. */
+export function holds({ words }: PackedSymbols, index: number, offset: number): boolean {
+  const at = index * width + word.range;
+  return (words[at] ?? 0) <= offset && offset <= (words[at + 1] ?? 0);
+}
+
+/** Names, as numbers, of the heads that the symbol yields or takes. */
+export function headsOf({ words, heads }: PackedSymbols, index: number): Uint32Array {
+  const at = words[index * width + word.heads] ?? none;
+  if (at === none) return heads.subarray(0, 0);
+  return heads.subarray(at + 2, at + 2 + (heads[at] ?? 0) + (heads[at + 1] ?? 0));
+}
+
+export function unpackSymbol(symbols: PackedSymbols, index: number, vocabulary: Vocabulary): SymbolFact {
+  const at = index * width;
+  const container = containerOf(symbols, index);
+  const body = rangeAt(symbols, at + word.body);
+  const doc = rangeAt(symbols, at + word.doc);
+  const heads = unpackHeads(symbols, index, vocabulary);
+  return {
+    name: vocabulary.termOf(nameOf(symbols, index)),
+    kind: kindOf(symbols, index),
+    ...(container !== undefined && { container }),
+    range: rangeOf(symbols, index),
+    ...(doc && { doc }),
+    ...(body && { body }),
+    exported: isExported(symbols, index),
+    ...(heads && { heads }),
+  };
+}
+
+function unpackHeads(symbols: PackedSymbols, index: number, vocabulary: Vocabulary): TypeHeads | undefined {
+  const at = symbols.words[index * width + word.heads] ?? none;
+  if (at === none) return undefined;
+  const names = Array.from(headsOf(symbols, index), (name) => vocabulary.termOf(name));
+  const yields = symbols.heads[at] ?? 0;
+  return { yields: names.slice(0, yields), takes: names.slice(yields) };
+}
+
+function rangeAt({ words }: PackedSymbols, at: number): Range | undefined {
+  const start = words[at] ?? none;
+  return start === none ? undefined : { start, end: words[at + 1] ?? 0 };
+}
