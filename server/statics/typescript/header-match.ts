@@ -1,7 +1,7 @@
 /** How well what a declaration yields answers an expectation: 1 is exactly it, less for less. */
 
 import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from './checker.ts';
-import type { Expectation } from './expectation.ts';
+import type { Expectation } from './expected.ts';
 import { shortTypeName } from './printing.ts';
 
 /** A type that is looked for. */

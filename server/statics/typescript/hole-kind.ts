@@ -6,7 +6,7 @@ import { ancestors, type HoleNode } from './site.ts';
 
 /** The kind of a hole from the tree around the probe. */
 export function holeKind(hole: HoleNode): HoleKind {
-  if (hole.form === 'text') return kindOfText(hole.node);
+  if (hole.form === 'text') return hole.inDocumentation ? 'JSDoc' : kindOfText(hole.node);
   if (hole.form === 'member') return 'member';
   if (hole.form === 'name') return kindOfName(hole.node);
   return kindOfExpression(hole.node);
@@ -35,9 +35,18 @@ export function isModulePath(node: ts.Node): boolean {
 
 function kindOfName(node: ts.Node): HoleKind {
   const { parent } = node;
+  const documentation = ts.findAncestor(node, ts.isJSDoc);
+  if (documentation && !isTypeOfJavaScript(node)) return 'JSDoc';
   if (ts.isQualifiedName(parent) && parent.right === node) return 'member';
   if (ts.isMetaProperty(parent)) return 'member';
   return kindOfImportedName(parent) ?? kindOfJsxName(parent) ?? kindOfKey(parent, node) ?? kindOfType(node);
+}
+
+/** In JavaScript types are written in documentation. */
+function isTypeOfJavaScript(node: ts.Node): boolean {
+  return (
+    (node.flags & ts.NodeFlags.JavaScriptFile) !== 0 && ts.findAncestor(node, ts.isTypeNode) !== undefined
+  );
 }
 
 function kindOfImportedName(parent: ts.Node): HoleKind | undefined {
@@ -85,7 +94,7 @@ export function isAssignedPattern(object: ts.ObjectLiteralExpression): boolean {
 
 function kindOfType(node: ts.Node): HoleKind {
   for (const around of ancestors(node.parent)) {
-    if (ts.isHeritageClause(around)) return kindOfHeritage(around);
+    if (ts.isHeritageClause(around.parent)) return kindOfHeritage(around.parent);
     if (ts.isTypeNode(around)) return isTypeArgument(around) ? 'type argument' : 'type';
     if (ts.isStatement(around) || ts.isExpression(around)) break;
   }

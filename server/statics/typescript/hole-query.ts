@@ -4,15 +4,21 @@
  */
 
 import ts from 'typescript';
-import type { ExpectedType, TypedHole } from '../hole.ts';
+import type { Range } from '../../protocol/protocol.ts';
+import type { ExpectedType, HoleKind, TypedHole } from '../hole.ts';
+import { argumentPlace } from './argument-place.ts';
 import type { Checker, CheckerType } from './checker.ts';
-import { expandedType, typeName } from './printing.ts';
-import { type Expectation, expectationAt } from './expectation.ts';
+import { signatureAround } from './enclosing-function.ts';
+import { expectationAt } from './expectation.ts';
+import type { Expectation } from './expected.ts';
 import { holeKind } from './hole-kind.ts';
+import { legalAt } from './legal.ts';
 import { membersAt } from './members.ts';
+import { expandedType, typeName } from './printing.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import { relevantTypes, type Seed } from './relevant-types.ts';
 import { everyNameAt, namesInScope, type ScopedName, typedNames } from './scope.ts';
+import { toOriginal } from './probe.ts';
 import type { Site } from './site.ts';
 
 /** How many of the nearest values count as in play. */
@@ -23,10 +29,16 @@ const valuesInPlay = 8;
  */
 export async function describeHole(site: Site, pause: () => Promise<void>): Promise<TypedHole> {
   const kind = holeKind(site.hole);
-  if (kind === 'comment') return { kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+  const replaces = replacedRange(site, kind);
+  if (kind === 'comment' || kind === 'JSDoc') {
+    return { kind, replaces, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+  }
   const expectation = attempt(() => expectationAt(site), { types: [] });
   const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
   const members = attempt(() => membersAt(site, expectation), undefined);
+  const legal = attempt(() => legalAt(site, kind, expectation), undefined);
+  const argument = attempt(() => argumentPlace(site), undefined);
+  const enclosingSignature = attempt(() => signatureAround(site), undefined);
   await pause();
   const names = attempt(() => namesInScope(site), []);
   const typingContext = attempt(() => typedNames(site, names), []);
@@ -37,8 +49,12 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
   const headers = attempt(() => relevantHeaders(site, expectation, names), []);
   return {
     kind,
+    replaces,
     ...(expectedType && { expectedType }),
     ...(members && { members }),
+    ...(legal && { legal }),
+    ...(argument && { argument }),
+    ...(enclosingSignature !== undefined && { enclosingSignature }),
     typingContext,
     ...(everyName && { namesInScope: everyName }),
     relevantTypes: types,
@@ -54,11 +70,24 @@ function attempt<T>(part: () => T, otherwise: T): T {
   }
 }
 
+/** An empty body is replaced whole, blanks included. */
+function replacedRange({ probe, hole }: Site, kind: HoleKind): Range {
+  const { start, end } = probe.replaced;
+  const block = kind === 'function body' || kind === 'method body' ? hole.node.parent.parent : undefined;
+  if (start < end || !block || !ts.isBlock(block)) return { start, end };
+  const source = block.getSourceFile();
+  const isClosed = source.text.charAt(block.end - 1) === '}';
+  return {
+    start: toOriginal(probe, block.getStart(source) + 1),
+    end: toOriginal(probe, isClosed ? block.end - 1 : block.end),
+  };
+}
+
 function expectedTypeOf(site: Site, expectation: Expectation): ExpectedType | undefined {
   const [type, ...more] = expectation.types;
-  if (!type) return undefined;
   const { checker } = site;
   if (expectation.name !== undefined) return ruled(checker, expectation.name, expectation.types);
+  if (!type) return undefined;
   const name = typeName(checker, type);
   const expanded = more.length > 0 ? undefined : expandedType(checker, type);
   return expanded === undefined ? { name } : { name, expanded };
@@ -66,7 +95,7 @@ function expectedTypeOf(site: Site, expectation: Expectation): ExpectedType | un
 
 function ruled(checker: Checker, name: string, types: readonly CheckerType[]): ExpectedType {
   const expanded = types.map((type) => checker.print(type, 'short')).join(' | ');
-  return expanded === name ? { name } : { name, expanded: expanded.slice(0, 2000) };
+  return expanded === name || expanded === '' ? { name } : { name, expanded: expanded.slice(0, 2000) };
 }
 
 function seedsOf(site: Site, expectation: Expectation, names: readonly ScopedName[]): Seed[] {

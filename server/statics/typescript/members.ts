@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { Member, Members } from '../hole.ts';
 import { type Checker, type CheckerType, type OfferedMember, typeFlag } from './checker.ts';
-import type { Expectation } from './expectation.ts';
+import type { Expectation } from './expected.ts';
 import { shortTypeName, typeName } from './printing.ts';
 import { receiverOf, type Site } from './site.ts';
 

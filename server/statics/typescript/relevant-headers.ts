@@ -8,7 +8,7 @@ import ts from 'typescript';
 import type { RelevantHeader } from '../hole.ts';
 import { type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
 import { type NamedValue, valueDeclaration } from './declarations.ts';
-import type { Expectation } from './expectation.ts';
+import type { Expectation } from './expected.ts';
 import { bestMatch, type Match, targetsOf } from './header-match.ts';
 import { holeKind } from './hole-kind.ts';
 import type { ScopedName } from './scope.ts';

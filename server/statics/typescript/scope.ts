@@ -31,9 +31,16 @@ export function namesInScope(site: Site): ScopedName[] {
     .slice(0, mostNames);
 }
 
+const typeKinds: ReadonlySet<HoleKind> = new Set([
+  'type',
+  'type argument',
+  'extends clause',
+  'implements clause',
+]);
+
 /** Every name that means something at an expression or a type, the placeholder's own left out. */
 export function everyNameAt({ checker, hole, probe }: Site, kind: HoleKind): string[] | undefined {
-  const meaning = hole.form === 'call' ? symbolFlag.value : kind === 'type' ? symbolFlag.type : undefined;
+  const meaning = hole.form === 'call' ? symbolFlag.value : typeKinds.has(kind) ? symbolFlag.type : undefined;
   if (meaning === undefined) return undefined;
   const symbols = checker.symbolsInScope(hole.node, meaning | symbolFlag.namespace | symbolFlag.alias);
   return symbols.map(({ name }) => name).filter((name) => name !== probe.name);

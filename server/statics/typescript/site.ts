@@ -12,8 +12,8 @@ export type HoleNode =
   | { readonly form: 'member'; readonly node: ts.PropertyAccessExpression }
   /** The placeholder as another name. */
   | { readonly form: 'name'; readonly node: ts.Node }
-  /** The cursor is in the text of a token. */
-  | { readonly form: 'text'; readonly node: ts.Node };
+  /** The cursor is in the text of a token, or in a comment before it. */
+  | { readonly form: 'text'; readonly node: ts.Node; readonly inDocumentation: boolean };
 
 export interface Site {
   readonly checker: Checker;
@@ -26,9 +26,11 @@ export interface Site {
 
 /** The node that stands for the hole in the tree of the probed text. */
 export function holeNode(source: ts.SourceFile, probe: Probe): HoleNode {
-  const node = innermost(source, probe.start);
+  const token = innermost(source, probe.start);
+  const documentation = documentationAt(token, probe.start);
+  const node = documentation ? innermost(documentation, probe.start) : token;
   const isProbe = isName(node) && node.text === probe.name && node.getStart(source) === probe.start;
-  if (!isProbe) return { form: 'text', node };
+  if (!isProbe) return { form: 'text', node: token, inDocumentation: documentation !== undefined };
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) return { form: 'member', node: parent };
   const isCalled = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
@@ -41,6 +43,16 @@ export function receiverOf(hole: HoleNode): ts.Node | undefined {
   if (hole.form === 'member') return hole.node.expression;
   const parent = hole.form === 'name' ? hole.node.parent : undefined;
   return parent && ts.isQualifiedName(parent) && parent.right === hole.node ? parent.left : undefined;
+}
+
+/** The documentation comment before a token that holds the offset. */
+function documentationAt(token: ts.Node, offset: number): ts.JSDoc | undefined {
+  if (offset >= token.getStart(undefined, false)) return undefined;
+  for (const owner of ancestors(token)) {
+    const found = ts.getJSDocCommentsAndTags(owner).find((one) => one.pos <= offset && offset < one.end);
+    if (found && ts.isJSDoc(found)) return found;
+  }
+  return undefined;
 }
 
 function isName(node: ts.Node): node is ts.Identifier | ts.PrivateIdentifier {
