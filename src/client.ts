@@ -1,5 +1,6 @@
 /** The language client: how the server is started, which documents it sees, when it is asked. */
 
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -10,6 +11,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
   ShowMessageNotification,
+  State,
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../server/protocol/protocol.ts';
@@ -34,6 +36,16 @@ const documentSelector = [
 /** So many ends of the server within so many milliseconds are too many. */
 const tooMany = { ends: 5, within: 3 * 60_000 };
 
+/** Milliseconds before a server that ended while it started is started again; until then the client cleans up. */
+const breath = 500;
+
+/** A client that tells nobody of its own troubles but the log: a person is told once, by this extension. */
+class QuietClient extends LanguageClient {
+  override error(message: string, about?: unknown): void {
+    super.error(message, about, false);
+  }
+}
+
 /** The client, not started yet. */
 export function createClient({ context, log, pause }: ClientParts): LanguageClient {
   const module = context.asAbsolutePath('dist/language-server.js');
@@ -47,14 +59,17 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
     outputChannel: log,
     traceOutputChannel: log,
     initializationOptions,
-    errorHandler: restarting(),
+    errorHandler: restarting(() => client.state),
+    initializationFailedHandler: () => false,
     middleware: {
       // The client's own feature offers the completions; a second provider would offer them twice.
       provideInlineCompletionItems: (document, ...[position, inline, token, next]) =>
         pause.isOn || isSilent(document, inline.triggerKind) ? [] : next(document, position, inline, token),
     },
   };
-  const client = new LanguageClient('keyhole', 'Keyhole', server, options);
+  const { version } = context.extension.packageJSON;
+  log.info(`Keyhole ${version}, VS Code ${vscode.version}, Node ${process.versions.node}`);
+  const client = new QuietClient('keyhole', 'Keyhole', server, options);
   client.onNotification(ShowMessageNotification.type, (params) => showMessage(params));
   return client;
 }
@@ -70,14 +85,15 @@ export function offerAnew(client: LanguageClient): void {
 }
 
 /** A server that ends is started again, with one line in the log, unless it ends time and again: then with a message. */
-function restarting(): ErrorHandler {
+function restarting(state: () => State): ErrorHandler {
   let ends: readonly number[] = [];
   return {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
-    closed() {
+    async closed() {
       const now = Date.now();
       ends = [...ends.filter((end) => now - end < tooMany.within), now];
       if (ends.length < tooMany.ends) {
+        if (state() === State.Starting) await setTimeout(breath);
         const message = vscode.l10n.t('The language server has ended and is started again.');
         return { action: CloseAction.Restart, message, handled: true };
       }

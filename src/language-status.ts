@@ -27,9 +27,8 @@ export class LanguageStatus implements vscode.Disposable {
       this.#items.get(uri) ?? vscode.languages.createLanguageStatusItem(`keyhole:${uri}`, patternOf(place));
     this.#items.set(uri, item);
     item.name = 'Keyhole';
-    item.text = engine === null ? vscode.l10n.t('Keyhole: by syntax') : `Keyhole: ${engine}`;
-    const of = project ? vscode.workspace.asRelativePath(project) : vscode.l10n.t('no project');
-    item.detail = completeness.state === 'complete' ? of : `${of}: ${completeness.why}`;
+    item.text = engine === null ? 'Keyhole' : `Keyhole: ${engine}`;
+    item.detail = completeness.state === 'complete' ? how(engine, project) : completeness.why;
     item.severity =
       completeness.state === 'complete'
         ? vscode.LanguageStatusSeverity.Information
@@ -41,6 +40,12 @@ export class LanguageStatus implements vscode.Disposable {
     this.#items.get(uri)?.dispose();
     this.#items.delete(uri);
   }
+}
+
+/** The place for it is short: where something is missing, only that is said. */
+function how(engine: string | null, project: string | null): string {
+  if (engine === null) return vscode.l10n.t('by syntax');
+  return project ? vscode.workspace.asRelativePath(project) : vscode.l10n.t('no project');
 }
 
 function patternOf({ scheme, path }: vscode.Uri): vscode.DocumentFilter {

@@ -80,9 +80,10 @@ export class Server implements vscode.Disposable {
     await client.start();
   }
 
-  /** The client's numbers: 1 stopped, 2 running, 3 starting. The enumeration itself would load the client. */
+  /** The client's numbers: 1 stopped, 2 running, 3 starting, 4 not started. The enumeration would load the client. */
   #changed(state: number): void {
-    if (state === 1) return this.#failed(vscode.l10n.t('The language server has ended: restart it.'));
+    if (state === 1 || state === 4)
+      return this.#failed(vscode.l10n.t('The language server has ended: restart it.'));
     this.#state = { state: 'starting' };
     this.#status.fire({ documents: [] });
     if (state === 2) this.#started.fire();

@@ -83,7 +83,7 @@ const notIndexedYet: Completeness = { state: 'partial', why: 'the repository is 
 /** How much is known of a file that is read as `text only`. */
 export const tooLarge: Completeness = {
   state: 'partial',
-  why: 'over 1 MB or with a line of over 5,000 characters: only the text before the cursor is used',
+  why: 'prefix only (over 1 MB, or a line over 5,000 characters)',
 };
 const nothingIndexed: IndexReport = { files: 0, symbols: 0, seconds: 0, bytes: 0, skipped: [] };
 

@@ -16,6 +16,7 @@ export interface EnginePort {
   showProgress(home: Home, cancel: () => void): ShownProgress;
   /** Indexing went on, or ended. */
   indexing(): void;
+  log(line: string): void;
 }
 
 interface Started {
@@ -43,7 +44,8 @@ export class Engines {
       home,
       engine: promise,
       running: undefined,
-      progress: undefined,
+      // Until the engine tells more, so that nobody takes it for ready.
+      progress: home.indexes === 'nothing' ? undefined : { done: 0, total: 0 },
       closed: false,
     };
     this.#started.set(home.root, started);
@@ -113,8 +115,13 @@ export class Engines {
       this.#port.indexing();
     };
     if (shown) advance({ done: 0, total: 0 });
-    const finished = () => advance(undefined);
-    engine.indexed.then(finished, finished);
+    engine.indexed.then(
+      ({ files, symbols, seconds }) => {
+        advance(undefined);
+        this.#port.log(`${home.root}: ${files} files, ${symbols} symbols indexed in ${seconds.toFixed(1)} s`);
+      },
+      () => advance(undefined),
+    );
     for (const document of this.#port.documentsOf(home)) engine.change(document.path, document);
     started.running = engine;
     return engine;

@@ -53,6 +53,7 @@ export class Session {
       showProgress: ({ root }, cancel) =>
         showProgress(connection, `Keyhole: indexing ${basename(root)}`, cancel),
       indexing: () => this.#indexing(),
+      log: (line) => connection.console.log(line),
     });
     this.#completions = new Completions({
       engineFor: ({ uri }) => this.#engineOf(uri),
@@ -178,9 +179,14 @@ export class Session {
   async #ask(uri: string, place: Place, token: CancellationToken) {
     const open = this.documents.at(uri);
     if (!open) return {};
-    const asked = askedAt(open, this.#standingOf(open).path, place);
+    const { home, path } = this.#standingOf(open);
+    const asked = askedAt(open, path, place);
+    const known = () => this.#engines.runningAt(home)?.completeness;
+    const before = known();
     const trace = await this.#completions.ask(asked, token);
-    if (trace) this.#describe(open, trace.completeness);
+    const now = known();
+    // Where indexing has ended meanwhile, the trace is the older news.
+    if (trace) this.#describe(open, now && now !== before ? now : trace.completeness);
     return { asked, trace };
   }
 

@@ -47,8 +47,11 @@ export interface OpenAIServer extends AsyncDisposable {
   answer: Answer;
 }
 
-/** Starts the server. By default it continues the prompt as a character n-gram model of the prompt would. */
-export async function openAIServer(answer: Answer = continued): Promise<OpenAIServer> {
+/**
+ * Starts the server, on a free port unless told. By default it continues the prompt as a character n-gram model of the
+ * prompt would.
+ */
+export async function openAIServer(answer: Answer = continued, at = 0): Promise<OpenAIServer> {
   const requests: ModelRequest[] = [];
   const hangUps: number[] = [];
   const server = createServer((incoming, response) => {
@@ -57,7 +60,7 @@ export async function openAIServer(answer: Answer = continued): Promise<OpenAISe
     });
     serve(incoming, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -8,22 +8,17 @@ import type { Browser, Page } from 'playwright-core';
 import { type WorkbenchUi, workbenchUi } from '../ui/ui.ts';
 import { launchBrowser } from './browser.ts';
 import { openPage } from './page.ts';
-import { pause, type Server, type Settings, startServer } from './server.ts';
+import { pause, type Server, type ServerOptions, startServer } from './server.ts';
 import { bundleSuite } from './suite-bundle.ts';
 import { readResult, resultVariable, type TestOutcome } from './suite-result.ts';
 
-export interface EntryOptions {
+export interface EntryOptions extends ServerOptions {
   /** Folder of the extension under development. */
   readonly extensionPath: string;
   /** Folder to open. */
   readonly workspace: string;
   /** CommonJS file that exports `run()`. */
   readonly entry: string;
-  readonly settings?: Settings;
-  readonly machineSettings?: Settings;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** How much is logged; `info` unless told. */
-  readonly logLevel?: string;
   /** How long the whole run may take; 150 unless told. */
   readonly seconds?: number;
 }
@@ -46,17 +41,10 @@ export interface SuiteRun extends EntryRun {
   readonly tests: readonly TestOutcome[];
 }
 
-export interface WorkbenchOptions {
+export interface WorkbenchOptions extends ServerOptions {
   readonly workspace: string;
-  /** Packaged extension to install, as a user would. */
-  readonly vsix?: string;
-  /** Folder of an extension to run from its sources instead. */
+  /** Folder of an extension to run from its sources, in place of an installed one. */
   readonly extensionPath?: string;
-  readonly settings?: Settings;
-  readonly machineSettings?: Settings;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** How much is logged; `info` unless told. */
-  readonly logLevel?: string;
 }
 
 export interface Workbench extends WorkbenchUi {
@@ -131,9 +119,7 @@ interface Started {
   readonly dispose: () => Promise<void>;
 }
 
-async function start(
-  options: Pick<WorkbenchOptions, 'settings' | 'machineSettings' | 'environment' | 'logLevel' | 'vsix'>,
-): Promise<Started> {
+async function start(options: ServerOptions): Promise<Started> {
   const server = await startServer(options);
   try {
     const browser = await launchBrowser();

@@ -12,10 +12,19 @@ import { releaseAtEnd } from './lifetime.ts';
 /** User settings by their full names. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** A chord of the person's own, as in `keybindings.json`. */
+export interface Keybinding {
+  readonly key: string;
+  readonly command: string;
+}
+
 export interface ServerOptions {
   readonly settings?: Settings;
   /** Settings of the machine that the extension runs on: those of scope `machine` are read from there alone. */
   readonly machineSettings?: Settings;
+  readonly keybindings?: readonly Keybinding[];
+  /** `asked`: a folder opens in Restricted Mode until a person trusts it. `given` unless told. */
+  readonly trust?: 'given' | 'asked';
   /** Variables for the server; the extension host and what it starts inherit them. Caches go into the user data. */
   readonly environment?: Readonly<Record<string, string>>;
   /** How much is logged, for everything or as `publisher.name:trace` for one extension; `info` unless told. */
@@ -47,7 +56,6 @@ const quietSettings: Settings = {
   'files.autoSave': 'off',
   'git.enabled': false,
   'remote.autoForwardPorts': false,
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'update.mode': 'none',
@@ -56,10 +64,16 @@ const quietSettings: Settings = {
   'window.restoreWindows': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
+
+const trustSettings = {
+  given: { 'security.workspace.trust.enabled': false },
+  asked: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+} as const;
 
 /** The server ends when the pipe to its parent closes, even if the parent could not say goodbye. */
 const endWithParent =
@@ -69,15 +83,10 @@ const startSeconds = 60;
 const stopSeconds = 5;
 
 /** A listening server. Throws with its output when it does not start. */
-export async function startServer({
-  settings = {},
-  machineSettings = {},
-  environment = {},
-  logLevel = 'info',
-  vsix,
-}: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { environment = {}, logLevel = 'info', trust = 'given', vsix } = options;
   const installation = await installVscode();
-  const userFolder = writeUserFolder(settings, machineSettings);
+  const userFolder = writeUserFolder(options);
   const remove = (): void =>
     rmSync(userFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
@@ -86,6 +95,8 @@ export async function startServer({
     if (vsix) await installVsix(installation, userFolder, vsix, env);
     const port = await freePort();
     const words = [
+      ...serverWords(installation, userFolder),
+      ...(trust === 'given' ? ['--disable-workspace-trust'] : []),
       '--host',
       '127.0.0.1',
       '--port',
@@ -94,11 +105,12 @@ export async function startServer({
       '--log',
       logLevel,
     ];
-    const child = spawn(
-      installation.node,
-      ['--import', endWithParent, ...serverWords(installation, userFolder), ...words],
-      { cwd: installation.vscode, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true },
-    );
+    const child = spawn(installation.node, ['--import', endWithParent, ...words], {
+      cwd: installation.vscode,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
     return { authority: `127.0.0.1:${port}`, userFolder, ...(await running(child, remove)) };
   } catch (error) {
     remove();
@@ -106,24 +118,26 @@ export async function startServer({
   }
 }
 
-function writeUserFolder(settings: Settings, machineSettings: Settings): string {
+function writeUserFolder({
+  settings,
+  machineSettings = {},
+  keybindings = [],
+  trust = 'given',
+}: ServerOptions): string {
   const folder = mkdtempSync(join(tmpdir(), 'keyhole-vscode-'));
+  const write = (name: string, content: unknown): void =>
+    writeFileSync(join(folder, 'data', name), JSON.stringify(content, null, 1));
   mkdirSync(join(folder, 'data/User'), { recursive: true });
-  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 1);
-  writeFileSync(join(folder, 'data/User/settings.json'), text);
   mkdirSync(join(folder, 'data/Machine'));
-  writeFileSync(join(folder, 'data/Machine/settings.json'), JSON.stringify(machineSettings));
+  write('User/settings.json', { ...quietSettings, ...trustSettings[trust], ...settings });
+  write('User/keybindings.json', keybindings);
+  write('Machine/settings.json', machineSettings);
   return folder;
 }
 
 function serverWords({ vscode }: Installation, userFolder: string): string[] {
   const offline = ['--telemetry-level', 'off', '--disable-telemetry', '--disable-update-check'];
-  const words = [
-    '--accept-server-license-terms',
-    '--server-data-dir',
-    userFolder,
-    '--disable-workspace-trust',
-  ];
+  const words = ['--accept-server-license-terms', '--server-data-dir', userFolder];
   return [join(vscode, 'out/server-main.js'), ...words, ...offline];
 }
 

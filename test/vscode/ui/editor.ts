@@ -15,7 +15,7 @@ export interface EditorUi {
   press(key: string): Promise<void>;
   /** The visible lines of the active editor; ghost text is part of them. */
   editorText(): Promise<string>;
-  /** Waits for ghost text and reads it. Throws when none appears in time. */
+  /** Waits for ghost text and reads it, line by line. Throws when none appears in time. */
   ghostText(): Promise<string>;
   /**
    * Types, then waits for ghost text and reads it. A busy workbench at times drops an answer that the extension gave;
@@ -66,7 +66,25 @@ export function editorUi(page: Page): EditorUi {
 
 async function ghostText(page: Page, timeout?: number): Promise<string> {
   await page.locator(ghost).first().waitFor({ timeout });
-  return plain((await page.locator(ghost).allTextContents()).join(''));
+  return plain(await page.locator(ghost).evaluateAll(asRead));
+}
+
+/** A node of the page, as far as it is read. */
+interface Piece {
+  readonly textContent: string | null;
+  getBoundingClientRect(): { readonly top: number; readonly bottom: number; readonly left: number };
+}
+
+/** The texts of nodes as they stand on the screen: runs in the page. */
+function asRead(nodes: readonly Piece[]): string {
+  const pieces = nodes.map((node) => ({ text: node.textContent, place: node.getBoundingClientRect() }));
+  pieces.sort((one, other) => one.place.top - other.place.top || one.place.left - other.place.left);
+  return pieces
+    .map(({ text, place }, at) => {
+      const before = pieces[at - 1]?.place.bottom ?? Infinity;
+      return place.top >= before - 1 ? `\n${text}` : text;
+    })
+    .join('');
 }
 
 /** The editor draws spaces as no-break spaces. */
