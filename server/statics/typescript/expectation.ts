@@ -8,7 +8,7 @@ import { type Checker, type CheckerType, typeFlag } from './checker.ts';
 import { functionAround, isAsync, promised, resultOf } from './enclosing-function.ts';
 import { expectedByRule } from './expectation-rules.ts';
 import { type Expectation, nothing, one, telling } from './expected.ts';
-import { holeKind, withoutParentheses } from './hole-kind.ts';
+import { holeKind, isModulePath, withoutParentheses } from './hole-kind.ts';
 import { nameExpectation } from './name-expectation.ts';
 import type { Site } from './site.ts';
 
@@ -30,7 +30,7 @@ export function expectationAt(site: Site): Expectation {
 function expressionOf({ hole }: Site): ts.Expression | undefined {
   if (hole.form === 'call') return ts.isExpressionStatement(hole.node.parent) ? undefined : hole.node;
   if (hole.form === 'member') return calledWhole(hole.node);
-  return ts.isStringLiteralLike(hole.node) ? hole.node : undefined;
+  return ts.isStringLiteralLike(hole.node) && !isModulePath(hole.node) ? hole.node : undefined;
 }
 
 /** A string that stands for a key, where no expression stands. */

@@ -36,7 +36,8 @@ export function keyedType(checker: Checker, node: ts.Node): CheckerType | undefi
 }
 
 function boundType(checker: Checker, element: ts.BindingElement, node: ts.Node): CheckerType | undefined {
-  const isKey = element.propertyName === undefined || element.propertyName === node;
+  const isKey =
+    !element.dotDotDotToken && (element.propertyName === undefined || element.propertyName === node);
   if (!isKey || !ts.isObjectBindingPattern(element.parent)) return undefined;
   const type = checker.typeAt(element.parent);
   return isOfPattern(checker, type, element) ? undefined : type;
