@@ -4,14 +4,17 @@ import { deadline, messageOf } from '../text/text.ts';
 import type { ContextItem, SourceName } from './item.ts';
 import type { ContextSource, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
+import { failingNames } from './sources/failing-names.ts';
 import { importedDefinitions } from './sources/imported-definitions.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 
 export { type ContextItem, distinctLevels, type SourceFile, type SourceName } from './item.ts';
 export type { Surroundings } from './source.ts';
+export { definitionsOf } from './sources/failing-names.ts';
 
 export const contextSources: readonly ContextSource[] = [
+  failingNames,
   relevantTypes,
   relevantHeaders,
   importedDefinitions,

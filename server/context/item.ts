@@ -3,7 +3,13 @@
 import { type Level, levels, type Range } from '../protocol/protocol.ts';
 import { type FileFacts, foldBodies, type SymbolFact } from '../syntax/syntax.ts';
 
-export type SourceName = 'types' | 'headers' | 'imports' | 'similar code' | 'recently edited';
+export type SourceName =
+  | 'failing names'
+  | 'types'
+  | 'headers'
+  | 'imports'
+  | 'similar code'
+  | 'recently edited';
 
 /** A file's text with its facts, as the sources read it. */
 export interface SourceFile {

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly hole: Hole;
   readonly workspace: Workspace;
   readonly index: CodeIndex;
+  /** Names that an earlier completion at this place got wrong. */
+  readonly failing?: readonly string[];
   /** A file of the repository or of an installed package; `undefined` when it cannot be read. */
   read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
 }

@@ -2,8 +2,9 @@
 
 import { ModelError } from '../models/models.ts';
 import { guardAt, readGuarded } from '../monitors/monitors.ts';
-import type { CheckVerdict, Outcome, StageName } from '../protocol/protocol.ts';
-import { check, type Hole } from '../statics/statics.ts';
+import type { Outcome, StageName } from '../protocol/protocol.ts';
+import type { Hole } from '../statics/statics.ts';
+import { type ErrorReport, reportErrors } from './error-report.ts';
 import { finish, silentAt } from './finish.ts';
 import type { CompletionParts } from './request.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -19,12 +20,12 @@ export async function answerHole(
   watch: Stopwatch,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { cursor } = prepared;
+  const { cursor, failed } = prepared;
   const silent = silentAt(cursor, parts.model);
   if (silent) return { outcome: silent, steps: [] };
   const { checkDeadline } = parts.settings;
-  const first = await attempt({ prepared, parts, rejected: [], ms: checkDeadline }, watch, signal);
-  const rejected: string[] = [];
+  const rejected: string[] = failed ? [failed.text] : [];
+  const first = await attempt({ prepared, parts, rejected, ms: checkDeadline }, watch, signal);
   for (let last = first; last.turnedDown !== undefined && rejected.length + 1 < parts.model.attempts; ) {
     const ms = checkDeadline - spentOn('check', watch);
     if (ms <= 0) return first;
@@ -35,7 +36,7 @@ export async function answerHole(
   return first;
 }
 
-function spentOn(stage: StageName, watch: Stopwatch): number {
+export function spentOn(stage: StageName, watch: Stopwatch): number {
   return watch.stages().find((spent) => spent.stage === stage)?.ms ?? 0;
 }
 
@@ -67,16 +68,11 @@ async function attempt(
     const outcome = finish(written, cursor, settings.confidence);
     const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
     if (outcome.kind === 'none') return { outcome, steps };
-    const completion = { range: { start: cursor.offset, end: cursor.offset }, text: outcome.text };
-    const { path, text } = cursor.document;
-    const verdict = await watch.time('check', () =>
-      check(typeEngine, { path, text, completion, ms }, signal),
+    const report = await watch.time('check', () =>
+      reportErrors({ cursor, completion: outcome.text, ms }, parts, signal),
     );
-    return {
-      ...judge(outcome, verdict, typeEngine?.handles(path) ?? false),
-      check: verdict,
-      steps,
-    };
+    const checkable = typeEngine?.handles(cursor.document.path) ?? false;
+    return { ...judge(outcome, report, checkable), check: report.verdict, steps };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) throw error;
@@ -87,13 +83,14 @@ async function attempt(
 /** Shows only what adds no error, and, where there is a checker, only what it has looked at. */
 function judge(
   outcome: Outcome & { kind: 'completion' },
-  { verdict, diagnostics }: CheckVerdict,
+  { verdict: { verdict, diagnostics }, text, edits, failing }: ErrorReport,
   checkable: boolean,
-): Pick<Answer, 'outcome' | 'turnedDown'> {
-  if (verdict === 'clean' || !checkable) return { outcome };
+): Pick<Answer, 'outcome' | 'turnedDown' | 'failing'> {
+  if (verdict === 'clean') return { outcome: { ...outcome, text, ...(edits.length > 0 ? { edits } : {}) } };
+  if (!checkable) return { outcome };
   const reason = verdict === 'unchecked' ? 'not checked in time' : 'adds an error';
   const turnedDown = verdict === 'adds errors' ? outcome.text : undefined;
-  return { outcome: { kind: 'none', reason, detail: diagnostics[0] }, turnedDown };
+  return { outcome: { kind: 'none', reason, detail: diagnostics[0] }, turnedDown, failing };
 }
 
 /** The hole as a model sees it that is not held to the types. */

@@ -1,17 +1,32 @@
 /**
  * Inline completion: the straight line from a cursor to a completion. Each stage takes the last one's
- * value and gives the next; the trace is put together from what they returned.
+ * value and gives the next; the trace is put together from what they returned. A completion that adds
+ * errors may start a further round, which is told of them.
  */
 
-import { type ContextItem, gather } from '../context/context.ts';
+import { type ContextItem, gather, type Gathered } from '../context/context.ts';
 import { blockOverhead, formatOf, layOut } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
 import { type KeptChoice, select } from '../selection/selection.ts';
 import { type Hole, typeHole } from '../statics/statics.ts';
-import { answerHole } from './answer-hole.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { answerHole, spentOn } from './answer-hole.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { type Answer, type Prepared, traceOf, type Understood } from './trace.ts';
+
+/** Further rounds at most: more bring little (Blinn et al., "Statically Contextualizing Large Language Models", 2024). */
+const mostFurtherRounds = 2;
+
+/** What the stages of one round share. */
+interface Round {
+  readonly request: CompletionRequest;
+  readonly parts: CompletionParts;
+  readonly watch: Stopwatch;
+  readonly signal: AbortSignal;
+  /** The rounds before, first to last. */
+  readonly earlier: readonly Trace[];
+}
 
 /** The trace of one completion. Rejects only when the signal is aborted, with its reason. */
 export async function complete(
@@ -19,11 +34,42 @@ export async function complete(
   parts: CompletionParts,
   signal: AbortSignal,
 ): Promise<Trace> {
-  const watch = stopwatch();
-  const understood = await understand(request, parts, watch, signal);
+  let round: Round = { request, parts, watch: stopwatch(), signal, earlier: [] };
+  let understood = await understand(round);
+  for (;;) {
+    const { trace, answer } = await completeRound(understood, round);
+    const next = furtherRound(round, trace, answer);
+    if (!next || answer.turnedDown === undefined) return trace;
+    const failed = { text: answer.turnedDown, errors: trace.check?.diagnostics ?? [] };
+    const { cursor, hole } = understood;
+    round = next;
+    understood = { cursor, hole, failed, gathered: await gatherFor(cursor, hole, round, answer.failing) };
+  }
+}
+
+async function completeRound(understood: Understood, round: Round) {
+  const { request, parts, watch, signal, earlier } = round;
   const prepared = await prepare(understood, parts, watch);
   const answer = await answerHole(prepared, parts, watch, signal);
-  return traceOf({ request, parts, prepared, answer, stages: watch.stages() });
+  return { answer, trace: traceOf({ request, parts, prepared, answer, stages: watch.stages(), earlier }) };
+}
+
+/**
+ * The round after one whose completion added errors, with what is left of the time for checks. A model that
+ * has other completions to offer has offered them by then and gets none.
+ */
+function furtherRound({ parts, watch, ...round }: Round, trace: Trace, answer: Answer): Round | undefined {
+  const { settings, model } = parts;
+  const checkDeadline = settings.checkDeadline - spentOn('check', watch);
+  if (answer.turnedDown === undefined || model.attempts > 1 || checkDeadline <= 0) return undefined;
+  if (round.earlier.length >= mostFurtherRounds) return undefined;
+  const { earlier: _, ...own } = trace;
+  return {
+    ...round,
+    parts: { ...parts, settings: { ...settings, checkDeadline } },
+    watch: stopwatch(),
+    earlier: [...round.earlier, own],
+  };
 }
 
 export interface Assembled {
@@ -42,14 +88,15 @@ export async function assemble(
   budgets: readonly number[],
   signal: AbortSignal,
 ): Promise<readonly Assembled[]> {
-  const watch = stopwatch();
-  const understood = await understand(request, parts, watch, signal);
+  const round = { request, parts, watch: stopwatch(), signal, earlier: [] };
+  const understood = await understand(round);
   const answer: Answer = { outcome: { kind: 'none', reason: 'not asked' }, steps: [] };
   const assembled: Assembled[] = [];
   for (const budget of budgets) {
     const own = { ...parts, settings: { ...parts.settings, budget } };
-    const prepared = await prepare(understood, own, watch);
-    const trace = traceOf({ request, parts: own, prepared, answer, stages: watch.stages() });
+    const prepared = await prepare(understood, own, round.watch);
+    const stages = round.watch.stages();
+    const trace = traceOf({ request, parts: own, prepared, answer, stages, earlier: [] });
     const { context, kept } = prepared.layout;
     assembled.push({ trace, context, kept, hole: prepared.hole });
   }
@@ -57,21 +104,26 @@ export async function assemble(
 }
 
 /** Where the cursor is, what belongs there, and what the repository knows about it. */
-async function understand(
-  { document, offset, sources }: CompletionRequest,
-  parts: CompletionParts,
-  watch: Stopwatch,
-  signal: AbortSignal,
-): Promise<Understood> {
+async function understand(round: Round): Promise<Understood> {
+  const { request, parts, watch, signal } = round;
   const { settings, typeEngine } = parts;
-  const cursor = await watch.time('locate', () => parts.locate(document, offset, signal));
+  const cursor = await watch.time('locate', () => parts.locate(request.document, request.offset, signal));
   const hole = await watch.time('type the hole', () =>
     typeHole(cursor, typeEngine, settings.typeDeadline, signal),
   );
-  const gathered = await watch.time('gather', () =>
-    gather({ ...parts, cursor, hole }, settings.sourceDeadline, signal, sources),
+  return { cursor, hole, gathered: await gatherFor(cursor, hole, round) };
+}
+
+function gatherFor(
+  cursor: Cursor,
+  hole: Hole,
+  { request, parts, watch, signal }: Round,
+  failing: readonly string[] = [],
+): Promise<Gathered> {
+  const surroundings = { ...parts, cursor, hole, failing };
+  return watch.time('gather', () =>
+    gather(surroundings, parts.settings.sourceDeadline, signal, request.sources),
   );
-  return { cursor, hole, gathered };
 }
 
 /** Tokens of the open file for which the context has to leave room in a small window. */

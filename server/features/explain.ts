@@ -1,6 +1,14 @@
 /** Says what a trace says, for a person to read. */
 
-import type { DroppedItem, KeptItem, Trace, TracedHole } from '../protocol/protocol.ts';
+import type {
+  AdditionalEdit,
+  CheckVerdict,
+  DroppedItem,
+  ErrorDefinition,
+  KeptItem,
+  Trace,
+  TracedHole,
+} from '../protocol/protocol.ts';
 
 const listed = 12;
 
@@ -41,9 +49,16 @@ export function explain(trace: Trace): string {
               `${step.monitor}: after "${step.trigger}" ${step.legal} names are legal${step.forbidden ? `, "${step.forbidden}" was not` : ''}`,
           ),
         ]),
+    ...(trace.earlier ?? []).flatMap(earlierLines),
     ...explainOutcome(trace),
     '',
   ].join('\n');
+}
+
+/** A round whose completion was not shown. */
+function earlierLines({ id, check, outcome }: Trace): string[] {
+  const why = outcome.kind === 'none' ? outcome.reason : 'shown';
+  return [title(`The round before (${id}): ${why}`), ...(check ? explainErrors(check) : [])];
 }
 
 /** Completion, verdict and times. */
@@ -54,7 +69,8 @@ export function explainOutcome({ outcome, check, stages, completeness, notes }: 
     outcome.kind === 'completion'
       ? outcome.text
       : `none: ${outcome.reason}${outcome.detail ? ` (${outcome.detail.trim()})` : ''}`,
-    ...(check ? [`check: ${check.verdict}`, ...check.diagnostics.map((line) => `  ${line}`)] : []),
+    ...(outcome.kind === 'completion' ? (outcome.edits ?? []).map(editLine) : []),
+    ...(check ? [`check: ${check.verdict}`, ...explainErrors(check)] : []),
     title('Time'),
     ...stages.map(({ stage, ms }) => `${stage.padEnd(14)} ${ms.toFixed(1).padStart(8)} ms`),
     `${'all'.padEnd(14)} ${total.toFixed(1).padStart(8)} ms`,
@@ -63,6 +79,25 @@ export function explainOutcome({ outcome, check, stages, completeness, notes }: 
       ? 'The answer is complete.'
       : `The answer is ${completeness.state}: ${completeness.why}.`,
   ];
+}
+
+/** The errors of a check with what is declared behind them, and what was put right. */
+export function explainErrors({ diagnostics, errors, fixes }: CheckVerdict): string[] {
+  return [
+    ...fixes.map(({ what }) => `  put right: ${what}`),
+    ...diagnostics.flatMap((line, at) => [
+      `  ${line.replaceAll('\n', '\n  ')}`,
+      ...(errors[at]?.definitions ?? []).map(definitionLine),
+    ]),
+  ];
+}
+
+function definitionLine({ path, line, text }: ErrorDefinition): string {
+  return `    ${path}:${line}  ${oneLine(text)}`;
+}
+
+function editLine({ text }: AdditionalEdit): string {
+  return `and above it: ${oneLine(text)}`;
 }
 
 function holeLines(hole: TracedHole): string {

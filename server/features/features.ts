@@ -1,5 +1,6 @@
 /** What doors and the host may ask for: today completion; each feature is a file of its own. */
 
+export { type CandidateReport, checkCandidate } from './check-candidate.ts';
 export { type Assembled, assemble, complete } from './completion.ts';
-export { explain, explainHole, explainOutcome } from './explain.ts';
+export { explain, explainErrors, explainHole, explainOutcome } from './explain.ts';
 export type { CompletionParts, CompletionRequest } from './request.ts';

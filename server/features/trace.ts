@@ -1,7 +1,7 @@
 /** Puts the trace of a request together from what its stages returned. */
 
 import type { ContextItem, Gathered } from '../context/context.ts';
-import { type Layout, relativePath } from '../layout/layout.ts';
+import { type FailedCompletion, type Layout, relativePath } from '../layout/layout.ts';
 import type {
   CheckVerdict,
   Completeness,
@@ -22,6 +22,8 @@ export interface Understood {
   readonly cursor: Cursor;
   readonly hole: Hole;
   readonly gathered: Gathered;
+  /** The completion of the round before, where this is a further one. */
+  readonly failed?: FailedCompletion;
 }
 
 /** What the stages up to the prompt gave. */
@@ -36,9 +38,13 @@ export interface Answer {
   readonly steps: readonly MonitorStep[];
   /** The completion that was not good enough, when another may be asked for. */
   readonly turnedDown?: string | undefined;
+  /** Names that its errors are about. */
+  readonly failing?: readonly string[];
 }
 
 export interface Traced {
+  /** The rounds before, first to last. */
+  readonly earlier: readonly Trace[];
   readonly request: CompletionRequest;
   readonly parts: CompletionParts;
   readonly prepared: Prepared;
@@ -46,12 +52,13 @@ export interface Traced {
   readonly stages: readonly StageTime[];
 }
 
-export function traceOf({ request, parts, prepared, answer, stages }: Traced): Trace {
+export function traceOf({ request, parts, prepared, answer, stages, earlier }: Traced): Trace {
   const { hole, gathered, layout } = prepared;
   const { model, settings, workspace } = parts;
   const item = (found: ContextItem) => traceItem(found, workspace.root);
   return {
-    id: request.id,
+    id: earlier.length === 0 ? request.id : `${request.id}/${earlier.length + 1}`,
+    ...(earlier.length === 0 ? {} : { parent: earlier.at(-1)?.id, earlier }),
     file: relativePath(request.document.path, workspace.root),
     ...lineColumnAt(request.document.text, request.offset),
     model: model.name,

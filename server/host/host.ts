@@ -4,7 +4,14 @@
  */
 
 import type { SourceName } from '../context/context.ts';
-import { type Assembled, assemble, type CompletionParts, complete } from '../features/features.ts';
+import {
+  type Assembled,
+  assemble,
+  type CandidateReport,
+  checkCandidate,
+  type CompletionParts,
+  complete,
+} from '../features/features.ts';
 import { CodeIndex } from '../index/index.ts';
 import { formatFor } from '../layout/layout.ts';
 import { createOpenAIModel, type Model, tokenizerFor } from '../models/models.ts';
@@ -20,7 +27,7 @@ import { createParsePool } from './parse-pool.ts';
 import { changedFiles } from './recent.ts';
 import { createTypeEngineChild } from './type-engine-child.ts';
 
-export type { Assembled } from '../features/features.ts';
+export type { Assembled, CandidateReport } from '../features/features.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
 export type { IndexProgress, IndexReport } from './indexer.ts';
@@ -70,6 +77,8 @@ export interface Engine {
     budgets: readonly number[],
     signal: AbortSignal,
   ): Promise<readonly Assembled[]>;
+  /** What would be wrong with a text at a place; nothing is written. */
+  check(request: EngineRequest, candidate: string, signal: AbortSignal): Promise<CandidateReport>;
   /** Has the type engine load the project of a document while other work goes on. */
   warm(request: EngineRequest): void;
   /** Takes over the text of an open document; `undefined` when it was closed. */
@@ -178,6 +187,7 @@ export function createEngine(options: EngineOptions): Engine {
       return complete(request, partsFor(request, learned), signal);
     },
     assemble: (request, budgets, signal) => assemble(request, partsFor(request), budgets, signal),
+    check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
     warm({ document: { path, text }, offset }) {
       if (typeEngine.handles(path)) typeEngine.hole({ path, text, offset }, life.signal).catch(() => {});
     },

@@ -28,6 +28,14 @@ export interface LayoutRequest {
   /** Tokens that the whole prompt may have. */
   readonly window: number;
   readonly root: string;
+  /** The completion of the round before: models that read prose are told what was wrong with it. */
+  readonly failed?: FailedCompletion;
+}
+
+export interface FailedCompletion {
+  readonly text: string;
+  /** One line each. */
+  readonly errors: readonly string[];
 }
 
 export interface Layout {
@@ -79,7 +87,7 @@ function promptOf(request: LayoutRequest, context: readonly Segment[], window: n
     context,
     prefix: { kind: 'prefix', origin: path, text: neutralise(prefix) },
     suffix: { kind: 'suffix', origin: path, text: neutralise(suffix) },
-    hole: describe(request.hole),
+    hole: [describe(request.hole), ...failure(request.failed)].join('\n'),
   });
   return {
     format: format.name,
@@ -99,4 +107,15 @@ function describe({ kind, expectedType, members }: Hole): string {
   const expected = expectedType ? ` of type ${expectedType.name}` : '';
   const receiver = members ? ` of a value of type ${members.receiverType}` : '';
   return `The hole is a ${kind}${receiver}${expected}.`;
+}
+
+/** What a model that reads prose is told of the round before. */
+function failure(failed: FailedCompletion | undefined): string[] {
+  if (!failed) return [];
+  return [
+    `This text was tried there: ${failed.text}`,
+    'It is wrong, with these errors as line:column of the file with it:',
+    ...failed.errors,
+    'Reply with a corrected text for the hole that has none of them.',
+  ];
 }

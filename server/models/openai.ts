@@ -40,7 +40,7 @@ export function createOpenAIModel(settings: OpenAIModelSettings, deadlines: Mode
     tokenizer: tokenizerFor(settings.name),
     format: settings.format,
     contextWindow: settings.contextWindow,
-    attempts: 3,
+    attempts: 1,
     prose: true,
     generate: (request, signal) => generate(connection, request, signal),
   };

@@ -34,14 +34,18 @@ export { defaultSettings, type ModelSettings, type Settings } from './settings.t
 export type { LineColumn, Range } from './position.ts';
 export {
   levels,
+  type AdditionalEdit,
   type CheckVerdict,
   type Completeness,
   type DroppedItem,
+  type ErrorDefinition,
   type KeptItem,
   type Level,
   type MonitorStep,
   type NoCompletionReason,
   type Outcome,
+  type ReportedError,
+  type SafeFix,
   type StageName,
   type StageTime,
   type Trace,

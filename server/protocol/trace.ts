@@ -1,5 +1,7 @@
 /** The `Trace` of one request: everything that happened to it, as data. */
 
+import type { LineColumn, Range } from './position.ts';
+
 /** Whether an answer is everything that there was to say, and if not, why. */
 export type Completeness =
   | { readonly state: 'complete' }
@@ -36,9 +38,14 @@ export type NoCompletionReason =
   | 'repeats what follows'
   | 'model failed';
 
-/** `confidence` (0 to 1) only for models that tell it. */
+/** `confidence` (0 to 1) only for models that tell it; `edits` belong to the completion, such as an import. */
 export type Outcome =
-  | { readonly kind: 'completion'; readonly text: string; readonly confidence?: number }
+  | {
+      readonly kind: 'completion';
+      readonly text: string;
+      readonly confidence?: number;
+      readonly edits?: readonly AdditionalEdit[];
+    }
   | { readonly kind: 'none'; readonly reason: NoCompletionReason; readonly detail?: string };
 
 export interface StageTime {
@@ -102,11 +109,53 @@ export interface TracedHole {
   readonly relevantHeaders: readonly string[];
 }
 
+/** A declaration that an error is about. */
+export interface ErrorDefinition {
+  readonly name: string;
+  readonly kind: string;
+  /** Relative to the repository where it lies in it, forward slashes. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** What the source writes of it: a signature, or the whole of a type. */
+  readonly text: string;
+}
+
+/** An error that is there with a completion and was not there without it. */
+export interface ReportedError extends LineColumn {
+  /** Relative to the repository where it lies in it, forward slashes; line and column are of its text with the completion. */
+  readonly path: string;
+  /** Within the completion, elsewhere in its file, or in an open file that imports it. */
+  readonly place: 'completion' | 'file' | 'dependant';
+  /** The checker's number, for example 2339. */
+  readonly code: number;
+  readonly message: string;
+  /** The source text that it is about. */
+  readonly term: string;
+  /** What is declared behind the names that fail. */
+  readonly definitions: readonly ErrorDefinition[];
+}
+
+/** What was put right without asking a model. */
+export interface SafeFix {
+  readonly kind: 'import' | 'spelling';
+  /** One sentence, for example "imports `makeInvoice` from './invoice'". */
+  readonly what: string;
+}
+
+/** A change besides the completion itself; offsets in the text that the completion was asked for. */
+export interface AdditionalEdit {
+  readonly range: Range;
+  readonly text: string;
+}
+
 export interface CheckVerdict {
   /** `unchecked` when there is no checker for the language or it did not answer in time. */
   readonly verdict: 'clean' | 'adds errors' | 'unchecked';
-  /** New diagnostics, one line each. */
+  /** New errors, or why nothing was checked, one line each. */
   readonly diagnostics: readonly string[];
+  readonly errors: readonly ReportedError[];
+  readonly fixes: readonly SafeFix[];
 }
 
 /** Everything that happened to one request, as data. Inspector, command line and tests print this. */
@@ -114,6 +163,8 @@ export interface Trace {
   readonly id: string;
   /** The request that this one is a further round of. */
   readonly parent?: string;
+  /** The rounds before this one, first to last: each one's completion added errors. */
+  readonly earlier?: readonly Trace[];
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -1,67 +1,119 @@
-/** Checks a completion in place: only what it adds counts, not what was wrong before. */
+/**
+ * Checks a completion in place: only what it adds counts, not what was wrong before. It looks at the file
+ * and, when that is clean, at the open files that import it.
+ */
 
-import type { CheckVerdict } from '../protocol/protocol.ts';
-import { applyEdit, deadline, type Edit, lineColumnAt, messageOf } from '../text/text.ts';
-import type { Diagnostic, TypeEngine } from './type-engine.ts';
+import { applyEdits, deadline, type Edit, messageOf } from '../text/text.ts';
+import type { Diagnostic, FileText, TypeEngine } from './type-engine.ts';
 
-export interface CheckRequest {
-  readonly path: string;
-  readonly text: string;
-  readonly completion: Edit;
+export interface CheckRequest extends FileText {
+  /** The completion first, then what belongs to it, such as an import; none overlap. */
+  readonly edits: readonly [completion: Edit, ...more: Edit[]];
+  /** Open files that import this one. */
+  readonly dependants: readonly FileText[];
   /** Milliseconds after which the verdict is `unchecked`. */
   readonly ms: number;
 }
+
+/** An error that is there only with the completion. */
+export interface AddedError extends Diagnostic {
+  readonly path: string;
+  readonly place: 'completion' | 'file' | 'dependant';
+  /** The text that its range is in. */
+  readonly text: string;
+}
+
+export type Checked =
+  | { readonly verdict: 'clean' }
+  | { readonly verdict: 'adds errors'; readonly errors: readonly AddedError[] }
+  | { readonly verdict: 'unchecked'; readonly why: string };
 
 /** The verdict on a completion: `unchecked` without an engine for the file or when it is late. */
 export async function check(
   engine: TypeEngine | undefined,
   request: CheckRequest,
   signal: AbortSignal,
-): Promise<CheckVerdict> {
-  if (!engine?.handles(request.path)) return { verdict: 'unchecked', diagnostics: [] };
+): Promise<Checked> {
+  if (!engine?.handles(request.path))
+    return { verdict: 'unchecked', why: 'there is no type engine for this file' };
   const limited = deadline(request.ms, signal);
   try {
-    const { path, text, completion } = request;
-    const after = applyEdit(text, completion);
-    const found = await limited.race(engine.diagnostics({ path, text: after }, limited.signal));
-    if (found.length === 0) return { verdict: 'clean', diagnostics: [] };
-    const known = await limited.race(engine.diagnostics({ path, text }, limited.signal));
-    const added = addedBy(completion, known, found).map((diagnostic) => describe(after, diagnostic));
-    return { verdict: added.length === 0 ? 'clean' : 'adds errors', diagnostics: added };
+    const own = await limited.race(addedInFile(engine, request, limited.signal));
+    const errors =
+      own.length > 0 ? own : await limited.race(addedInDependants(engine, request, limited.signal));
+    return errors.length === 0 ? { verdict: 'clean' } : { verdict: 'adds errors', errors };
   } catch (error) {
     signal.throwIfAborted();
-    return { verdict: 'unchecked', diagnostics: [messageOf(error)] };
+    return { verdict: 'unchecked', why: messageOf(error) };
   } finally {
     limited[Symbol.dispose]();
   }
 }
 
+async function addedInFile(
+  engine: TypeEngine,
+  { path, text, edits }: CheckRequest,
+  signal: AbortSignal,
+): Promise<AddedError[]> {
+  const after = applyEdits(text, edits);
+  const found = await engine.diagnostics({ path, text: after }, signal);
+  if (found.length === 0) return [];
+  const known = await engine.diagnostics({ path, text }, signal);
+  const isInside = insideOf(edits);
+  return addedTo(known, found, isInside).map((diagnostic) => ({
+    ...diagnostic,
+    path,
+    place: isInside(diagnostic) ? 'completion' : 'file',
+    text: after,
+  }));
+}
+
+async function addedInDependants(
+  engine: TypeEngine,
+  { path, text, edits, dependants }: CheckRequest,
+  signal: AbortSignal,
+): Promise<AddedError[]> {
+  const checked = (file: FileText, own: string) =>
+    engine.diagnostics({ ...file, beside: [{ path, text: own }] }, signal);
+  const errors: AddedError[] = [];
+  for (const file of dependants) {
+    const found = await checked(file, applyEdits(text, edits));
+    const known = found.length === 0 ? [] : await checked(file, text);
+    for (const diagnostic of addedTo(known, found, () => false))
+      errors.push({ ...diagnostic, path: file.path, place: 'dependant', text: file.text });
+  }
+  return errors;
+}
+
+/** Whether a diagnostic of the finished text touches the completion. */
+function insideOf([{ range, text }, ...more]: CheckRequest['edits']): (diagnostic: Diagnostic) => boolean {
+  const shift = more
+    .filter((edit) => edit.range.start <= range.start)
+    .reduce((sum, edit) => sum + edit.text.length - (edit.range.end - edit.range.start), 0);
+  const start = range.start + shift;
+  return (diagnostic) => diagnostic.range.start < start + text.length && diagnostic.range.end > start;
+}
+
 /**
  * The diagnostics that are there only with the completion. One of before matches one of after with the
- * same number, message and kind, whether or not it has moved.
+ * same number, message and kind, whether or not it has moved; those outside the completion match first.
  */
-function addedBy(
-  completion: Edit,
+function addedTo(
   before: readonly Diagnostic[],
   after: readonly Diagnostic[],
+  isInside: (diagnostic: Diagnostic) => boolean,
 ): readonly Diagnostic[] {
   const left = new Map<string, number>();
   for (const diagnostic of before) left.set(keyOf(diagnostic), (left.get(keyOf(diagnostic)) ?? 0) + 1);
-  const inside = (d: Diagnostic) =>
-    d.range.start < completion.range.start + completion.text.length && d.range.end > completion.range.start;
-  const outsideFirst = after.toSorted((a, b) => Number(inside(a)) - Number(inside(b)));
-  return outsideFirst.filter((diagnostic) => {
+  const outsideFirst = after.toSorted((a, b) => Number(isInside(a)) - Number(isInside(b)));
+  const added = outsideFirst.filter((diagnostic) => {
     const count = left.get(keyOf(diagnostic)) ?? 0;
     left.set(keyOf(diagnostic), count - 1);
     return count <= 0;
   });
+  return added.toSorted((a, b) => a.range.start - b.range.start);
 }
 
 function keyOf({ code, message, syntactic }: Diagnostic): string {
   return `${syntactic ? 'syntax' : 'type'} ${code} ${message}`;
-}
-
-function describe(text: string, { code, message, range }: Diagnostic): string {
-  const { line, column } = lineColumnAt(text, range.start);
-  return `${line}:${column} TS${code}: ${message}`;
 }

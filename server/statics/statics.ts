@@ -1,5 +1,5 @@
 /** What the types of a codebase say about a cursor. */
-export { check, type CheckRequest } from './check.ts';
+export { check, type AddedError, type Checked, type CheckRequest } from './check.ts';
 export type {
   ArgumentPlace,
   Declaration,
@@ -15,6 +15,7 @@ export type {
   TypedHole,
   TypedName,
 } from './hole.ts';
+export { type Importer, importEdit, importerAt, importLine, moduleFor } from './import-line.ts';
 export { typeHole } from './type-hole.ts';
 export type { CheckedText, Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
 export { createTypeScriptEngine } from './typescript/engine.ts';

@@ -38,6 +38,11 @@ export function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
 }
 
+/** The text with all of these edits, whose ranges are in it as it is and do not overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  return edits.toSorted((a, b) => b.range.start - a.range.start).reduce(applyEdit, text);
+}
+
 /** Offsets at which lines start. `\n`, `\r\n` and a lone `\r` end a line. */
 export function lineStarts(text: string): number[] {
   const starts = [0];

@@ -1,0 +1,95 @@
+/**
+ * What of an error can be put right without asking a model: a name that is exported somewhere and not imported,
+ * and a name of which the checker knows how it is spelled. A proposal is only that: it counts once it is checked.
+ */
+
+import type { CodeIndex, SymbolRef } from '../index/index.ts';
+import type { SafeFix } from '../protocol/protocol.ts';
+import { type AddedError, type Importer, importEdit, importerAt, moduleFor } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import type { Edit } from '../text/text.ts';
+
+/** A completion with the names that it needs imported. */
+export interface Candidate {
+  readonly text: string;
+  readonly imports: readonly { readonly module: string; readonly name: string }[];
+}
+
+export interface Proposal {
+  readonly candidate: Candidate;
+  readonly fix: SafeFix;
+}
+
+/** The edits by which a file imports what a candidate needs, one for each module. */
+export function importEdits({ imports }: Candidate, cursor: Cursor): Edit[] {
+  const importer = importerAt(cursor);
+  return [...Map.groupBy(imports, ({ module }) => module)].map(([module, list]) =>
+    importEdit(
+      importer,
+      module,
+      list.map(({ name }) => name),
+    ),
+  );
+}
+
+/** "Cannot find name", with and without a suggestion; "namespace"; "value for the shorthand property". */
+const notFound = new Set([2304, 2552, 2503, 18004]);
+const spelled = /Did you mean (?:to write )?'(.+)'\?$/;
+const mostModules = 3;
+
+/** The ways in which one error may be put right; several imports of one name exclude each other. */
+export function proposalsFor(
+  error: AddedError,
+  candidate: Candidate,
+  { cursor, index }: { readonly cursor: Cursor; readonly index: CodeIndex },
+): readonly Proposal[] {
+  if (error.place !== 'completion') return [];
+  const name = error.text.slice(error.range.start, error.range.end);
+  const imports = notFound.has(error.code) ? importsFor(name, candidate, importerAt(cursor), index) : [];
+  return imports.length > 0 ? imports : spellingFor(error, candidate, cursor);
+}
+
+function importsFor(name: string, candidate: Candidate, importer: Importer, index: CodeIndex): Proposal[] {
+  const modules = exporters(name, importer.path, index).map(({ path }) => moduleFor(importer, path, index));
+  return [...new Set(modules)].slice(0, mostModules).map((module) => ({
+    candidate: { ...candidate, imports: [...candidate.imports, { module, name }] },
+    fix: { kind: 'import', what: `imports \`${name}\` from '${module}'` },
+  }));
+}
+
+const scripts = /\.[cm]?[jt]sx?$/;
+
+/** Where a name is exported, the nearest folders first. */
+function exporters(name: string, path: string, index: CodeIndex): SymbolRef[] {
+  return index
+    .symbolsNamed(name)
+    .filter((one) => one.fact.exported && one.fact.container === undefined)
+    .filter((one) => one.path !== path && scripts.test(one.path))
+    .toSorted((a, b) => shared(b.path, path) - shared(a.path, path) || (a.path < b.path ? -1 : 1));
+}
+
+function shared(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+function spellingFor({ message, range, text }: AddedError, candidate: Candidate, cursor: Cursor): Proposal[] {
+  const right = spelled.exec(message)?.[1];
+  const start = range.start - startOf(candidate, cursor);
+  const end = start + range.end - range.start;
+  if (right === undefined || start < 0 || end > candidate.text.length) return [];
+  const wrong = text.slice(range.start, range.end);
+  const fixed = candidate.text.slice(0, start) + right + candidate.text.slice(end);
+  const fix = { kind: 'spelling', what: `writes \`${right}\` for \`${wrong}\`` } as const;
+  return [{ candidate: { ...candidate, text: fixed }, fix }];
+}
+
+/** Where the completion stands once the imports above it are in. */
+function startOf(candidate: Candidate, cursor: Cursor): number {
+  const edits = importEdits(candidate, cursor);
+  return edits.reduce(
+    (start, { range, text }) => start + text.length - (range.end - range.start),
+    cursor.offset,
+  );
+}
