@@ -66,6 +66,8 @@ export interface CheckerSymbol {
   readonly name: string;
   /** Bits of `symbolFlag`. */
   readonly flags: number;
+  /** The file of its best declaration. */
+  readonly path: string | undefined;
   /** Whether the language or the engine declares it, not the code at hand or an installed package. */
   readonly isBuiltIn: boolean;
   /** The declaration that best stands for it; none for what is built in or what no text declares. */

@@ -1,20 +1,16 @@
 /**
- * The type engine for TypeScript and JavaScript, in process, over the `typescript` package. Questions
- * are answered one after the other, since each lays its own text over a file while it looks.
+ * The type engine for TypeScript and JavaScript, over programs of either compiler. Questions are
+ * answered one after the other, since each lays its own text over a file while it looks.
  */
 
-import ts from 'typescript';
 import type { CheckedText, Diagnostic, HoleQuery, TypeEngine } from '../type-engine.ts';
 import type { TypedHole } from '../hole.ts';
-import { errorsOf } from './diagnostics.ts';
 import { type FileSystemPort, slashed } from './file-system.ts';
 import { describeHole } from './hole-query.ts';
-import { offeredMembers } from './offered-members.ts';
-import { placeProbe, type Probe } from './probe.ts';
-import { programChecker } from './program-checker.ts';
-import type { Project } from './project.ts';
+import { placeProbe } from './probe.ts';
+import type { Programs } from './programs.ts';
 import { Projects } from './projects.ts';
-import { holeNode, receiverOf, type Site } from './site.ts';
+import { holeNode, type Site } from './site.ts';
 import { SourceTexts } from './source-texts.ts';
 
 const keptAnswers = 16;
@@ -33,12 +29,16 @@ interface KeptAnswer {
  */
 export function createTypeScriptEngine(files: FileSystemPort): TypeEngine {
   const texts = new SourceTexts(files);
-  const projects = new Projects(texts);
-  const world: World = { texts, projects, printed: new Map(), printedFor: '' };
+  return engineOver(texts, new Projects(texts));
+}
+
+/** An engine that answers from these programs over these texts. */
+export function engineOver(texts: SourceTexts, programs: Programs): TypeEngine {
+  const world: World = { texts, programs, printed: new Map(), printedFor: '' };
   const inTurn = queue();
   let answers: readonly KeptAnswer[] = [];
   return {
-    name: `TypeScript ${ts.version}`,
+    name: programs.name,
     handles: (path) => handled.test(path),
     change: (path, text) => texts.change(slashed(path), text),
     changedOnDisk: (paths) => texts.changedOnDisk(paths.map(slashed)),
@@ -53,7 +53,7 @@ export function createTypeScriptEngine(files: FileSystemPort): TypeEngine {
         answers = [{ file, changes, errors }, ...answers].slice(0, keptAnswers);
         return errors;
       }, signal),
-    dispose: async () => projects.dispose(),
+    dispose: async () => programs.dispose(),
   };
 }
 
@@ -65,7 +65,7 @@ function isSame({ file: known, ...answer }: KeptAnswer, file: CheckedText, chang
 /** What the questions to one engine share. */
 interface World {
   readonly texts: SourceTexts;
-  readonly projects: Projects;
+  readonly programs: Programs;
   /** See `Site.printed`; holds for the file and the state of the other files in `printedFor`. */
   printed: Map<string, string>;
   printedFor: string;
@@ -78,31 +78,14 @@ async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Prom
   return site && describeHole(site, () => yieldTo(signal));
 }
 
-/** The one part that needs the probed text in place. */
+/** The one part that needs the probed text in place; `undefined` when no program has the file. */
 function siteAt(world: World, query: HoleQuery): Site | undefined {
   const path = slashed(query.path);
   const probe = placeProbe(path, query.text, query.offset);
-  const project = world.projects.of(path);
   const printed = printedTypes(world, path);
-  return world.texts.laidOver(new Map([[path, probe.text]]), () => siteOf(project, path, probe, printed));
-}
-
-/** `undefined` when the program does not have the file. */
-function siteOf(
-  project: Project,
-  path: string,
-  probe: Probe,
-  printed: Map<string, string>,
-): Site | undefined {
-  const program = project.program();
-  const source = program?.getSourceFile(path);
-  if (!program || !source) return undefined;
-  const hole = holeNode(source, probe);
-  const isMember = receiverOf(hole) !== undefined;
-  const checker = programChecker(program, (handles) =>
-    isMember ? offeredMembers(project.service, handles, path, probe.start) : undefined,
-  );
-  return { checker, source, probe, hole, printed };
+  const laid = new Map([[path, probe.text]]);
+  const look = world.texts.laidOver(laid, () => world.programs.look(path, probe));
+  return look && { ...look, probe, hole: holeNode(look.source, probe), printed };
 }
 
 function printedTypes(world: World, path: string): Map<string, string> {
@@ -112,14 +95,10 @@ function printedTypes(world: World, path: string): Map<string, string> {
   return world.printed;
 }
 
-function diagnosticsOf({ texts, projects }: World, file: CheckedText): readonly Diagnostic[] {
+function diagnosticsOf({ texts, programs }: World, file: CheckedText): readonly Diagnostic[] {
   const path = slashed(file.path);
-  const project = projects.of(path);
   const laid = [...(file.beside ?? []), file].map((one) => [slashed(one.path), one.text] as const);
-  return texts.laidOver(new Map(laid), () => {
-    const program = project.program();
-    return program ? errorsOf(program, path) : [];
-  });
+  return texts.laidOver(new Map(laid), () => programs.errors(path));
 }
 
 /** Lets messages in that may take back the question, and rejects when one did. */

@@ -10,7 +10,7 @@ import type {
   OfferedMembers,
   TypeStyle,
 } from './checker.ts';
-import { ProgramHandles } from './program-handles.ts';
+import { meaningOf, type ProgramHandles, programHandles } from './program-handles.ts';
 import { isReference } from './type-reference.ts';
 
 const whole = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
@@ -26,7 +26,7 @@ export function programChecker(
   offer: (handles: ProgramHandles) => OfferedMembers | undefined,
 ): Checker {
   const checker = program.getTypeChecker();
-  const handles = new ProgramHandles(program);
+  const handles = programHandles(program);
   const offered = offer(handles);
   return {
     ...places(program, checker, handles),
@@ -60,7 +60,7 @@ function places(program: ts.Program, checker: ts.TypeChecker, handles: ProgramHa
       return signature && handles.signature(signature);
     },
     symbolsInScope: (node, meaning) =>
-      checker.getSymbolsInScope(node, handles.meaning(meaning)).map((symbol) => handles.symbol(symbol)),
+      checker.getSymbolsInScope(node, meaningOf(meaning)).map((symbol) => handles.symbol(symbol)),
     exportsOf: (path) => {
       const source = program.getSourceFile(path);
       const module = source && checker.getSymbolAtLocation(source);

@@ -1,16 +1,8 @@
-/**
- * The handles that stand for types, symbols and signatures of one program of the `typescript` package.
- * One thing has one handle for as long as the program is looked at.
- */
+/** How types, symbols and signatures of a program of the `typescript` package are described. */
 
 import ts from 'typescript';
-import {
-  type CheckerSignature,
-  type CheckerSymbol,
-  type CheckerType,
-  symbolFlag,
-  typeFlag,
-} from './checker.ts';
+import { type CheckerSymbol, symbolFlag, typeFlag } from './checker.ts';
+import { Handles, translated } from './handles.ts';
 import { placeholderFile } from './project.ts';
 
 const typeFlags: readonly (readonly [theirs: ts.TypeFlags, ours: number])[] = [
@@ -34,7 +26,8 @@ const typeFlags: readonly (readonly [theirs: ts.TypeFlags, ours: number])[] = [
   [ts.TypeFlags.Intersection, typeFlag.intersection],
 ];
 
-const symbolFlags: readonly (readonly [theirs: ts.SymbolFlags, ours: number])[] = [
+/** Both compilers number what symbols mean in the same way. */
+export const symbolFlags: readonly (readonly [theirs: ts.SymbolFlags, ours: number])[] = [
   [ts.SymbolFlags.Value, symbolFlag.value],
   [ts.SymbolFlags.Type, symbolFlag.type],
   [ts.SymbolFlags.Namespace, symbolFlag.namespace],
@@ -48,104 +41,47 @@ const symbolFlags: readonly (readonly [theirs: ts.SymbolFlags, ours: number])[] 
   [ts.SymbolFlags.Prototype, symbolFlag.prototype],
 ];
 
-function translated(flags: number, table: readonly (readonly [theirs: number, ours: number])[]): number {
-  return table.reduce((sum, [theirs, ours]) => (flags & theirs ? sum | ours : sum), 0);
-}
+export type ProgramHandles = Handles<ts.Type, ts.Symbol, ts.Signature>;
 
-/** Owns the handles, both ways. */
-export class ProgramHandles {
-  readonly #program: ts.Program;
-  readonly #types = new Map<ts.Type, CheckerType>();
-  readonly #symbols = new Map<ts.Symbol, CheckerSymbol>();
-  readonly #signatures = new Map<ts.Signature, CheckerSignature>();
-  readonly #theirTypes = new WeakMap<CheckerType, ts.Type>();
-  readonly #theirSymbols = new WeakMap<CheckerSymbol, ts.Symbol>();
-  readonly #theirSignatures = new WeakMap<CheckerSignature, ts.Signature>();
-
-  constructor(program: ts.Program) {
-    this.#program = program;
-  }
-
-  type(type: ts.Type): CheckerType {
-    const known = this.#types.get(type);
-    if (known) return known;
-    const symbolOf = (symbol: ts.Symbol | undefined) => this.optionalSymbol(symbol);
-    const handle: CheckerType = {
+/** Handles for the types, symbols and signatures of a program. */
+export function programHandles(program: ts.Program): ProgramHandles {
+  const isBuiltIn = (source: ts.SourceFile): boolean =>
+    source.fileName === placeholderFile || program.isSourceFileDefaultLibrary(source);
+  const handles: ProgramHandles = new Handles({
+    type: (type) => ({
       flags: translated(type.flags, typeFlags),
       get symbol() {
-        return symbolOf(type.getSymbol());
+        return handles.optionalSymbol(type.getSymbol());
       },
       get alias() {
-        return symbolOf(type.aliasSymbol);
+        return handles.optionalSymbol(type.aliasSymbol);
       },
-    };
-    this.#types.set(type, handle);
-    this.#theirTypes.set(handle, type);
-    return handle;
-  }
-
-  optionalType(type: ts.Type | undefined): CheckerType | undefined {
-    return type && this.type(type);
-  }
-
-  symbol(symbol: ts.Symbol): CheckerSymbol {
-    const known = this.#symbols.get(symbol);
-    if (known) return known;
-    const best = symbol.valueDeclaration ?? symbol.declarations?.[0];
-    const isBuiltIn = best !== undefined && this.#isBuiltIn(best.getSourceFile());
-    const handle: CheckerSymbol = {
-      name: symbol.name,
-      flags: translated(symbol.flags, symbolFlags),
-      isBuiltIn,
-      declaration: isBuiltIn ? undefined : best,
-      declarations: isBuiltIn ? [] : (symbol.declarations ?? []),
-    };
-    this.#symbols.set(symbol, handle);
-    this.#theirSymbols.set(handle, symbol);
-    return handle;
-  }
-
-  optionalSymbol(symbol: ts.Symbol | undefined): CheckerSymbol | undefined {
-    return symbol && this.symbol(symbol);
-  }
-
-  signature(signature: ts.Signature): CheckerSignature {
-    const known = this.#signatures.get(signature);
-    if (known) return known;
-    const handle: CheckerSignature = {
-      parameters: signature.parameters.map((parameter) => this.symbol(parameter)),
+    }),
+    symbol: (symbol) => describedSymbol(symbol, isBuiltIn),
+    signature: (signature) => ({
+      parameters: signature.parameters.map((parameter) => handles.symbol(parameter)),
       isGeneric: (signature.typeParameters?.length ?? 0) > 0,
-    };
-    this.#signatures.set(signature, handle);
-    this.#theirSignatures.set(handle, signature);
-    return handle;
-  }
-
-  typeOf(handle: CheckerType): ts.Type {
-    return theirs(this.#theirTypes, handle);
-  }
-
-  symbolOf(handle: CheckerSymbol): ts.Symbol {
-    return theirs(this.#theirSymbols, handle);
-  }
-
-  signatureOf(handle: CheckerSignature): ts.Signature {
-    return theirs(this.#theirSignatures, handle);
-  }
-
-  /** Bits of `symbolFlag` as the package's own. */
-  meaning(flags: number): ts.SymbolFlags {
-    const wanted = symbolFlags.filter(([, ours]) => flags & ours);
-    return wanted.reduce<ts.SymbolFlags>((sum, [their]) => sum | their, ts.SymbolFlags.None);
-  }
-
-  #isBuiltIn(source: ts.SourceFile): boolean {
-    return source.fileName === placeholderFile || this.#program.isSourceFileDefaultLibrary(source);
-  }
+    }),
+  });
+  return handles;
 }
 
-function theirs<H extends object, T>(known: WeakMap<H, T>, handle: H): T {
-  const their = known.get(handle);
-  if (their === undefined) throw new Error('A handle of another program was asked about.');
-  return their;
+function describedSymbol(symbol: ts.Symbol, isBuiltIn: (source: ts.SourceFile) => boolean): CheckerSymbol {
+  const best = symbol.valueDeclaration ?? symbol.declarations?.[0];
+  const source = best?.getSourceFile();
+  const builtIn = source !== undefined && isBuiltIn(source);
+  return {
+    name: symbol.name,
+    flags: translated(symbol.flags, symbolFlags),
+    path: source?.fileName,
+    isBuiltIn: builtIn,
+    declaration: builtIn ? undefined : best,
+    declarations: builtIn ? [] : (symbol.declarations ?? []),
+  };
+}
+
+/** Bits of `symbolFlag` as the package's own. */
+export function meaningOf(flags: number): ts.SymbolFlags {
+  const wanted = symbolFlags.filter(([, ours]) => flags & ours);
+  return wanted.reduce<ts.SymbolFlags>((sum, [their]) => sum | their, ts.SymbolFlags.None);
 }

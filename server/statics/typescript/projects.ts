@@ -1,14 +1,19 @@
-/** The projects kept open: at most four, the least recently used is given up first. */
+/**
+ * Programs of the `typescript` package, in this process: language services kept open, at most four, the
+ * least recently used given up first.
+ */
 
 import ts from 'typescript';
-import { openProject, rootsOf, type Project } from './project.ts';
-import {
-  configsAbove,
-  ownProject,
-  type ProjectConfig,
-  readConfig,
-  referencedConfigs,
-} from './project-config.ts';
+import type { Diagnostic } from '../type-engine.ts';
+import { errorsOf } from './diagnostics.ts';
+import { offeredMembers } from './offered-members.ts';
+import type { Probe } from './probe.ts';
+import { programChecker } from './program-checker.ts';
+import type { Look, Programs } from './programs.ts';
+import { openProject, type Project } from './project.ts';
+import type { ProjectConfig } from './project-config.ts';
+import { ProjectConfigs } from './project-configs.ts';
+import { holeNode, receiverOf } from './site.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 const keptProjects = 4;
@@ -20,58 +25,50 @@ interface Kept {
 }
 
 /** Owns the open projects. A project whose files or configuration changed is opened anew. */
-export class Projects {
+export class Projects implements Programs {
+  readonly name = `TypeScript ${ts.version}`;
   readonly #texts: SourceTexts;
+  readonly #configs: ProjectConfigs;
   readonly #registry: ts.DocumentRegistry;
   /** By key, least recently used first. */
   readonly #open = new Map<string, Kept>();
-  #configs = new Map<string, ProjectConfig>();
-  #structure = 0;
 
   constructor(texts: SourceTexts) {
     this.#texts = texts;
+    this.#configs = new ProjectConfigs(texts);
     this.#registry = ts.createDocumentRegistry(texts.port.useCaseSensitiveFileNames);
   }
 
-  /** The project of a file, opened when it is not yet. */
-  of(path: string): Project {
-    return this.#opened(this.#configOf(path));
+  look(path: string, probe: Probe): Look | undefined {
+    const project = this.#of(path);
+    const program = project.program();
+    const source = program?.getSourceFile(path);
+    if (!program || !source) return undefined;
+    const isMember = receiverOf(holeNode(source, probe)) !== undefined;
+    const checker = programChecker(program, (handles) =>
+      isMember ? offeredMembers(project.service, handles, path, probe.start) : undefined,
+    );
+    return { source, checker };
   }
+
+  errors(path: string): Diagnostic[] {
+    const program = this.#of(path).program();
+    return program ? errorsOf(program, path) : [];
+  }
+
+  assertAlive(): void {}
 
   dispose(): void {
     for (const { project } of this.#open.values()) project.dispose();
     this.#open.clear();
   }
 
-  #configOf(path: string): ProjectConfig {
-    if (this.#structure !== this.#texts.structure) this.#configs = new Map();
-    this.#structure = this.#texts.structure;
-    const above = configsAbove(this.#texts, path).map((config) => this.#config(config));
-    for (const config of above) {
-      const holder = this.#includes(config, path) ? config : this.#referenced(config, path);
-      if (holder) return holder;
-    }
-    return this.#importing(above, path) ?? ownProject(path);
+  #of(path: string): Project {
+    return this.#opened(this.#configs.of(path, (config, file) => this.#reaches(config, file)));
   }
 
-  #includes(config: ProjectConfig, path: string): boolean {
-    return rootsOf(config, this.#texts).includes(path);
-  }
-
-  #referenced(config: ProjectConfig, path: string): ProjectConfig | undefined {
-    const configs = referencedConfigs(this.#texts, config).map((reference) => this.#config(reference));
-    return configs.find((reference) => reference.roots.includes(path));
-  }
-
-  #importing(above: readonly ProjectConfig[], path: string): ProjectConfig | undefined {
-    const listed = above.find((config) => config.listed && config.roots.length > 0);
-    return listed && this.#opened(listed).program()?.getSourceFile(path) ? listed : undefined;
-  }
-
-  #config(path: string): ProjectConfig {
-    const known = this.#configs.get(path) ?? readConfig(this.#texts, path);
-    this.#configs.set(path, known);
-    return known;
+  #reaches(config: ProjectConfig, path: string): boolean {
+    return this.#opened(config).program()?.getSourceFile(path) !== undefined;
   }
 
   #opened(declared: ProjectConfig): Project {

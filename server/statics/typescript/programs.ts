@@ -1,0 +1,25 @@
+/** The programs that a type engine looks into: the one thing that differs between the engines. */
+
+import type ts from 'typescript';
+import type { Diagnostic } from '../type-engine.ts';
+import type { Checker } from './checker.ts';
+import type { Probe } from './probe.ts';
+
+/** A probed file in its program. */
+export interface Look {
+  readonly source: ts.SourceFile;
+  readonly checker: Checker;
+}
+
+/** Programs over shared texts. The first two are asked while the texts in question are laid over. */
+export interface Programs {
+  /** For example `TypeScript 6.0.3`. */
+  readonly name: string;
+  /** The file as probed; `undefined` when no program holds it. */
+  look(path: string, probe: Probe): Look | undefined;
+  /** Errors of the file, in the order of its text. */
+  errors(path: string): readonly Diagnostic[];
+  /** Throws when what answers is gone, so that its answers since cannot be trusted. */
+  assertAlive(): void;
+  dispose(): void;
+}

@@ -1,0 +1,55 @@
+/**
+ * Which project a file belongs to, remembered until the files or their configuration change.
+ */
+
+import { rootsOf } from './project.ts';
+import {
+  configsAbove,
+  ownProject,
+  type ProjectConfig,
+  readConfig,
+  referencedConfigs,
+} from './project-config.ts';
+import type { SourceTexts } from './source-texts.ts';
+
+/** Whether the program of a project holds a file, as a root or by import. */
+export type Reaches = (config: ProjectConfig, path: string) => boolean;
+
+/** Owns what was read of configuration files. */
+export class ProjectConfigs {
+  readonly #texts: SourceTexts;
+  #configs = new Map<string, ProjectConfig>();
+  #structure = 0;
+
+  constructor(texts: SourceTexts) {
+    this.#texts = texts;
+  }
+
+  /** The project of a file: the nearest that includes it, else one that imports it, else its own. */
+  of(path: string, reaches: Reaches): ProjectConfig {
+    if (this.#structure !== this.#texts.structure) this.#configs = new Map();
+    this.#structure = this.#texts.structure;
+    const above = configsAbove(this.#texts, path).map((config) => this.#config(config));
+    for (const config of above) {
+      const holder = this.#includes(config, path) ? config : this.#referenced(config, path);
+      if (holder) return holder;
+    }
+    const listed = above.find((config) => config.listed && config.roots.length > 0);
+    return listed && reaches(listed, path) ? listed : ownProject(path);
+  }
+
+  #includes(config: ProjectConfig, path: string): boolean {
+    return rootsOf(config, this.#texts).includes(path);
+  }
+
+  #referenced(config: ProjectConfig, path: string): ProjectConfig | undefined {
+    const configs = referencedConfigs(this.#texts, config).map((reference) => this.#config(reference));
+    return configs.find((reference) => reference.roots.includes(path));
+  }
+
+  #config(path: string): ProjectConfig {
+    const known = this.#configs.get(path) ?? readConfig(this.#texts, path);
+    this.#configs.set(path, known);
+    return known;
+  }
+}
