@@ -72,7 +72,7 @@ export async function languageStatus({ page }: Workbench): Promise<string> {
   await page.locator('[id="status.languageStatus"] a').hover();
   const line = page.locator('.hover-language-status', { hasText: 'Keyhole' });
   await line.first().waitFor();
-  return line.first().innerText();
+  return (await line.first().innerText()).split('\n').join(' – ');
 }
 
 /** Opens the menu of the item in the status bar. */
