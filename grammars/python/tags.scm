@@ -16,6 +16,7 @@
 (decorated_definition definition: (_) @wrapped) @wrapper
 
 (function_definition body: (_) @local)
+(lambda body: (_) @local)
 
 (import_statement) @import
 (import_from_statement module_name: (_) @import.source) @import

@@ -4,13 +4,24 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { createGrammar, type Grammar, type Grammars, grammarFolder, startParsers } from '../syntax/syntax.ts';
+import {
+  createGrammar,
+  type Grammar,
+  type Grammars,
+  type GrammarSource,
+  grammarFolder,
+  rulesFrom,
+  startParsers,
+} from '../syntax/syntax.ts';
 
-/** What `grammar.json` says. `tags` are query files, relative to its folder, joined in this order. */
+/** What `grammar.json` says. Files are relative to its folder; queries are joined in their order. */
 interface Manifest {
+  /** Package with the compiled grammar, and the file in it. */
   readonly package: string;
   readonly wasm: string;
   readonly tags: readonly string[];
+  readonly scope: readonly string[];
+  readonly rules: string;
 }
 
 /** Where the parser library's wasm is, and where the wasm of a grammar is. */
@@ -25,11 +36,11 @@ interface Places {
  * A language without a grammar gives `undefined`; a grammar that is there but broken rejects.
  */
 export function loadGrammars(from: string = import.meta.url): Grammars {
-  const places = from.endsWith('.ts') ? sourcePlaces(from) : bundlePlaces(from);
+  const places = placesFrom(from);
   const loaded = new Map<string, Promise<Grammar>>();
   let started: Promise<void> | undefined;
-  return async (language) => {
-    const folder = grammarFolder(language);
+  return async (language, text) => {
+    const folder = grammarFolder(language, text);
     if (folder === undefined) return undefined;
     started ??= readFile(places.library).then(startParsers);
     await started;
@@ -37,6 +48,10 @@ export function loadGrammars(from: string = import.meta.url): Grammars {
     loaded.set(folder, grammar);
     return grammar;
   };
+}
+
+function placesFrom(from: string): Places {
+  return from.endsWith('.ts') ? sourcePlaces(from) : bundlePlaces(from);
 }
 
 function sourcePlaces(from: string): Places {
@@ -58,14 +73,26 @@ function bundlePlaces(from: string): Places {
 
 async function loadGrammar(name: string, places: Places): Promise<Grammar> {
   const folder = new URL(`${name}/`, places.grammars);
-  const manifest = parseManifest(await readFile(new URL('grammar.json', folder), 'utf8'));
-  const wasm = await readFile(places.wasm(folder, manifest));
-  const tags = await Promise.all(manifest.tags.map((file) => readFile(new URL(file, folder), 'utf8')));
-  return createGrammar(name, wasm, tags.join('\n'));
+  const { source, manifest } = await readSource(name, folder);
+  return createGrammar(source, await readFile(places.wasm(folder, manifest)));
+}
+
+async function readSource(
+  name: string,
+  folder: URL,
+): Promise<{ readonly source: GrammarSource; readonly manifest: Manifest }> {
+  const read = (file: string): Promise<string> => readFile(new URL(file, folder), 'utf8');
+  const joined = async (files: readonly string[]): Promise<string> =>
+    (await Promise.all(files.map(read))).join('\n');
+  const manifest = parseManifest(await read('grammar.json'));
+  const rules = rulesFrom(JSON.parse(await read(manifest.rules)));
+  const tags = await joined(manifest.tags);
+  const scope = manifest.scope.length > 0 ? { scope: await joined(manifest.scope) } : {};
+  return { source: { name, tags, rules, ...scope }, manifest };
 }
 
 function parseManifest(text: string): Manifest {
-  const manifest: unknown = JSON.parse(text);
+  const manifest: unknown = { scope: [], rules: 'rules.json', ...JSON.parse(text) };
   if (!isManifest(manifest)) throw new Error('A grammar.json must name `package`, `wasm` and `tags`.');
   return manifest;
 }
@@ -78,8 +105,15 @@ function isManifest(value: unknown): value is Manifest {
     typeof value.package === 'string' &&
     'wasm' in value &&
     typeof value.wasm === 'string' &&
+    'rules' in value &&
+    typeof value.rules === 'string' &&
     'tags' in value &&
-    Array.isArray(value.tags) &&
-    value.tags.every((file) => typeof file === 'string')
+    areNames(value.tags) &&
+    'scope' in value &&
+    areNames(value.scope)
   );
+}
+
+function areNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((file) => typeof file === 'string');
 }

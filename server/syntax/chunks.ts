@@ -3,27 +3,36 @@
  * without a gap or an overlap; cuts fall on the starts of symbols or on blank lines where there are any.
  */
 
-import type { Range } from '../protocol/protocol.ts';
-import { lineAt, lineStarts, terms } from '../text/text.ts';
+import { lineAt, lineStarts, termsOf, wordsOf } from '../text/text.ts';
 import type { ChunkFact, SymbolFact } from './facts.ts';
 
 const fewestLines = 20;
 const wantedLines = 30;
 const mostLines = 40;
 
-export function chunksOf(text: string, symbols: readonly SymbolFact[]): ChunkFact[] {
+export function chunksOf(text: string, symbols: readonly SymbolFact[], language = 'plaintext'): ChunkFact[] {
   if (text.trim() === '') return [];
   const starts = lineStarts(text);
   const cuts = new Set(symbols.map((symbol) => lineAt(starts, startWithDoc(symbol))));
-  const isBlank = (line: number): boolean => text.slice(starts[line], starts[line + 1]).trim() === '';
+  const count = termCounter(text);
   const chunks: ChunkFact[] = [];
+  const lineOf = (line: number): string => text.slice(starts[line], starts[line + 1]);
+  const worth = (line: number): number => (cuts.has(line) ? 3 : worthOfLine(lineOf(line), language));
   for (let line = 0; line < starts.length; ) {
-    const next = nextCut(line, starts.length, (at) => (cuts.has(at) ? 2 : isBlank(at) ? 1 : 0));
+    const next = nextCut(line, starts.length, worth);
     const range = { start: starts[line] ?? 0, end: starts[next] ?? text.length };
-    if (range.end > range.start) chunks.push({ range, terms: countTerms(text, range) });
+    if (range.end > range.start) chunks.push({ range, terms: count(range.end) });
     line = next;
   }
   return chunks;
+}
+
+const heading = /^(?:#{1,6}\s|<h[1-6]\b)/i;
+
+/** How good it is to cut before a line that starts no symbol: headings, then blank lines. */
+function worthOfLine(line: string, language: string): number {
+  if (language === 'markdown' && heading.test(line)) return 2;
+  return line.trim() === '' ? 1 : 0;
 }
 
 function startWithDoc({ range, doc }: SymbolFact): number {
@@ -42,10 +51,19 @@ function nextCut(line: number, lines: number, worth: (line: number) => number): 
   return best;
 }
 
-function countTerms(text: string, range: Range): [term: string, count: number][] {
-  const counts = new Map<string, number>();
-  for (const term of terms(text.slice(range.start, range.end))) {
-    counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
-  return [...counts];
+/** Counts the terms from where it counted last up to an offset; a word at the cut belongs to where it starts. */
+function termCounter(text: string): (end: number) => [term: string, count: number][] {
+  const words = wordsOf(text);
+  const termsOfWord = new Map<string, readonly string[]>();
+  let at = 0;
+  return (end) => {
+    const counts = new Map<string, number>();
+    for (; at < words.length && (words[at] ?? end) < end; at += 2) {
+      const word = text.slice(words[at], words[at + 1]);
+      const known = termsOfWord.get(word) ?? termsOf(word);
+      termsOfWord.set(word, known);
+      for (const term of known) counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    return [...counts];
+  };
 }

@@ -1,13 +1,17 @@
 /**
- * Symbols of a file out of the matches of its query: merged by name, wrappers and comments added, what
- * only a function body can see left out, in order of the text with their containers.
+ * Symbols of a file out of what its query found: merged by name, wrappers and comments added, what only a
+ * function body can see left out, in order of the text with their containers.
  */
 
-import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { Range } from '../protocol/protocol.ts';
+import type { Spelling } from '../text/text.ts';
 import { docAbove } from './comments.ts';
 import type { SymbolFact, SymbolKind } from './facts.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import { captureOf, type Findings, rangeOf, textOf } from './findings.ts';
+import type { Match } from './parser.ts';
+import type { LanguageRules } from './rules.ts';
+import type { Surroundings } from './surroundings.ts';
+import { isVisible } from './visibility.ts';
 
 /** A definition as the query found it. */
 interface Found {
@@ -25,6 +29,7 @@ const kinds: ReadonlyMap<string, Found['kind']> = new Map(
     [
       'function',
       'method',
+      'constructor',
       'class',
       'interface',
       'type',
@@ -41,48 +46,69 @@ const kinds: ReadonlyMap<string, Found['kind']> = new Map(
 
 const containers: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'namespace']);
 
-export function symbolsOf(matches: readonly QueryMatch[], text: string, language: string): SymbolFact[] {
-  const around = surroundingsOf(matches, text);
-  const found = mergeFound(matches, text, around)
-    .filter(({ kind, nameStart }) => kind === 'attribute' || !around.isLocal(nameStart))
-    .toSorted(
-      (a, b) => a.range.start - b.range.start || b.range.end - a.range.end || a.nameStart - b.nameStart,
-    );
+/** A text that was read, with what its language is like. */
+export interface Reading {
+  readonly text: string;
+  readonly findings: Findings;
+  readonly around: Surroundings;
+  readonly rules: LanguageRules;
+  readonly spelling: Spelling;
+}
+
+/** A container that is open at a place of the text. */
+interface Container {
+  readonly index: number;
+  readonly range: Range;
+  /** In a stretch of it that hides what it declares: behind `private:`. */
+  isHidden: boolean;
+}
+
+export function symbolsOf(reading: Reading): SymbolFact[] {
+  const sections = sectionsOf(reading.findings);
   const symbols: SymbolFact[] = [];
   const attributes = new Set<string>();
-  const open: number[] = [];
-  for (const one of found) {
-    const container = containerOf(one, symbols, open);
-    const attribute = `${container} ${one.name}`;
-    if (one.kind === 'attribute' && (container === undefined || attributes.has(attribute))) continue;
+  const open: Container[] = [];
+  for (const one of foundIn(reading)) {
+    enterSections(sections, one.range.start, open);
+    const container = innermost(open, { start: one.nameStart, end: one.range.end });
+    const attribute = `${container?.index} ${one.name}`;
+    if (one.kind === 'attribute' && (!container || attributes.has(attribute))) continue;
     attributes.add(attribute);
-    if (containers.has(one.kind)) open.push(symbols.length);
-    symbols.push(symbolOf(one, { text, language, container, holder: symbols[container ?? -1] }));
+    if (containers.has(one.kind)) open.push({ index: symbols.length, range: one.range, isHidden: false });
+    symbols.push(symbolOf(one, reading, container && { ...container, symbol: symbols[container.index] }));
   }
   return symbols;
 }
 
+/** In order of the text, the outer ones first; without what only a function can see. */
+function foundIn(reading: Reading): Found[] {
+  return mergeFound(reading)
+    .filter(({ kind, nameStart }) => kind === 'attribute' || !reading.around.isLocal(nameStart))
+    .toSorted(
+      (a, b) => a.range.start - b.range.start || b.range.end - a.range.end || a.nameStart - b.nameStart,
+    );
+}
+
 /** Several patterns may find one name; the one that stands later in the query knows more. */
-function mergeFound(matches: readonly QueryMatch[], text: string, around: Surroundings): Found[] {
+function mergeFound(reading: Reading): Found[] {
   const byName = new Map<number, Found>();
-  for (const match of matches.toSorted((a, b) => a.patternIndex - b.patternIndex)) {
-    const found = foundIn(match, text, around);
+  for (const match of reading.findings.definitions) {
+    const found = foundBy(match, reading);
     if (found) byName.set(found.nameStart, { ...byName.get(found.nameStart), ...found });
   }
   return [...byName.values()];
 }
 
-function foundIn({ captures }: QueryMatch, text: string, around: Surroundings): Found | undefined {
-  const definition = captures.find((capture) => kinds.has(capture.name));
+function foundBy(match: Match, { text, around }: Reading): Found | undefined {
+  const definition = match.captures.find((capture) => kinds.has(capture.name));
   const kind = definition && kinds.get(definition.name);
   if (!kind) return undefined;
-  const capture = (name: string): Node | undefined => captures.find((one) => one.name === name)?.node;
-  const name = capture('name');
-  const item = capture('item');
+  const name = captureOf(match, 'name');
+  const item = captureOf(match, 'item');
   const alone = !item || around.isOnlyItem(definition.node.startIndex);
   const whole = around.wrap(rangeOf(definition.node));
-  const body = capture('body');
-  const doc = capture('doc');
+  const body = captureOf(match, 'body');
+  const doc = captureOf(match, 'doc');
   return {
     name: name ? unquote(textOf(name, text)) : 'default',
     nameStart: name?.startIndex ?? definition.node.startIndex,
@@ -91,74 +117,73 @@ function foundIn({ captures }: QueryMatch, text: string, around: Surroundings): 
     ...(body && { body: rangeOf(body) }),
     ...(doc && { doc: rangeOf(doc) }),
     exported:
-      whole.exported || !name || capture('export') !== undefined || around.isExportedName(textOf(name, text)),
+      whole.exported ||
+      !name ||
+      captureOf(match, 'export') !== undefined ||
+      around.isExportedName(textOf(name, text)),
   };
 }
 
-/** Closes the containers that end before this definition; the innermost left open holds it. */
-function containerOf(found: Found, symbols: readonly SymbolFact[], open: number[]): number | undefined {
-  while (open.length > 0) {
-    const last = open.at(-1);
-    const range = symbols[last ?? -1]?.range;
-    if (range && found.range.end <= range.end && found.nameStart > range.start) return last;
+/** Places from which on a container hides or shows what it declares, in order. */
+function sectionsOf(findings: Findings): { readonly start: number; readonly isHidden: boolean }[] {
+  const places = (capture: string, isHidden: boolean) =>
+    findings.nodes(capture).map(({ startIndex }) => ({ start: startIndex, isHidden }));
+  return [...places('section.hidden', true), ...places('section.shown', false)].toSorted(
+    (a, b) => b.start - a.start,
+  );
+}
+
+/** Takes the sections before `offset` off the end of the list. */
+function enterSections(sections: ReturnType<typeof sectionsOf>, offset: number, open: Container[]): void {
+  for (let next = sections.at(-1); next && next.start <= offset; next = sections.at(-1)) {
+    const container = innermost(open, { start: next.start, end: next.start });
+    if (container) container.isHidden = next.isHidden;
+    sections.pop();
+  }
+}
+
+/** Closes the containers that end before this range; the innermost left open holds it. */
+function innermost(open: Container[], { start, end }: Range): Container | undefined {
+  for (let last = open.at(-1); last; last = open.at(-1)) {
+    if (end <= last.range.end && start > last.range.start) return last;
     open.pop();
   }
   return undefined;
 }
 
-interface Place {
-  readonly text: string;
-  readonly language: string;
-  readonly container: number | undefined;
-  readonly holder: SymbolFact | undefined;
-}
+type Holder = Container & { readonly symbol: SymbolFact | undefined };
 
-function symbolOf(found: Found, place: Place): SymbolFact {
-  const { text, container } = place;
-  const doc = found.doc ?? docAbove(text, found.range.start);
+function symbolOf(found: Found, reading: Reading, container: Holder | undefined): SymbolFact {
+  const { text, rules, spelling } = reading;
+  const holder = container?.symbol;
+  const doc = found.doc ?? docAbove(text, found.range.start, spelling);
+  const modifiers = text.slice(found.range.start, Math.max(found.range.start, found.nameStart));
+  const seen = { name: found.name, modifiers, captured: found.exported, holder };
   return {
     name: found.name,
-    kind: place.language === 'python' ? pythonKind(found, place.holder) : scriptKind(found),
-    ...(container !== undefined && { container }),
+    kind: kindOf(found, holder, rules),
+    ...(container && { container: container.index }),
     range: found.range,
     ...(doc && { doc }),
     ...(found.body && { body: found.body }),
-    exported: place.language === 'python' ? isPublic(found.name, place.holder) : isExported(found, place),
+    exported: !container?.isHidden && isVisible(seen, rules.visibility),
   };
 }
 
-function scriptKind({ name, kind }: Found): SymbolKind {
+/** What a class declares is its method or property, whatever it would be elsewhere. */
+function kindOf({ name, kind }: Found, holder: SymbolFact | undefined, rules: LanguageRules): SymbolKind {
   if (kind === 'attribute') return 'property';
-  return kind === 'method' && name === 'constructor' ? 'constructor' : kind;
-}
-
-function pythonKind({ name, kind }: Found, holder: SymbolFact | undefined): SymbolKind {
-  if (kind === 'attribute') return 'property';
-  if (holder && kind === 'variable') return 'property';
-  if (holder && kind === 'function') return name === '__init__' ? 'constructor' : 'method';
-  return kind === 'variable' && /^[A-Z][A-Z0-9_]*$/.test(name) ? 'constant' : kind;
-}
-
-function isPublic(name: string, holder: SymbolFact | undefined): boolean {
-  return (holder?.exported ?? true) && (!name.startsWith('_') || /^__.*__$/.test(name));
-}
-
-/** A member can be seen from outside when its holder can and it is not private. */
-function isExported(found: Found, { text, holder }: Place): boolean {
-  if (!holder) return found.exported;
-  if (holder.kind === 'namespace') return found.exported && holder.exported;
-  const modifiers = text.slice(found.range.start, found.nameStart);
-  return holder.exported && !found.name.startsWith('#') && !/\bprivate\s/.test(modifiers);
-}
-
-function rangeOf(node: Node): Range {
-  return { start: node.startIndex, end: node.endIndex };
-}
-
-function textOf(node: Node, text: string): string {
-  return text.slice(node.startIndex, node.endIndex);
+  const isMember = holder !== undefined && holder.kind !== 'namespace';
+  if (kind === 'method' || (kind === 'function' && isMember)) {
+    const isConstructor = rules.constructors.some(
+      (constructor) => constructor === name || (constructor === '@container' && holder?.name === name),
+    );
+    return isConstructor ? 'constructor' : 'method';
+  }
+  if (kind !== 'variable') return kind;
+  return isMember ? 'property' : rules.constants?.test(name) ? 'constant' : 'variable';
 }
 
 function unquote(name: string): string {
-  return /^(['"]).*\1$/s.test(name) ? name.slice(1, -1) : name;
+  return /^(['"`]).*\1$/s.test(name) ? name.slice(1, -1) : name;
 }

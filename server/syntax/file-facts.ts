@@ -1,18 +1,20 @@
 /** The facts of one file: what its tree and its text say, in one value. Never throws: it says less. */
 
-import type { Tree } from 'web-tree-sitter';
-import type { Document } from '../text/text.ts';
+import { type Document, spellingOf } from '../text/text.ts';
 import { chunksOf } from './chunks.ts';
 import { symbolsOf } from './definitions.ts';
 import type { FileFacts } from './facts.ts';
+import { findingsOf } from './findings.ts';
 import type { Grammar } from './grammar.ts';
 import { importsOf } from './imports.ts';
 import { isReadable, isSmall } from './limits.ts';
-import { parseOnce, type Trees } from './trees.ts';
+import type { Match, Parser } from './parser.ts';
+import { referencesOf } from './references.ts';
+import type { LanguageRules } from './rules.ts';
+import { codeOf } from './script-parts.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { Trees } from './trees.ts';
 import { withHeads } from './type-heads.ts';
-
-/** Milliseconds that one query over a tree may take. */
-const queryLimit = 2_000;
 
 /** What is said of a file that cannot be read. */
 export function emptyFacts(language: string): FileFacts {
@@ -20,17 +22,17 @@ export function emptyFacts(language: string): FileFacts {
 }
 
 /**
- * The facts of a text. Without a grammar, or when parsing takes too long, there are chunks only; of a
- * text above a megabyte, and of code in lines above 5,000 characters, nothing is said.
+ * The facts of a text. Without a parser, or when parsing takes too long, there are chunks only; of a text
+ * above a megabyte, and of code in lines above 5,000 characters, nothing is said.
  */
-export function factsOfText(text: string, language: string, grammar: Grammar | undefined): FileFacts {
-  if (!isSmall(text) || (grammar && !isReadable(text))) return emptyFacts(language);
-  const tree = grammar && parseOnce(grammar, text);
-  if (!grammar || !tree) return { ...emptyFacts(language), chunks: chunksOf(text, []) };
+export function factsOfText(text: string, language: string, parser: Parser | undefined): FileFacts {
+  if (!isSmall(text) || (parser && !isReadable(text))) return emptyFacts(language);
+  const parsed = parser?.parse(codeOf(text, language));
+  if (!parser || !parsed) return { ...emptyFacts(language), chunks: chunksOf(text, [], language) };
   try {
-    return factsOf(tree, text, language, grammar);
+    return factsOf({ text, language, matches: parsed.matches(), rules: parser.rules });
   } finally {
-    tree.delete();
+    parsed.delete();
   }
 }
 
@@ -38,23 +40,25 @@ export function factsOfText(text: string, language: string, grammar: Grammar | u
 export function factsOfDocument(trees: Trees, document: Document, grammar: Grammar | undefined): FileFacts {
   const { text, language } = document;
   const tree = grammar && trees.tree(document, grammar);
-  if (grammar && tree) return factsOf(tree, text, language, grammar);
+  if (tree) return factsOf({ text, language, matches: grammar.matchesIn(tree), rules: grammar.rules });
   // Parsing it once more would take as long again.
   return factsOfText(text, language, isReadable(text) ? undefined : grammar);
 }
 
-/** The facts of a parsed text. `tree` must be of exactly this text. */
-export function factsOf(tree: Tree, text: string, language: string, grammar: Grammar): FileFacts {
-  const deadline = performance.now() + queryLimit;
-  const matches = grammar.query.matches(tree.rootNode, {
-    progressCallback: () => performance.now() > deadline,
-  });
-  const symbols = withHeads(symbolsOf(matches, text, language), text, language);
-  return {
-    language,
-    symbols,
-    imports: importsOf(matches, text),
-    references: [],
-    chunks: chunksOf(text, symbols),
-  };
+interface ReadText {
+  readonly text: string;
+  readonly language: string;
+  readonly matches: readonly Match[];
+  readonly rules: LanguageRules;
+}
+
+function factsOf({ text, language, matches, rules }: ReadText): FileFacts {
+  const findings = findingsOf(matches, text.length);
+  const around = surroundingsOf(findings, text);
+  const found = symbolsOf({ text, findings, around, rules, spelling: spellingOf(language) });
+  const symbols = withHeads(found, text, language);
+  const imports = importsOf(findings, text, rules);
+  const ranges = imports.map(({ range }) => range);
+  const references = referencesOf({ text, findings, symbols, imports: ranges, locals: around.locals, rules });
+  return { language, symbols, imports, references, chunks: chunksOf(text, symbols, language) };
 }

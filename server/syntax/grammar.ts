@@ -1,26 +1,63 @@
-/** A grammar ready to use: a parser's language with the query that finds definitions and imports in it. */
+/**
+ * A grammar in WebAssembly, ready to use: the parser's language, the query that finds definitions, uses
+ * and imports in it, and what its language is like.
+ */
 
-import { Language, Parser, Query } from 'web-tree-sitter';
+import { Language, Parser as LibraryParser, Query, type Tree } from 'web-tree-sitter';
+import { parseOnce } from './parse.ts';
+import { type Match, parseLimit, type Parser } from './parser.ts';
+import type { LanguageRules } from './rules.ts';
 
 /** One compiled grammar. It lives as long as the thread that loaded it. */
-export interface Grammar {
-  /** Folder of `grammars/` that it came from. */
-  readonly name: string;
+export interface Grammar extends Parser {
   readonly language: Language;
-  /** The captures are explained at the top of `grammars/javascript/tags.scm`. */
+  /** The captures are explained in `grammars/README.md`. */
   readonly query: Query;
+  /** Finds the names in scope at a cursor, where the rules ask for that. */
+  readonly scope?: Query;
+  /** What the query finds in a tree; less where it takes too long. */
+  matchesIn(tree: Tree): readonly Match[];
 }
 
-/** Where grammars come from, by an editor's language id; `undefined` for a language without one. */
-export type Grammars = (language: string) => Promise<Grammar | undefined>;
+/**
+ * Where grammars come from, by an editor's language id; `undefined` for a language without one. The text
+ * decides where one language is written in several (`lang="tsx"` in Vue).
+ */
+export type Grammars = (language: string, text?: string) => Promise<Grammar | undefined>;
+
+/** What a folder of `grammars/` says, read. */
+export interface GrammarSource {
+  readonly name: string;
+  /** Texts of the queries. */
+  readonly tags: string;
+  readonly scope?: string;
+  readonly rules: LanguageRules;
+}
 
 /** Starts the parser library from its bytes. Needed once per thread, before any grammar. */
 export async function startParsers(wasmBinary: Uint8Array): Promise<void> {
-  await Parser.init({ wasmBinary });
+  await LibraryParser.init({ wasmBinary });
 }
 
-/** @throws when the bytes are no grammar, or the query does not fit it. */
-export async function createGrammar(name: string, wasm: Uint8Array, tags: string): Promise<Grammar> {
+/** @throws when the bytes are no grammar, or a query does not fit it. */
+export async function createGrammar(source: GrammarSource, wasm: Uint8Array): Promise<Grammar> {
+  const { name, rules } = source;
   const language = await Language.load(wasm);
-  return { name, language, query: new Query(language, tags) };
+  const query = new Query(language, source.tags);
+  const matchesIn = (tree: Tree): readonly Match[] => {
+    const deadline = performance.now() + parseLimit;
+    return query.matches(tree.rootNode, { progressCallback: () => performance.now() > deadline });
+  };
+  return {
+    name,
+    rules,
+    language,
+    query,
+    ...(source.scope !== undefined && { scope: new Query(language, source.scope) }),
+    matchesIn,
+    parse: (text) => {
+      const tree = parseOnce(language, text);
+      return tree && { matches: () => matchesIn(tree), delete: () => tree.delete() };
+    },
+  };
 }

@@ -1,109 +1,51 @@
-/** Imports of a file out of the matches of its query: the module as written, and the names it binds. */
+/** Imports of a file out of what its query found: the module as written, and the names it binds. */
 
-import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { ImportFact } from './facts.ts';
+import { captureOf, type Findings, rangeOf, textOf } from './findings.ts';
+import { importsOfPath } from './import-paths.ts';
+import type { Match, TreeNode } from './parser.ts';
+import type { ImportRules, LanguageRules } from './rules.ts';
+import { importsOfStatement } from './written-imports.ts';
 
-type ImportedName = ImportFact['names'][number];
-
-export function importsOf(matches: readonly QueryMatch[], text: string): ImportFact[] {
-  return matches
-    .flatMap((match) => importsIn(match, text))
+export function importsOf(findings: Findings, text: string, rules: LanguageRules): ImportFact[] {
+  return findings.imports
+    .flatMap((match) => importsIn(match, text, rules.imports))
     .toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
-function importsIn({ captures }: QueryMatch, text: string): ImportFact[] {
-  const statement = captures.find((capture) => capture.name === 'import')?.node;
+function importsIn(match: Match, text: string, rules: ImportRules): ImportFact[] {
+  const statement = captureOf(match, 'import');
+  const source = captureOf(match, 'import.source');
   if (!statement) return [];
-  const source = captures.find((capture) => capture.name === 'import.source')?.node;
-  return importsOfStatement(statement, source, text);
+  if (rules.style === 'script' || rules.style === 'python')
+    return importsOfStatement(statement, source, text);
+  const range = rangeOf(statement);
+  if (source) return moduleImport({ match, source }, text, rules).map((fact) => ({ ...fact, range }));
+  return importsOfPath(textOf(statement, text), rules).map((fact) => ({ ...fact, range }));
 }
 
-/** Python's `import a, b` is two imports; every other statement is one. */
-export function importsOfStatement(statement: Node, source: Node | undefined, text: string): ImportFact[] {
-  const range = { start: statement.startIndex, end: statement.endIndex };
-  if (!source) return pythonModules(statement, text).map((one) => ({ ...one, range }));
-  const module = textOf(source, text).replace(/^['"](.*)['"]$/s, '$1');
-  return [{ module, names: namesOf(statement, text), range }];
+/** `@import.beside` says that the module is sought beside the file even without a `./`. */
+function moduleImport(
+  { match, source }: { readonly match: Match; readonly source: TreeNode },
+  text: string,
+  rules: ImportRules,
+): Omit<ImportFact, 'range'>[] {
+  const written = unquote(textOf(source, text));
+  const isBeside = captureOf(match, 'import.beside') !== undefined && !/^[./]/.test(written);
+  const module = isBeside ? `./${written}` : written;
+  if (written === '') return [];
+  const alias = captureOf(match, 'import.name');
+  const local = alias ? textOf(alias, text) : rules.binds === 'all' ? '*' : lastOf(module, rules);
+  if (local === '_') return [{ module, names: [] }];
+  return [{ module, names: [{ local: rules.wildcards.includes(local) ? '*' : local, imported: '*' }] }];
 }
 
-function pythonModules(statement: Node, text: string): Omit<ImportFact, 'range'>[] {
-  return statement.childrenForFieldName('name').map((node) => {
-    const module = textOf(node.childForFieldName('name') ?? node, text);
-    const alias = node.childForFieldName('alias');
-    const local = alias ? textOf(alias, text) : (module.split('.')[0] ?? module);
-    return { module, names: [{ local, imported: '*' }] };
-  });
+/** The last name of a path; a version behind it (`/v2`, `.v3`) is no name. */
+function lastOf(module: string, { separator }: ImportRules): string {
+  const names = module.split(separator).filter((name) => !/^v\d+$/.test(name));
+  return (names.at(-1) ?? module).replace(/\.v\d+$/, '');
 }
 
-function namesOf(statement: Node, text: string): ImportedName[] {
-  switch (statement.type) {
-    case 'import_statement':
-      return statement.namedChildren.flatMap((child) => clauseNames(child, text));
-    case 'export_statement':
-      return reexportedNames(statement, text);
-    case 'import_from_statement':
-      return pythonNames(statement, text);
-    case 'variable_declarator':
-      return requiredNames(statement.childForFieldName('name'), text);
-    default:
-      return [];
-  }
-}
-
-/** A default name, a namespace and the names in braces may stand side by side. */
-function clauseNames(clause: Node, text: string): ImportedName[] {
-  if (clause.type === 'import_require_clause') {
-    return clause.namedChildren
-      .filter((child) => child.type === 'identifier')
-      .map((child) => ({ local: textOf(child, text), imported: '*' }));
-  }
-  if (clause.type !== 'import_clause') return [];
-  return clause.namedChildren.flatMap((child) => {
-    if (child.type === 'identifier') return [{ local: textOf(child, text), imported: 'default' }];
-    if (child.type === 'named_imports') return child.namedChildren.flatMap((one) => specifierName(one, text));
-    const name = child.namedChildren[0];
-    return name ? [{ local: textOf(name, text), imported: '*' }] : [];
-  });
-}
-
-function reexportedNames(statement: Node, text: string): ImportedName[] {
-  const clause = statement.namedChildren.find((child) => child.type === 'export_clause');
-  if (clause) return clause.namedChildren.flatMap((child) => specifierName(child, text));
-  const namespace = statement.namedChildren.find((child) => child.type === 'namespace_export');
-  const name = namespace?.namedChildren[0];
-  return [{ local: name ? textOf(name, text) : '*', imported: '*' }];
-}
-
-function specifierName(specifier: Node, text: string): ImportedName[] {
-  const name = specifier.childForFieldName('name');
-  if (!name) return [];
-  const imported = textOf(name, text);
-  const alias = specifier.childForFieldName('alias');
-  return [{ local: alias ? textOf(alias, text) : imported, imported }];
-}
-
-function pythonNames(statement: Node, text: string): ImportedName[] {
-  if (statement.namedChildren.some((child) => child.type === 'wildcard_import')) {
-    return [{ local: '*', imported: '*' }];
-  }
-  return statement.childrenForFieldName('name').flatMap((node) => {
-    const imported = textOf(node.childForFieldName('name') ?? node, text);
-    const alias = node.childForFieldName('alias');
-    return [{ local: alias ? textOf(alias, text) : imported, imported }];
-  });
-}
-
-function requiredNames(pattern: Node | null, text: string): ImportedName[] {
-  if (pattern?.type === 'identifier') return [{ local: textOf(pattern, text), imported: '*' }];
-  if (pattern?.type !== 'object_pattern') return [];
-  return pattern.namedChildren.flatMap((child) => {
-    const key = child.childForFieldName('key');
-    const value = child.childForFieldName('value');
-    if (key && value) return [{ local: textOf(value, text), imported: textOf(key, text) }];
-    return child.childCount === 0 ? [{ local: textOf(child, text), imported: textOf(child, text) }] : [];
-  });
-}
-
-function textOf(node: Node, text: string): string {
-  return text.slice(node.startIndex, node.endIndex);
+function unquote(text: string): string {
+  return text.replace(/^(["'`<])(.*)["'`>]$/s, '$2');
 }

@@ -1,14 +1,18 @@
 /** The languages that have a grammar: an editor's language id, and the folder of `grammars/` that reads it. */
 
+import { hasJsx } from './script-parts.ts';
+
 const grammarFolders: ReadonlyMap<string, string> = new Map([
   ['typescript', 'typescript'],
   ['typescriptreact', 'tsx'],
   ['javascript', 'javascript'],
   ['javascriptreact', 'javascript'],
+  ['vue', 'typescript'],
+  ['svelte', 'typescript'],
   ['python', 'python'],
 ]);
 
 /** The folder of `grammars/` for a language id, or `undefined` where there is none. */
-export function grammarFolder(language: string): string | undefined {
-  return grammarFolders.get(language);
+export function grammarFolder(language: string, text = ''): string | undefined {
+  return hasJsx(text, language) ? 'tsx' : grammarFolders.get(language);
 }

@@ -5,14 +5,16 @@
  */
 
 import type { Node, Tree } from 'web-tree-sitter';
-import type { Document } from '../text/text.ts';
+import { type Document, spellingOf } from '../text/text.ts';
 import type { Cursor, ScopeName } from './cursor.ts';
 import { enclosingSignatures } from './enclosing.ts';
 import type { Grammar } from './grammar.ts';
-import { memberAt } from './member.ts';
+import { memberAt, type MemberRules } from './member.ts';
 import { isBroken, type PathNode, pathTo, rangeWithout, regionOf, syntaxPath } from './path.ts';
 import { pythonNames } from './scope-python.ts';
+import { queriedNames } from './scope-query.ts';
 import { lateNames, scriptNames } from './scope.ts';
+import { codeOf, isInCode } from './script-parts.ts';
 import type { Trees } from './trees.ts';
 import { openAt } from './unclosed.ts';
 
@@ -27,17 +29,18 @@ export function locate(
   grammar: Grammar | undefined,
 ): Cursor {
   const at = Math.max(0, Math.min(offset, document.text.length));
-  const tree = grammar && trees.tree(document, grammar);
+  const tree = isInCode(document.text, document.language, at) && grammar && trees.tree(document, grammar);
   if (!grammar || !tree) return cursorWithoutTree(document, at);
-  const reading = read({ trees, tree, document, grammar, offset: at });
-  const cursor = cursorOf(reading, document, at);
+  const code = codeOf(document.text, document.language);
+  const reading = read({ trees, tree, document, code, grammar, offset: at });
+  const cursor = cursorOf(reading, { document, offset: at, grammar });
   reading.discard();
   return cursor;
 }
 
 /** What can be said of a cursor by text alone. */
 export function cursorWithoutTree(document: Document, offset: number): Cursor {
-  const member = memberAt(document.text, offset, []);
+  const member = memberAt(document.text, offset, { path: [], rules: memberRules(document, undefined) });
   return {
     ...placeOf(document, offset),
     path: [],
@@ -59,6 +62,8 @@ interface Question {
   readonly trees: Trees;
   readonly tree: Tree;
   readonly document: Document;
+  /** What of the document is code; as long as its text. */
+  readonly code: string;
   readonly grammar: Grammar;
   readonly offset: number;
 }
@@ -68,6 +73,7 @@ interface Reading {
   /** The text that the nodes of `path` are of; up to the cursor it is the document's. */
   readonly text: string;
   readonly path: readonly PathNode[];
+  readonly tree: Tree;
   /** Units that were inserted at the cursor. */
   readonly inserted: number;
   /** Whether the cursor stands in a string that nothing closes. */
@@ -79,12 +85,12 @@ interface Reading {
 
 /** The first of three readings whose path to the cursor is sound. */
 function read(question: Question): Reading {
-  const { tree, document, offset } = question;
-  const filled = isInWord(document.text, offset) ? undefined : readWithStandIn(question);
+  const { tree, code, offset } = question;
+  const filled = isInWord(code, offset) ? undefined : readWithStandIn(question);
   if (filled && !isBroken(filled.path)) return filled;
   filled?.discard();
-  const path = pathTo(tree, document.text, offset);
-  const plain = { text: document.text, path, inserted: 0, inOpenString: false, late: [], discard: () => {} };
+  const path = pathTo(tree, code, offset);
+  const plain = { text: code, path, tree, inserted: 0, inOpenString: false, late: [], discard: () => {} };
   return isBroken(path) ? (readCutOff(question) ?? plain) : plain;
 }
 
@@ -93,20 +99,20 @@ function isInWord(text: string, offset: number): boolean {
 }
 
 function readWithStandIn(question: Question): Reading | undefined {
-  const { document, offset } = question;
-  const text = document.text.slice(0, offset) + standIn + document.text.slice(offset);
+  const { code, offset } = question;
+  const text = code.slice(0, offset) + standIn + code.slice(offset);
   return readVariant(question, text, standIn.length);
 }
 
 /** Cut off at the cursor, with every bracket that is open there closed. */
 function readCutOff(question: Question): Reading | undefined {
-  const { tree, document, offset } = question;
-  const { closers, inString } = openAt(tree, document.text, offset);
-  const inserted = isInWord(document.text, offset) || inString ? '' : standIn;
-  const text = document.text.slice(0, offset) + inserted + closers;
+  const { tree, code, grammar, offset } = question;
+  const { closers, inString } = openAt(tree, code, offset);
+  const inserted = isInWord(code, offset) || inString ? '' : standIn;
+  const text = code.slice(0, offset) + inserted + closers;
   const reading = readVariant(question, text, inserted.length);
   if (!reading) return undefined;
-  const late = lateNames(tree.rootNode, document.text, offset);
+  const late = grammar.rules.scope === 'script' ? lateNames(tree.rootNode, code, offset) : [];
   return { ...reading, inserted: text.length - offset, inOpenString: inString, late };
 }
 
@@ -115,35 +121,68 @@ function readVariant(question: Question, text: string, filledBy: number): Readin
   const tree = trees.variant(document, grammar, text);
   if (!tree) return undefined;
   const path = pathTo(tree, text, offset + filledBy);
-  return { text, path, inserted: filledBy, inOpenString: false, late: [], discard: () => tree.delete() };
+  return {
+    text,
+    path,
+    tree,
+    inserted: filledBy,
+    inOpenString: false,
+    late: [],
+    discard: () => tree.delete(),
+  };
 }
 
-function cursorOf(reading: Reading, document: Document, offset: number): Cursor {
-  const { path, inserted } = reading;
+interface Place {
+  readonly document: Document;
+  readonly offset: number;
+  readonly grammar: Grammar;
+}
+
+function cursorOf(reading: Reading, { document, offset, grammar }: Place): Cursor {
+  const { path, inserted, text } = reading;
   const nodes = path.map(({ node }) => node);
   const region = reading.inOpenString ? 'string' : regionOf(path, offset);
-  const member = region === 'code' ? memberAt(document.text, offset, nodes) : undefined;
+  const rules = memberRules(document, grammar);
+  const member = region === 'code' ? memberAt(document.text, offset, { path: nodes, rules }) : undefined;
   return {
     ...placeOf(document, offset),
     path: syntaxPath(path, { offset, inserted }),
     region,
     ...(member && { member }),
-    enclosing: enclosingSignatures(nodes, reading.text, offset),
-    names: namesInScope(reading, nodes, { offset, language: document.language }),
+    enclosing: enclosingSignatures(nodes, { text, offset }, grammar.rules),
+    names: namesInScope(reading, nodes, { offset, grammar }),
   };
+}
+
+function memberRules({ language }: Document, grammar: Grammar | undefined): MemberRules {
+  return { marks: spellingOf(language).members, fields: grammar?.rules.members ?? new Map() };
 }
 
 /** Nearest first; of two names the nearer one counts. */
 function namesInScope(
   reading: Reading,
   nodes: readonly Node[],
-  at: { readonly offset: number; readonly language: string },
+  at: { readonly offset: number; readonly grammar: Grammar },
 ): ScopeName[] {
-  const namesOf = at.language === 'python' ? pythonNames : scriptNames;
   const seen = new Set<string>([standIn]);
-  const early = namesOf(nodes, reading.text, at.offset).map((name) => ({
+  const early = namesOf(reading, nodes, at).map((name) => ({
     ...name,
     range: rangeWithout(name.range, { offset: at.offset, inserted: reading.inserted }),
   }));
   return [...early, ...reading.late].filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+function namesOf(
+  { text, tree }: Reading,
+  nodes: readonly Node[],
+  { offset, grammar }: { readonly offset: number; readonly grammar: Grammar },
+): ScopeName[] {
+  switch (grammar.rules.scope) {
+    case 'script':
+      return scriptNames(nodes, text, offset);
+    case 'python':
+      return pythonNames(nodes, text, offset);
+    case 'query':
+      return queriedNames(grammar, tree, { text, offset });
+  }
 }

@@ -8,23 +8,27 @@ export interface Member {
   readonly nameStart: number;
 }
 
-/** Node types that are a member access, with the field that holds what stands before the dot. */
-const receiverFields: ReadonlyMap<string, string> = new Map([
-  ['member_expression', 'object'],
-  ['nested_identifier', 'object'],
-  ['nested_type_identifier', 'module'],
-  ['attribute', 'object'],
-]);
+/** How a language writes a member access. */
+export interface MemberRules {
+  /** What stands between a thing and its member. */
+  readonly marks: readonly string[];
+  /** Node types of it, with the field that holds what stands before the mark. */
+  readonly fields: ReadonlyMap<string, string>;
+}
 
 /** Units that the backward scan looks at, at most. */
 const farthest = 10_000;
 
 /** `undefined` where no dot stands before the cursor, or nothing before the dot. */
-export function memberAt(text: string, offset: number, path: readonly Node[]): Member | undefined {
+export function memberAt(
+  text: string,
+  offset: number,
+  { path, rules }: { readonly path: readonly Node[]; readonly rules: MemberRules },
+): Member | undefined {
   const nameStart = startOfWord(text, offset);
-  const dot = dotBefore(text, nameStart);
-  if (dot === undefined) return undefined;
-  const receiver = receiverInTree(path, dot) ?? receiverBySpelling(text, dot);
+  const dot = markBefore(text, nameStart, rules.marks);
+  if (dot === undefined || isModule(text, dot)) return undefined;
+  const receiver = receiverInTree(path, dot, rules.fields) ?? receiverBySpelling(text, dot, rules.marks);
   if (!receiver || /^[\d_]*$/.test(text.slice(receiver.start, receiver.end))) return undefined;
   return { receiver, nameStart };
 }
@@ -41,34 +45,49 @@ function isWordUnit(text: string, index: number): boolean {
   );
 }
 
-/** Where the receiver must end: the start of `.` or `?.`; not of `...`, nor of Python's `from .`. */
-function dotBefore(text: string, nameStart: number): number | undefined {
-  const dot = skipSpaceBack(text, nameStart) - 1;
-  if (text[dot] !== '.' || text[dot - 1] === '.') return undefined;
-  const lineStart = text.lastIndexOf('\n', dot) + 1;
-  if (/^\s*from\s+\.*$/.test(text.slice(lineStart, dot + 1))) return undefined;
-  return text[dot - 1] === '?' ? dot - 1 : dot;
+/** Start of the mark that ends before `offset`; the longest that fits, and not of `...` or `:::`. */
+function markBefore(text: string, offset: number, marks: readonly string[]): number | undefined {
+  const end = skipSpaceBack(text, offset);
+  const fitting = marks.filter((mark) => text.endsWith(mark, end)).map((mark) => end - mark.length);
+  const start = Math.min(...fitting);
+  return fitting.length === 0 || text[start - 1] === text[start] ? undefined : start;
 }
 
-function receiverInTree(path: readonly Node[], dot: number): Range | undefined {
+/** Python's `from .`. */
+function isModule(text: string, dot: number): boolean {
+  const lineStart = text.lastIndexOf('\n', dot) + 1;
+  return /^\s*from\s+\.*$/.test(text.slice(lineStart, dot + 1));
+}
+
+function receiverInTree(
+  path: readonly Node[],
+  dot: number,
+  fields: ReadonlyMap<string, string>,
+): Range | undefined {
   for (const node of path.toReversed()) {
-    const field = receiverFields.get(node.type);
-    const object = field && node.childForFieldName(field);
+    const field = fields.get(node.type);
+    const object = field === undefined ? null : (node.childForFieldName(field) ?? firstNamed(node, field));
     if (!object || object.hasError || object.endIndex > dot) continue;
-    const start = object.startIndex;
-    return node.children.some((child) => child.startIndex === dot) || isDotOf(node, dot)
-      ? { start, end: object.endIndex }
-      : undefined;
+    return hasMarkAt(node, dot) ? { start: object.startIndex, end: object.endIndex } : undefined;
   }
   return undefined;
 }
 
-function isDotOf(node: Node, dot: number): boolean {
-  return node.children.some((child) => child.type === 'optional_chain' && child.endIndex === dot + 2);
+/** `0` is no field: the first of the nodes that have none. */
+function firstNamed(node: Node, field: string): Node | null {
+  return field === '0' ? (node.namedChildren[0] ?? null) : null;
+}
+
+/** The mark may be a node of its own, such as an optional chain. */
+function hasMarkAt(node: Node, dot: number): boolean {
+  return node.children.some(
+    (child) =>
+      child.startIndex === dot || (child.startIndex < dot && child.firstNamedChild?.startIndex === dot),
+  );
 }
 
 /** Backwards over names, dots, calls, subscripts and literals, as far as they belong together. */
-function receiverBySpelling(text: string, dot: number): Range | undefined {
+function receiverBySpelling(text: string, dot: number, marks: readonly string[]): Range | undefined {
   const end = skipSpaceBack(text, dot);
   const limit = Math.max(0, end - farthest);
   let start = end;
@@ -81,10 +100,9 @@ function receiverBySpelling(text: string, dot: number): Range | undefined {
       /[([]/.test(text[start] ?? '') &&
       before === start &&
       /[\p{ID_Continue}$)\]!]/u.test(text[start - 1] ?? '');
-    if (isCalled) at = start;
-    else if (text[before - 1] === '.' && text[before - 2] !== '.') {
-      at = skipSpaceBack(text, before - (text[before - 2] === '?' ? 2 : 1));
-    } else break;
+    const mark = isCalled ? start : markBefore(text, before, marks);
+    if (mark === undefined) break;
+    at = skipSpaceBack(text, mark);
   }
   return start < end ? { start, end } : undefined;
 }

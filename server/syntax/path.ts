@@ -12,9 +12,12 @@ export interface PathNode {
 /** Deeper nesting than this is cut off at the outer end. */
 const deepest = 256;
 
-const codeInsideStrings = new Set(['template_substitution', 'interpolation', 'template_type']);
-const strings = new Set(['string', 'template_string', 'regex', 'template_literal_type']);
-const comments = new Set(['comment', 'html_comment', 'hash_bang_line']);
+/** Node types of all grammars; none of them means something else in another. */
+const codeInsideStrings =
+  /^(template_(substitution|type)|interpolation|interpolated_expression|expansion|command_substitution|arithmetic_expansion)$/;
+const strings =
+  /^((template|raw|verbatim|interpreted|encapsed|interpolated|multiline|ansi_c|translated|system_lib|bare)_string(_literal)?|string(_literal|_array)?|(interpolated_string|concatenated_string|shell_command)_?(expression)?|raw_string_literal|interpreted_string_literal|template_literal_type|regex|char(acter)?_literal|rune_literal|heredoc(_body)?|nowdoc|symbol_array|subshell_string)$/;
+const comments = /^(|line_|block_|multiline_|html_|doc_)comment$|^(hash_bang_line|shebang|shebang_line)$/;
 
 /**
  * The named nodes that hold `offset`: it lies inside them, or right behind the word they end with. The
@@ -54,9 +57,9 @@ export function isBroken(path: readonly PathNode[]): boolean {
 
 export function regionOf(path: readonly PathNode[], offset: number): Cursor['region'] {
   for (const { node } of path.toReversed()) {
-    if (codeInsideStrings.has(node.type)) return 'code';
-    if (strings.has(node.type)) return node.startIndex < offset ? 'string' : 'code';
-    if (comments.has(node.type)) return 'comment';
+    if (codeInsideStrings.test(node.type)) return 'code';
+    if (strings.test(node.type)) return node.startIndex < offset ? 'string' : 'code';
+    if (comments.test(node.type)) return 'comment';
   }
   return 'code';
 }

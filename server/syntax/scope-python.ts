@@ -5,7 +5,7 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { ScopeName } from './cursor.ts';
-import { importsOfStatement } from './imports.ts';
+import { importsOfStatement } from './written-imports.ts';
 import { boundNames } from './patterns.ts';
 
 const comprehensions = new Set([

@@ -1,9 +1,12 @@
 /** What stands around definitions: exports, decorators, and the bodies that hide what they declare. */
 
-import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { Range } from '../protocol/protocol.ts';
+import { captureOf, type Findings, indexAround, outermost, rangeOf, textOf } from './findings.ts';
+import type { Match } from './parser.ts';
 
 export interface Surroundings {
+  /** Stretches whose declarations only they can see, in order, apart. */
+  readonly locals: readonly Range[];
   /** Whether only a function body or a block can see what is declared at this offset. */
   isLocal(offset: number): boolean;
   /** Whether the declaration that starts here declares one thing only (`const a = 1`, not `const a = 1, b = 2`). */
@@ -19,18 +22,17 @@ interface Wrapped {
   readonly exported: boolean;
 }
 
-export function surroundingsOf(matches: readonly QueryMatch[], text: string): Surroundings {
-  const locals = outermost(capturesOf(matches, 'local').map(rangeOf));
-  const items = itemsByDeclaration(matches);
-  const wrappers = wrappersByStart(matches);
+export function surroundingsOf(findings: Findings, text: string): Surroundings {
+  const locals = outermost(findings.nodes('local').map(rangeOf));
+  const items = itemsByDeclaration(findings.definitions);
+  const wrappers = wrappersByStart(findings.wrappers);
   const decorators = new Map(
-    capturesOf(matches, 'decorator').map((node) => [node.endIndex, node.startIndex]),
+    findings.nodes('decorator').map((node) => [node.endIndex, node.startIndex] as const),
   );
-  const exportedNames = new Set(
-    capturesOf(matches, 'export.name').map((node) => text.slice(node.startIndex, node.endIndex)),
-  );
+  const exportedNames = new Set(findings.nodes('export.name').map((node) => textOf(node, text)));
   return {
-    isLocal: (offset) => isInside(locals, offset),
+    locals,
+    isLocal: (offset) => indexAround(locals, offset) !== -1,
     isOnlyItem: (start) => (items.get(start)?.size ?? 0) <= 1,
     isExportedName: (name) => exportedNames.has(name),
     wrap: (declaration) => {
@@ -43,51 +45,25 @@ export function surroundingsOf(matches: readonly QueryMatch[], text: string): Su
   };
 }
 
-function capturesOf(matches: readonly QueryMatch[], name: string): Node[] {
-  return matches.flatMap(({ captures }) =>
-    captures.filter((capture) => capture.name === name).map((capture) => capture.node),
-  );
-}
-
-/** Ranges of a tree nest or are apart, so those not inside another one are enough, in order. */
-function outermost(ranges: readonly Range[]): Range[] {
-  const kept: Range[] = [];
-  for (const range of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    if (range.start >= (kept.at(-1)?.end ?? 0)) kept.push(range);
-  }
-  return kept;
-}
-
-function isInside(ranges: readonly Range[], offset: number): boolean {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return (ranges[low]?.start ?? offset + 1) <= offset;
-}
-
-function itemsByDeclaration(matches: readonly QueryMatch[]): Map<number, Set<number>> {
+function itemsByDeclaration(definitions: readonly Match[]): Map<number, Set<number>> {
   const items = new Map<number, Set<number>>();
-  for (const { captures } of matches) {
-    const item = captures.find((capture) => capture.name === 'item')?.node.startIndex;
-    const declaration = captures.find((capture) => capture.name.startsWith('definition.'))?.node.startIndex;
-    if (item === undefined || declaration === undefined) continue;
-    items.set(declaration, (items.get(declaration) ?? new Set()).add(item));
+  for (const match of definitions) {
+    const item = captureOf(match, 'item')?.startIndex;
+    if (item === undefined) continue;
+    const declaration = match.captures.find(({ name }) => name.startsWith('definition.'))?.node.startIndex;
+    if (declaration !== undefined) items.set(declaration, (items.get(declaration) ?? new Set()).add(item));
   }
   return items;
 }
 
-function wrappersByStart(matches: readonly QueryMatch[]): Map<number, Wrapped> {
+function wrappersByStart(matches: readonly Match[]): Map<number, Wrapped> {
   const wrappers = new Map<number, Wrapped>();
-  for (const { captures } of matches) {
-    const wrapper = captures.find((capture) => capture.name.startsWith('wrapper'));
-    const inner = captures.find((capture) => capture.name === 'wrapped');
-    if (!wrapper || !inner || wrapper.node.startIndex === inner.node.startIndex) continue;
+  for (const match of matches) {
+    const wrapper = match.captures.find(({ name }) => name.startsWith('wrapper'));
+    const inner = captureOf(match, 'wrapped');
+    if (!wrapper || !inner || wrapper.node.startIndex === inner.startIndex) continue;
     const exported = wrapper.name === 'wrapper.export';
-    wrappers.set(inner.node.startIndex, { range: rangeOf(wrapper.node), exported });
+    wrappers.set(inner.startIndex, { range: rangeOf(wrapper.node), exported });
   }
   return wrappers;
 }
@@ -112,8 +88,4 @@ function startWithDecorators(start: number, decorators: ReadonlyMap<number, numb
     if (decorator === undefined) return first;
     first = decorator;
   }
-}
-
-function rangeOf(node: Node): Range {
-  return { start: node.startIndex, end: node.endIndex };
 }

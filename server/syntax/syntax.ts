@@ -12,8 +12,9 @@ export type {
 } from './facts.ts';
 export { emptyFacts, factsOfDocument, factsOfText } from './file-facts.ts';
 export { foldBodies } from './fold.ts';
-export { createGrammar, type Grammar, type Grammars, startParsers } from './grammar.ts';
+export { createGrammar, type Grammar, type Grammars, type GrammarSource, startParsers } from './grammar.ts';
 export { grammarFolder } from './languages.ts';
 export { isReadable } from './limits.ts';
 export { cursorWithoutTree, locate } from './locate.ts';
+export { type LanguageRules, rulesFrom } from './rules.ts';
 export { Trees } from './trees.ts';

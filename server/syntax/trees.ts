@@ -7,9 +7,9 @@ import { Edit, Parser, type Tree } from 'web-tree-sitter';
 import type { Document } from '../text/text.ts';
 import type { Grammar } from './grammar.ts';
 import { isReadable } from './limits.ts';
+import { parseWithin } from './parse.ts';
+import { codeOf } from './script-parts.ts';
 
-/** Milliseconds that one parse may take. */
-const parseLimit = 2_000;
 const keptTrees = 16;
 
 interface KeptTree {
@@ -25,7 +25,8 @@ export class Trees {
 
   /** The tree of a document, valid until the next call; `undefined` when it is too large or too slow. */
   tree(document: Document, grammar: Grammar): Tree | undefined {
-    const { path, text } = document;
+    const { path } = document;
+    const text = codeOf(document.text, document.language);
     const last = this.#take(path, grammar);
     if (last?.text === text) return this.#keep(path, last);
     const tree = isReadable(text) ? this.#reparse(last, grammar, text) : undefined;
@@ -33,7 +34,7 @@ export class Trees {
     return tree && this.#keep(path, { text, grammar, tree });
   }
 
-  /** The tree of a text close to the document's. The caller deletes it. */
+  /** The tree of a code close to the document's. The caller deletes it. */
   variant(document: Document, grammar: Grammar, text: string): Tree | undefined {
     this.tree(document, grammar);
     const kept = this.#kept.get(document.path);
@@ -75,24 +76,6 @@ export class Trees {
     this.#parser.setLanguage(grammar.language);
     return parseWithin(this.#parser, text, last?.tree);
   }
-}
-
-/** Parses a text that no later parse builds upon. The caller deletes the tree. */
-export function parseOnce(grammar: Grammar, text: string): Tree | undefined {
-  if (!isReadable(text)) return undefined;
-  const parser = new Parser();
-  parser.setLanguage(grammar.language);
-  const tree = parseWithin(parser, text, undefined);
-  parser.delete();
-  return tree;
-}
-
-function parseWithin(parser: Parser, text: string, last: Tree | undefined): Tree | undefined {
-  const deadline = performance.now() + parseLimit;
-  const progressCallback = (): boolean => performance.now() > deadline;
-  const tree = parser.parse(text, last, { progressCallback });
-  if (!tree) parser.reset();
-  return tree ?? undefined;
 }
 
 /** The one edit between two texts: what lies between their common start and their common end. */

@@ -26,10 +26,11 @@ export function identifierParts(name: string): string[] {
 
 /** The search terms of a text: each identifier whole and, when it has several, its parts; stop words left out. */
 export function terms(text: string): string[] {
-  return identifiersOf(text).flatMap(termsOfIdentifier);
+  return identifiersOf(text).flatMap(termsOf);
 }
 
-function termsOfIdentifier(name: string): string[] {
+/** The search terms of one identifier. */
+export function termsOf(name: string): string[] {
   const whole = name.toLowerCase();
   if (stopWords.has(whole)) return [];
   const parts = identifierParts(name);

@@ -6,10 +6,11 @@
 import type { LineColumn, Range } from '../protocol/protocol.ts';
 
 export { abortable, type Deadline, DeadlineError, deadline, messageOf } from './deadline.ts';
-export { identifierParts, identifiersOf, terms } from './identifiers.ts';
+export { identifierParts, identifiersOf, terms, termsOf } from './identifiers.ts';
 export { lex, type Token } from './lexer.ts';
 export { languageOf, parsePosition, type FilePosition } from './paths.ts';
 export { type Spelling, spellingOf } from './spelling.ts';
+export { endOfWord, type Words, wordsOf } from './words.ts';
 
 /** One text of one file at one moment. `path` is absolute and native to the platform. */
 export interface Document {

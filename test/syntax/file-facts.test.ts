@@ -55,7 +55,7 @@ export { later };
     class Invoice exported documented body: @entity()
       property total: @column() private total = 0
       property #secret: #secret = 1
-      constructor constructor exported documented body: constructor(private readonly lines: Line[], public note?: string) { super(); const local = 1; }
+      constructor constructor exported body: constructor(private readonly lines: Line[], public note?: string) { super(); const local = 1; }
       property lines: private readonly lines: Line[]
       property note exported: public note?: string
       method add exported documented body: @log

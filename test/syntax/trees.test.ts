@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editBetween, parseOnce, Trees } from '../../server/syntax/trees.ts';
+import { parseOnce } from '../../server/syntax/parse.ts';
+import { editBetween, Trees } from '../../server/syntax/trees.ts';
 import { grammarOf } from './outline.ts';
 
 const piece = fc.constantFrom(
@@ -24,7 +25,7 @@ test('a reparsed tree is the tree of a fresh parse', async () => {
     fc.property(fc.array(source, { minLength: 1, maxLength: 5 }), (texts) => {
       for (const text of texts) {
         const tree = trees.tree({ path: '/a.ts', language: 'typescript', text }, grammar);
-        const fresh = parseOnce(grammar, text);
+        const fresh = parseOnce(grammar.language, text);
         expect(tree?.rootNode.endIndex).toBe(fresh?.rootNode.endIndex);
         if (!fresh?.rootNode.hasError) expect(tree?.rootNode.toString()).toBe(fresh?.rootNode.toString());
         fresh?.delete();

@@ -1,0 +1,31 @@
+; Names that are used in Python.
+
+(identifier) @reference.use
+(attribute attribute: (identifier) @reference.use.member)
+(call function: (identifier) @reference.call)
+(call function: (attribute attribute: (identifier) @reference.call.member))
+(type (identifier) @reference.type)
+(type (generic_type (identifier) @reference.type))
+(type (attribute attribute: (identifier) @reference.type))
+(type (binary_operator (identifier) @reference.type))
+(class_definition superclasses: (argument_list (identifier) @reference.heritage))
+(class_definition superclasses: (argument_list (attribute attribute: (identifier) @reference.heritage)))
+(keyword_argument name: (identifier) @reference.none)
+
+; Names that a function has for itself.
+(parameters (identifier) @binding)
+(lambda_parameters (identifier) @binding)
+(default_parameter name: (identifier) @binding)
+(typed_parameter (identifier) @binding)
+(typed_default_parameter name: (identifier) @binding)
+(list_splat_pattern (identifier) @binding)
+(dictionary_splat_pattern (identifier) @binding)
+(assignment left: (identifier) @binding)
+(assignment left: (pattern_list (identifier) @binding))
+(assignment left: (tuple_pattern (identifier) @binding))
+(named_expression name: (identifier) @binding)
+(for_statement left: (identifier) @binding)
+(for_statement left: (pattern_list (identifier) @binding))
+(for_in_clause left: (identifier) @binding)
+(for_in_clause left: (pattern_list (identifier) @binding))
+(as_pattern_target (identifier) @binding)

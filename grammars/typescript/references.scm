@@ -1,0 +1,16 @@
+; Names that are used, in TypeScript only.
+
+(type_identifier) @reference.type
+(required_parameter pattern: (identifier) @binding)
+(optional_parameter pattern: (identifier) @binding)
+(extends_clause value: (identifier) @reference.heritage)
+(extends_clause value: (member_expression property: (_) @reference.heritage))
+(extends_type_clause type: (type_identifier) @reference.heritage)
+(extends_type_clause type: (generic_type name: (type_identifier) @reference.heritage))
+(implements_clause (type_identifier) @reference.heritage)
+(implements_clause (generic_type name: (type_identifier) @reference.heritage))
+
+; A function has its type parameters for itself; names of parameters in types are no uses.
+(type_parameter name: (type_identifier) @binding.type)
+(function_type parameters: (formal_parameters (required_parameter pattern: (identifier) @reference.none)))
+(index_signature name: (identifier) @reference.none)
