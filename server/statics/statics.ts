@@ -19,4 +19,6 @@ export { type Importer, importEdit, importerAt, importLine, moduleFor } from './
 export { typeHole } from './type-hole.ts';
 export type { CheckedText, Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
 export { createTypeScriptEngine } from './typescript/engine.ts';
+export { createNativeEngine } from './typescript/native/native-programs.ts';
+export type { NativeTypeScript } from './typescript/native/native-typescript.ts';
 export type { FileSystemPort } from './typescript/file-system.ts';

@@ -13,9 +13,14 @@ export function errorsOf(program: ts.Program, path: string): Diagnostic[] {
   const syntactic = program.getSyntacticDiagnostics(source).map((one) => plain(one, true));
   const semantic = program
     .getSemanticDiagnostics(source)
-    .filter((one) => one.category === ts.DiagnosticCategory.Error && !unusedNames.has(one.code))
+    .filter(({ category, code }) => isReported(category, code))
     .map((one) => plain(one, false));
   return [...syntactic, ...semantic].toSorted((a, b) => a.range.start - b.range.start);
+}
+
+/** Whether a semantic diagnostic is an error to report; both compilers number them alike. */
+export function isReported(category: number, code: number): boolean {
+  return category === ts.DiagnosticCategory.Error && !unusedNames.has(code);
 }
 
 function plain(diagnostic: ts.Diagnostic, syntactic: boolean): Diagnostic {

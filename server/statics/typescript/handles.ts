@@ -17,6 +17,7 @@ export class Handles<T extends object, S extends object, G extends object> {
   readonly #types: Pairs<T, CheckerType>;
   readonly #symbols: Pairs<S, CheckerSymbol>;
   readonly #signatures: Pairs<G, CheckerSignature>;
+  readonly #finders = new WeakMap<CheckerSymbol, () => S>();
 
   constructor(describe: Description<T, S, G>) {
     this.#types = pairs(describe.type);
@@ -40,6 +41,12 @@ export class Handles<T extends object, S extends object, G extends object> {
     return symbol && this.symbol(symbol);
   }
 
+  /** A handle that is described already, and whose symbol is looked for when somebody asks about it. */
+  later(handle: CheckerSymbol, find: () => S): CheckerSymbol {
+    this.#finders.set(handle, find);
+    return handle;
+  }
+
   signature(signature: G): CheckerSignature {
     return this.#signatures.handleOf(signature);
   }
@@ -49,7 +56,8 @@ export class Handles<T extends object, S extends object, G extends object> {
   }
 
   symbolOf(handle: CheckerSymbol): S {
-    return this.#symbols.thingOf(handle);
+    const find = this.#finders.get(handle);
+    return find ? find() : this.#symbols.thingOf(handle);
   }
 
   signatureOf(handle: CheckerSignature): G {

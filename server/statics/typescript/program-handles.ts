@@ -66,7 +66,11 @@ export function programHandles(program: ts.Program): ProgramHandles {
   return handles;
 }
 
-function describedSymbol(symbol: ts.Symbol, isBuiltIn: (source: ts.SourceFile) => boolean): CheckerSymbol {
+/** A symbol as the rules see it. */
+export function describedSymbol(
+  symbol: ts.Symbol,
+  isBuiltIn: (source: ts.SourceFile) => boolean,
+): CheckerSymbol {
   const best = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const source = best?.getSourceFile();
   const builtIn = source !== undefined && isBuiltIn(source);

@@ -15,7 +15,7 @@ export const placeholders: readonly string[] = ['_keyhole_', '_keyhole1_', '_key
 
 /** The virtual file that declares them. */
 export const placeholderFile = '/__keyhole__/placeholders.d.ts';
-const placeholderText = placeholders
+export const placeholderText = placeholders
   .map((name) => `declare function ${name}<T>(...given: unknown[]): T;\n`)
   .join('');
 const placeholderSnapshot = ts.ScriptSnapshot.fromString(placeholderText);

@@ -28,6 +28,7 @@ export class SourceTexts {
   readonly #real = new Map<string, string>();
   readonly #seen = new Map<string, Versioned>();
   readonly #edits = new Map<string, number>();
+  readonly #lastEdit = new Map<string, number>();
   #allEdits = 0;
   #laid: ReadonlyMap<string, string> = new Map();
 
@@ -51,7 +52,7 @@ export class SourceTexts {
       const existed = this.#knownToExist(path);
       this.#disk.delete(path);
       this.#exists.delete(path);
-      const appearedOrGone = existed !== this.#isOnDisk(path) && code.test(path);
+      const appearedOrGone = existed !== this.isOnDisk(path) && code.test(path);
       this.#changed(path, appearedOrGone && !this.#open.has(path));
     }
   }
@@ -74,7 +75,7 @@ export class SourceTexts {
 
   fileExists(path: string): boolean {
     if (this.#laid.has(path) || this.#open.has(path)) return true;
-    return this.#isOnDisk(path);
+    return this.isOnDisk(path);
   }
 
   realpath(path: string): string {
@@ -83,12 +84,32 @@ export class SourceTexts {
 
   /** Files that only an editor holds yet. */
   unsaved(): string[] {
-    return [...this.#open.keys()].filter((path) => !this.#isOnDisk(path));
+    return [...this.#open.keys()].filter((path) => !this.isOnDisk(path));
   }
 
   /** Counts the changes of all files but one. */
   changesBeside(path: string): number {
     return this.#allEdits - (this.#edits.get(path) ?? 0);
+  }
+
+  /** What stands for the file instead of the disk. */
+  overlaid(path: string): string | undefined {
+    return this.#laid.get(path) ?? this.#open.get(path);
+  }
+
+  /** What a question lays over files at this moment. */
+  get laid(): ReadonlyMap<string, string> {
+    return this.#laid;
+  }
+
+  /** A moment, for `changedSince`. */
+  get stamp(): number {
+    return this.#allEdits;
+  }
+
+  /** The files that an editor or the disk changed after a moment. */
+  changedSince(stamp: number): string[] {
+    return [...this.#lastEdit].filter(([, last]) => last > stamp).map(([path]) => path);
   }
 
   version(path: string): string {
@@ -108,7 +129,7 @@ export class SourceTexts {
     return fresh;
   }
 
-  #isOnDisk(path: string): boolean {
+  isOnDisk(path: string): boolean {
     return remembered(this.#exists, path, () => this.port.fileExists(path));
   }
 
@@ -125,6 +146,7 @@ export class SourceTexts {
     this.revision++;
     this.#allEdits++;
     this.#edits.set(path, (this.#edits.get(path) ?? 0) + 1);
+    this.#lastEdit.set(path, this.#allEdits);
     if (appearedOrGone || decidesStructure.test(path)) this.structure++;
   }
 }
@@ -146,7 +168,8 @@ function snapshotOf(text: string): ts.IScriptSnapshot {
   };
 }
 
-function changeRange(old: string, text: string): ts.TextChangeRange {
+/** The one stretch in which a text differs from an older one. */
+export function changeRange(old: string, text: string): ts.TextChangeRange {
   const shorter = Math.min(old.length, text.length);
   let start = 0;
   while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;

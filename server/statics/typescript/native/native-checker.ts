@@ -1,0 +1,135 @@
+/**
+ * The native compiler's checker behind the port of the hole rules. Every answer crosses a process
+ * border, so each is asked for once in the life of a snapshot, and what comes in groups in one go.
+ */
+
+import type ts from 'typescript';
+import type { Checker as NativeTypes, Type } from 'typescript7/unstable/sync';
+import type { Checker, CheckerType, TypeStyle } from '../checker.ts';
+import { isOnly, isTaken, StringLiterals } from './literal-types.ts';
+import { type NativeHandles, nativeHandles } from './native-handles.ts';
+import { printedSignature } from './native-printing.ts';
+import { nativeParts } from './native-parts.ts';
+import { nativeSymbols } from './native-symbols.ts';
+import { nativeExpression, nativeNode, nativePlaces, type NativeSources } from './native-trees.ts';
+import { remembered, rememberedPair } from './remembered.ts';
+
+/** One snapshot's checker, and what it and the rules know things by. */
+export interface Asked {
+  readonly sources: NativeSources;
+  readonly native: NativeTypes;
+  readonly handles: NativeHandles;
+  readonly literals: StringLiterals;
+  /** The native compiler's type of a handle; for a literal that was made here, `string`. */
+  typeOf(handle: CheckerType): Type;
+}
+
+export function askedOf(sources: NativeSources): Asked {
+  const native = sources.project.checker;
+  const handles = nativeHandles(nativePlaces(sources));
+  const literals = new StringLiterals();
+  const typeOf = (handle: CheckerType) =>
+    literals.valueOf(handle) === undefined ? handles.typeOf(handle) : native.getStringType();
+  return { sources, native, handles, literals, typeOf };
+}
+
+/** What takes the text around the hole as well, see `native-scope.ts` and `native-members.ts`. */
+export type AtHole = Pick<Checker, 'symbolsInScope' | 'offeredMembers'>;
+
+/** The port over a snapshot, but for what is put together at the hole. */
+export function nativeChecker(asked: Asked): Omit<Checker, keyof AtHole> {
+  const parts = nativeParts(asked);
+  return { ...places(asked), ...nativeSymbols(asked), ...parts, ...types(asked, parts) };
+}
+
+type Places = Pick<Checker, 'contextualType' | 'typeAt' | 'resolvedSignature'>;
+
+function places({ sources, native, handles }: Asked): Places {
+  return {
+    contextualType: remembered((node: ts.Expression) => {
+      const there = nativeExpression(sources, node);
+      return handles.optionalType(there && native.getContextualType(there));
+    }),
+    typeAt: remembered((node: ts.Node) => {
+      const there = nativeNode(sources, node);
+      return handles.type((there && native.getTypeAtLocation(there)) ?? native.getAnyType());
+    }),
+    resolvedSignature: remembered((call: ts.CallExpression | ts.NewExpression) => {
+      const there = nativeNode(sources, call);
+      const signature = there && native.getResolvedSignature(there);
+      return signature && handles.signature(signature);
+    }),
+  };
+}
+
+type Types = Pick<
+  Checker,
+  | 'nonNullable'
+  | 'baseOfLiteral'
+  | 'literalValue'
+  | 'isAssignable'
+  | 'intrinsic'
+  | 'stringLiteral'
+  | 'print'
+  | 'printSignature'
+>;
+
+const noTruncation = 1;
+const aliasOutsideScope = 1 << 14;
+const inTypeAlias = 1 << 23;
+const formats: Readonly<Record<TypeStyle, number | undefined>> = {
+  whole: noTruncation | aliasOutsideScope,
+  short: undefined,
+  expanded: noTruncation | aliasOutsideScope | inTypeAlias,
+};
+
+function types(asked: Asked, parts: Pick<Checker, 'partsOf'>): Types {
+  const { native, handles, literals, typeOf } = asked;
+  const changed = (change: (type: Type) => Type | undefined) =>
+    remembered((handle: CheckerType) => handles.optionalType(change(typeOf(handle))) ?? handle);
+  const intrinsics = {
+    string: () => native.getStringType(),
+    number: () => native.getNumberType(),
+    boolean: () => native.getBooleanType(),
+  };
+  const intrinsic: Types['intrinsic'] = (name) => handles.type(intrinsics[name]());
+  const literalValue: Types['literalValue'] = (handle) =>
+    literals.valueOf(handle) ?? valueOf(handles.typeOf(handle));
+  const print = rememberedPair((handle: CheckerType, style: TypeStyle) => {
+    const made = literals.valueOf(handle);
+    if (made !== undefined) return JSON.stringify(made);
+    return native.typeToString(handles.typeOf(handle), undefined, formats[style]);
+  });
+  return {
+    nonNullable: changed((type) => native.getNonNullableType(type)),
+    baseOfLiteral: changed((type) => native.getBaseTypeOfLiteralType(type)),
+    literalValue,
+    isAssignable: assignability(asked, { ...parts, literalValue, intrinsic }),
+    intrinsic,
+    stringLiteral: (value) => literals.of(value),
+    print,
+    printSignature: remembered((handle) => printedSignature(asked, handle)),
+  };
+}
+
+type Comparing = Pick<Checker, 'partsOf' | 'literalValue' | 'intrinsic'>;
+
+function assignability({ native, handles, literals }: Asked, rest: Comparing): Checker['isAssignable'] {
+  const compared = rememberedPair((source: CheckerType, target: CheckerType) =>
+    native.isTypeAssignableTo(handles.typeOf(source), handles.typeOf(target)),
+  );
+  const isAssignable = (source: CheckerType, target: CheckerType): boolean => {
+    if (source === target) return true;
+    const given = literals.valueOf(source);
+    if (given !== undefined) return isTaken({ ...rest, isAssignable }, given, target);
+    const wanted = literals.valueOf(target);
+    if (wanted !== undefined) return isOnly({ ...rest, isAssignable }, source, wanted);
+    return compared(source, target);
+  };
+  return isAssignable;
+}
+
+function valueOf(type: Type): string | number | undefined {
+  if (!type.isStringLiteralType() && !type.isNumberLiteralType()) return undefined;
+  return type.value;
+}

@@ -1,0 +1,53 @@
+/** The members that the native compiler offers after the hole's dot. */
+
+import type ts from 'typescript';
+import type { CompletionEntry } from 'typescript7/unstable/sync';
+import type { Checker, OfferedMembers } from '../checker.ts';
+import type { Asked } from './native-checker.ts';
+
+/** Its kinds of completions by the names that the `typescript` package has for them. */
+const kinds: ReadonlyMap<number, string> = new Map([
+  [2, 'method'],
+  [3, 'function'],
+  [5, 'property'],
+  [6, 'var'],
+  [7, 'class'],
+  [8, 'interface'],
+  [9, 'module'],
+  [10, 'property'],
+  [13, 'enum'],
+  [20, 'enum member'],
+  [21, 'const'],
+]);
+
+/** What is offered at an offset of a file, after this receiver. */
+export function nativeMembers(
+  { native, handles }: Asked,
+  checker: Pick<Checker, 'typeAt' | 'nonNullable'>,
+  receiver: ts.Node,
+  offset: number,
+): OfferedMembers | undefined {
+  const path = receiver.getSourceFile().fileName;
+  const offered = native.getCompletionsAtPosition(path, offset, { includeSymbol: true });
+  if (!offered) return undefined;
+  const type = checker.typeAt(receiver);
+  const entries = offered.entries.filter((entry) => !needsBrackets(entry)).toSorted(inOrder);
+  return {
+    list: entries.map(({ name, kind, symbol }) => ({
+      name,
+      kind: kinds.get(kind ?? 0) ?? 'property',
+      symbol: handles.optionalSymbol(symbol),
+    })),
+    closed: !offered.isIncomplete && offered.entries.length > 0 && checker.nonNullable(type) === type,
+  };
+}
+
+function needsBrackets({ insertText }: CompletionEntry): boolean {
+  return insertText?.includes('[') ?? false;
+}
+
+function inOrder(a: CompletionEntry, b: CompletionEntry): number {
+  const first = `${a.sortText ?? ''} ${a.name}`;
+  const second = `${b.sortText ?? ''} ${b.name}`;
+  return first < second ? -1 : Number(first > second);
+}

@@ -1,0 +1,66 @@
+/**
+ * Nodes of one file in two trees: that of the `typescript` package, which the rules read, and that of
+ * the native compiler, which answers. A node is the same when place and kind are.
+ */
+
+import ts from 'typescript';
+import type { Node as NativeNode } from 'typescript7/unstable/ast';
+
+/** Translates kinds of syntax between the two compilers, whose numbers differ. */
+export interface SyntaxKinds {
+  toNative(kind: ts.SyntaxKind): number | undefined;
+  toLocal(kind: number): ts.SyntaxKind | undefined;
+  /** The native compiler's number for a call signature. */
+  readonly callSignature: number;
+}
+
+/** Kinds that only changed their names. */
+const renamed: ReadonlyMap<string, string> = new Map([['EndOfFileToken', 'EndOfFile']]);
+
+export function syntaxKinds(native: Readonly<Record<string, string | number>>): SyntaxKinds {
+  const toNative = new Map<ts.SyntaxKind, number>();
+  const toLocal = new Map<number, ts.SyntaxKind>();
+  for (const [name, local] of Object.entries(ts.SyntaxKind)) {
+    const there = native[renamed.get(name) ?? name];
+    if (typeof local !== 'number' || typeof there !== 'number' || /^(?:First|Last)[A-Z]/.test(name)) continue;
+    toNative.set(local, there);
+    toLocal.set(there, local);
+  }
+  return {
+    toNative: (kind) => toNative.get(kind),
+    toLocal: (kind) => toLocal.get(kind),
+    callSignature: toNative.get(ts.SyntaxKind.CallSignature) ?? 0,
+  };
+}
+
+interface Place {
+  readonly pos: number;
+  readonly end: number;
+  readonly kind: number;
+}
+
+/** The node at exactly this place, of this kind where one is, in the tree of the `typescript` package. */
+export function localNodeAt(source: ts.SourceFile, place: Place): ts.Node | undefined {
+  return nodeAt<ts.Node>(source, place, (node, visit) => ts.forEachChild(node, visit));
+}
+
+/** As `localNodeAt`, in the native compiler's tree. */
+export function nativeNodeAt(source: NativeNode, place: Place): NativeNode | undefined {
+  return nodeAt<NativeNode>(source, place, (node, visit) => node.forEachChild(visit));
+}
+
+function nodeAt<N extends Place>(
+  root: N,
+  { pos, end, kind }: Place,
+  firstChild: (node: N, visit: (child: N) => N | undefined) => N | undefined,
+): N | undefined {
+  let atPlace: N | undefined;
+  for (let node: N | undefined = root; node; ) {
+    if (node.pos === pos && node.end === end) {
+      if (node.kind === kind) return node;
+      atPlace ??= node;
+    }
+    node = firstChild(node, (child) => (child.pos <= pos && end <= child.end ? child : undefined));
+  }
+  return atPlace;
+}

@@ -1,0 +1,61 @@
+/** Symbols of the native compiler's checker: what names mean, what modules export, of what type they are. */
+
+import ts from 'typescript';
+import type { Symbol as NativeSymbol } from 'typescript7/unstable/sync';
+import { type Checker, type CheckerSymbol, symbolFlag } from '../checker.ts';
+import type { Asked } from './native-checker.ts';
+import { nativeNode } from './native-trees.ts';
+import { remembered } from './remembered.ts';
+
+type Symbols = Pick<Checker, 'symbolAt' | 'symbolsAt' | 'meantBy' | 'typeOf' | 'typeOfAt' | 'exportsOf'>;
+
+export function nativeSymbols(asked: Asked): Symbols {
+  const { sources, native, handles } = asked;
+  const symbolsAt: Symbols['symbolsAt'] = (names) => namedAt(asked, names);
+  return {
+    symbolAt: (name) => symbolsAt([name])[0],
+    symbolsAt,
+    meantBy: remembered((handle) => {
+      const symbol = handles.symbolOf(handle);
+      const isAlias = handle.flags & symbolFlag.alias;
+      return handles.symbol(isAlias ? native.getAliasedSymbol(symbol) : symbol.getExportSymbol());
+    }),
+    typeOf: remembered((handle: CheckerSymbol) =>
+      handles.type(native.getTypeOfSymbol(handles.symbolOf(handle)) ?? native.getAnyType()),
+    ),
+    typeOfAt: (handle, node) => {
+      const symbol = handles.symbolOf(handle);
+      const there = nativeNode(sources, node);
+      const type = there ? native.getTypeOfSymbolAtLocation(symbol, there) : native.getTypeOfSymbol(symbol);
+      return handles.type(type ?? native.getAnyType());
+    },
+    exportsOf: remembered((path: string) => {
+      const source = sources.project.program.getSourceFile(path);
+      const module = source && native.getSymbolAtLocation(source);
+      return module ? native.getExportsOfModule(module).map((symbol) => handles.symbol(symbol)) : [];
+    }),
+  };
+}
+
+/** What names mean, file by file in one question each. */
+function namedAt(asked: Asked, names: readonly ts.Node[]): (CheckerSymbol | undefined)[] {
+  const byFile = Map.groupBy(names, (name) => name.getSourceFile());
+  const found = new Map<ts.Node, CheckerSymbol | undefined>();
+  for (const [file, here] of byFile) {
+    const symbols = symbolsIn(asked, file.fileName, here.map(offsetOf));
+    for (const [index, name] of here.entries()) found.set(name, symbols[index]);
+  }
+  return names.map((name) => found.get(name));
+}
+
+function symbolsIn({ native, handles }: Asked, path: string, offsets: number[]) {
+  const symbols: (NativeSymbol | undefined)[] = native.getSymbolAtPosition(path, offsets);
+  return symbols.map((symbol) => handles.optionalSymbol(symbol));
+}
+
+/** Where the identifier stands that says what an entity name or a member expression means. */
+function offsetOf(name: ts.Node): number {
+  if (ts.isQualifiedName(name)) return name.right.getStart();
+  if (ts.isPropertyAccessExpression(name)) return name.name.getStart();
+  return name.getStart();
+}
