@@ -89,7 +89,8 @@ async function verdictOf({ result, fixes }: Tried, reporting: Reporting): Promis
   const added = result.verdict === 'adds errors' ? result.errors.slice(0, most.errors) : [];
   const errors = await Promise.all(added.map((error) => described(error, reporting)));
   const diagnostics = result.verdict === 'unchecked' ? [result.why] : errors.map(errorLine);
-  return { verdict: result.verdict, diagnostics, errors, fixes };
+  const partial = result.verdict === 'clean' && result.partial ? { partial: result.partial } : {};
+  return { verdict: result.verdict, diagnostics, errors, fixes, ...partial };
 }
 
 /** An error in one line, as compilers print it. */
@@ -100,14 +101,22 @@ function errorLine({ path, place, line, column, code, message }: ReportedError):
 function checkOf(candidate: Candidate, { cursor, parts, end, signal }: Reporting): Promise<Checked> {
   const { path, text } = cursor.document;
   const completion = { range: { start: cursor.offset, end: cursor.offset }, text: candidate.text };
-  const ms = Math.max(0, end - performance.now());
+  const ms = Math.max(0, Math.ceil(end - performance.now()));
   const edits = [completion, ...importEdits(candidate, cursor)] as const;
-  const request = { path, text, edits, dependants: dependantsOf(path, parts), ms };
+  const request = { path, text, edits, dependants: dependantsOf(cursor, parts), ms };
   return check(parts.typeEngine, request, signal);
 }
 
-function dependantsOf(path: string, { index, workspace }: Reporting['parts']) {
-  if (workspace.open.size < 2) return [];
+/** A return type, as TypeScript writes it at the end of a signature. */
+const returnType = /\)\s*:\s*[^=]+$/;
+
+/** Open files that may see what is written at the cursor: within a function that says its type, none does. */
+function dependantsOf(
+  { document: { path, text }, enclosing }: Cursor,
+  { index, workspace }: Reporting['parts'],
+) {
+  const isHidden = enclosing.some(({ start, end }) => returnType.test(text.slice(start, end)));
+  if (isHidden || workspace.open.size === 0) return [];
   const importers = index.importers(path).flatMap((importer) => workspace.open.get(importer) ?? []);
   return importers.slice(0, most.dependants);
 }

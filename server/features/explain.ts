@@ -82,13 +82,14 @@ export function explainOutcome({ outcome, check, stages, completeness, notes }: 
 }
 
 /** The errors of a check with what is declared behind them, and what was put right. */
-export function explainErrors({ diagnostics, errors, fixes }: CheckVerdict): string[] {
+export function explainErrors({ diagnostics, errors, fixes, partial }: CheckVerdict): string[] {
   return [
     ...fixes.map(({ what }) => `  put right: ${what}`),
     ...diagnostics.flatMap((line, at) => [
       `  ${line.replaceAll('\n', '\n  ')}`,
       ...(errors[at]?.definitions ?? []).map(definitionLine),
     ]),
+    ...(partial ? [`  ${partial}`] : []),
   ];
 }
 

@@ -156,6 +156,8 @@ export interface CheckVerdict {
   readonly diagnostics: readonly string[];
   readonly errors: readonly ReportedError[];
   readonly fixes: readonly SafeFix[];
+  /** Why not everything that depends on the completion was looked at. */
+  readonly partial?: string;
 }
 
 /** Everything that happened to one request, as data. Inspector, command line and tests print this. */

@@ -23,8 +23,9 @@ export interface AddedError extends Diagnostic {
   readonly text: string;
 }
 
+/** `partial`: why not everything was looked at. */
 export type Checked =
-  | { readonly verdict: 'clean' }
+  | { readonly verdict: 'clean'; readonly partial?: string }
   | { readonly verdict: 'adds errors'; readonly errors: readonly AddedError[] }
   | { readonly verdict: 'unchecked'; readonly why: string };
 
@@ -38,13 +39,31 @@ export async function check(
     return { verdict: 'unchecked', why: 'there is no type engine for this file' };
   const limited = deadline(request.ms, signal);
   try {
-    const own = await limited.race(addedInFile(engine, request, limited.signal));
-    const errors =
-      own.length > 0 ? own : await limited.race(addedInDependants(engine, request, limited.signal));
-    return errors.length === 0 ? { verdict: 'clean' } : { verdict: 'adds errors', errors };
+    const errors = await limited.race(addedInFile(engine, request, limited.signal));
+    if (errors.length > 0) return { verdict: 'adds errors', errors };
+    return await checkDependants(engine, request, limited.signal);
   } catch (error) {
     signal.throwIfAborted();
     return { verdict: 'unchecked', why: messageOf(error) };
+  } finally {
+    limited[Symbol.dispose]();
+  }
+}
+
+/** A file that is clean by itself is not held back because others are slow to check. */
+async function checkDependants(
+  engine: TypeEngine,
+  request: CheckRequest,
+  signal: AbortSignal,
+): Promise<Checked> {
+  if (request.dependants.length === 0) return { verdict: 'clean' };
+  const limited = deadline(request.ms / 4, signal);
+  try {
+    const errors = await limited.race(addedInDependants(engine, request, limited.signal));
+    return errors.length === 0 ? { verdict: 'clean' } : { verdict: 'adds errors', errors };
+  } catch (error) {
+    const partial = `The open files that import this one were not checked: ${messageOf(error)}.`;
+    return { verdict: 'clean', partial };
   } finally {
     limited[Symbol.dispose]();
   }

@@ -101,6 +101,32 @@ describe('a model over HTTP', () => {
     expect(check?.diagnostics.join()).toContain("Type 'string' is not assignable to type 'number'");
   });
 
+  test('is asked again, at most twice, with the errors and what is declared behind them', async () => {
+    const chat = { ...defaultSettings.model, name: 'gpt-4o', format: 'chat', endpoint: server.endpoint };
+    const answers = ['id;', 'id + 1;', 'total;'];
+    server.answer = () => [answers.shift() ?? ''];
+    const before = server.requests.length;
+    const { settings } = engine;
+    await engine.configure({ ...settings, model: chat });
+    const { outcome, id, parent, earlier } = await engine.complete(request, within(30_000));
+    expect(outcome).toEqual({ kind: 'completion', text: 'total;' });
+    expect([id, parent]).toEqual(['r/3', 'r/2']);
+    expect(earlier?.map((round) => [round.id, round.parent, round.check?.verdict])).toEqual([
+      ['r', undefined, 'adds errors'],
+      ['r/2', 'r', 'adds errors'],
+    ]);
+    const [, second] = server.requests.slice(before);
+    expect(JSON.stringify(second?.body)).toContain('This text was tried there: id;');
+    expect(JSON.stringify(second?.body)).toContain(
+      "TS2322: Type 'string' is not assignable to type 'number'",
+    );
+    answers.push('id;', 'id;', 'id;', 'total;');
+    const stubborn = await engine.complete(request, within(30_000));
+    expect(stubborn.outcome).toMatchObject({ kind: 'none', reason: 'adds an error' });
+    expect(answers).toEqual(['total;']);
+    await engine.configure(settings);
+  });
+
   test.each([
     ['slow first token', /1 s|1000 ms|second/],
     ['rate limited', /7 s|7 second/],

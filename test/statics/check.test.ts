@@ -68,3 +68,24 @@ describe('check', () => {
     expect(late).toEqual({ verdict: 'unchecked', why: expect.stringContaining('0 ms') });
   });
 });
+
+describe('what depends on the file', () => {
+  const importing = {
+    path: shop.path('window.ts'),
+    text: "import { rate } from './main';\nrate.toFixed();\n",
+  };
+  const exported = `${text}\nexport const rate = 1`;
+  const end = { start: exported.length, end: exported.length };
+
+  test('is checked with the completion in place', async () => {
+    const changed = { text: exported, dependants: [importing] };
+    expect(await verdictOf(' + 1;', { ...changed, edits: [{ range: end, text: ' + 1;' }] })).toEqual({
+      verdict: 'clean',
+    });
+    const broken = await verdictOf('', { ...changed, edits: [{ range: end, text: ' > 2;' }] });
+    expect(broken).toMatchObject({
+      verdict: 'adds errors',
+      errors: [{ path: importing.path, place: 'dependant', code: 2339 }],
+    });
+  });
+});
