@@ -5,73 +5,70 @@
 
 import type { ChunkFact, FileFacts, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
-import { FileTable } from './file-table.ts';
+import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
+import { NameSearch } from './name-search.ts';
 import { chunkTerms, unpackChunks } from './packed-chunks.ts';
-import { type PackedFacts, packFacts } from './packed-facts.ts';
 import { unpackImports } from './packed-imports.ts';
 import { unpackReferences } from './packed-references.ts';
-import { holds, nameOf, namesIn, symbolCount, unpackSymbol } from './packed-symbols.ts';
-import { SortedLists } from './sorted-lists.ts';
-import { Vocabulary } from './vocabulary.ts';
-
-/** A symbol of an indexed file. `index` is its place in the file's `symbols`. */
-export interface SymbolRef {
-  readonly path: string;
-  readonly index: number;
-  readonly fact: SymbolFact;
-}
+import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
+import { type NameHit, type NameSearchOptions, searchNames } from './symbol-search.ts';
 
 export interface IndexStatistics {
   readonly files: number;
   readonly symbols: number;
   readonly chunks: number;
-  /** Bytes of the arrays that lexical search keeps; facts are not counted. */
+  /** Bytes that the index takes; of strings and tables an estimate. */
   readonly bytes: number;
+  /** The same by part. */
+  readonly memory: MemoryReport;
+}
+
+/** Bytes of the parts of the index. */
+export interface MemoryReport {
+  /** The packed facts of all files. */
+  readonly facts: number;
+  /** Every name, term and path, once; an estimate. */
+  readonly strings: number;
+  /** Which file defines and which uses a name, and the letters of names. */
+  readonly names: number;
+  /** Postings and lengths of lexical search. */
+  readonly postings: number;
 }
 
 export class CodeIndex {
-  readonly #files = new FileTable();
-  readonly #facts: (PackedFacts | undefined)[] = [];
-  readonly #vocabulary = new Vocabulary();
-  /** For each name the files that have a symbol of it. */
-  readonly #definers = new SortedLists();
-  readonly #search = new ChunkSearch(this.#vocabulary, this.#files);
+  readonly #table = new FactTable();
+  readonly #names = new NameSearch(this.#table.vocabulary, this.#table.definers);
+  readonly #search = new ChunkSearch(this.#table.vocabulary, this.#table.files);
   readonly #graph = new ImportGraph();
-  #symbols = 0;
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
-    const file = this.#files.add(path);
-    this.#forget(file);
-    const packed = packFacts(facts, this.#vocabulary);
-    this.#facts[file] = packed;
-    this.#symbols += symbolCount(packed.symbols);
-    for (const name of namesIn(packed.symbols)) this.#definers.add(name, file);
+    const file = this.#table.put(path, facts);
+    const packed = this.#table.of(file);
+    if (!packed) return;
+    for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
     this.#graph.put(path, facts.imports);
   }
 
   /** Forgets a file; an unknown one is no error. */
   remove(path: string): void {
-    const file = this.#files.numberOf(path);
+    const file = this.#table.remove(path);
     if (file === undefined) return;
-    this.#forget(file);
-    this.#facts[file] = undefined;
     this.#search.remove(file);
     this.#graph.remove(path);
-    this.#files.remove(path);
   }
 
   /** The facts of a file; counts above 255 come back as 255. */
   facts(path: string): FileFacts | undefined {
-    const packed = this.#packed(path);
+    const packed = this.#table.at(path);
     if (!packed) return undefined;
-    const { language, symbols, imports, references, chunks } = packed;
-    const vocabulary = this.#vocabulary;
+    const { language, imports, references, chunks } = packed;
+    const { vocabulary } = this.#table;
     return {
       language,
-      symbols: Array.from({ length: symbolCount(symbols) }, (_, at) => unpackSymbol(symbols, at, vocabulary)),
+      symbols: this.#refs(path, () => true).map(({ fact }) => fact),
       imports: unpackImports(imports, vocabulary),
       references: unpackReferences(references, vocabulary),
       get chunks(): ChunkFact[] {
@@ -82,15 +79,26 @@ export class CodeIndex {
 
   /** Paths of all files, in order. */
   files(): string[] {
-    return [...this.#files.paths()].toSorted();
+    return [...this.#table.files.paths()].toSorted();
   }
 
   /** Symbols of exactly this name, in order of path and place. */
   symbolsNamed(name: string): SymbolRef[] {
-    const wanted = this.#vocabulary.find(name);
+    const { vocabulary, files, definers } = this.#table;
+    const wanted = vocabulary.find(name);
     if (wanted === undefined) return [];
-    const paths = Array.from(this.#definers.valuesOf(wanted), (file) => this.#files.pathOf(file)).toSorted();
-    return paths.flatMap((path) => this.#refs(path, (facts, at) => nameOf(facts.symbols, at) === wanted));
+    return Array.from(definers.valuesOf(wanted))
+      .toSorted((a, b) => (files.pathOf(a) < files.pathOf(b) ? -1 : 1))
+      .flatMap((file) => this.#table.placesOf(wanted, file).map((index) => this.#table.symbol(file, index)))
+      .filter((symbol) => symbol !== undefined);
+  }
+
+  /**
+   * Symbols for what a person types to find one: its name or a beginning of it, the humps of camelCase
+   * (`gUN` finds `getUserName`), a part, or letters in order; after a dot, members of what stands before.
+   */
+  searchNames(query: string, options: NameSearchOptions): NameHit[] {
+    return searchNames(this.#table, this.#names, query, options);
   }
 
   /**
@@ -98,7 +106,7 @@ export class CodeIndex {
    * as part of that method.
    */
   symbolAt(path: string, offset: number): SymbolRef | undefined {
-    const holding = this.#refs(path, ({ symbols }, at) => holds(symbols, at, offset));
+    const holding = this.#refs(path, (symbols, at) => holds(symbols, at, offset));
     const inFunction = holding.some(({ fact }) => functions.has(fact.kind));
     return holding.findLast(({ fact }) => !inFunction || fact.kind !== 'property');
   }
@@ -122,38 +130,30 @@ export class CodeIndex {
 
   /** The terms of a chunk that a search found; empty when its file is gone. */
   termsOf({ path, chunk }: Pick<ChunkHit, 'path' | 'chunk'>): ReadonlySet<string> {
-    const packed = this.#packed(path);
+    const packed = this.#table.at(path);
     const terms = packed ? chunkTerms(packed.chunks, chunk) : [];
-    return new Set(Array.from(terms, (entry) => this.#vocabulary.termOf(entry >>> 8)));
+    return new Set(Array.from(terms, (entry) => this.#table.vocabulary.termOf(entry >>> 8)));
   }
 
   statistics(): IndexStatistics {
-    const { chunks, bytes } = this.#search;
-    return { files: this.#files.size, symbols: this.#symbols, chunks, bytes };
-  }
-
-  #packed(path: string): PackedFacts | undefined {
-    const file = this.#files.numberOf(path);
-    return file === undefined ? undefined : this.#facts[file];
-  }
-
-  #forget(file: number): void {
-    const facts = this.#facts[file];
-    if (!facts) return;
-    this.#symbols -= symbolCount(facts.symbols);
-    for (const name of namesIn(facts.symbols)) this.#definers.remove(name, file);
+    const { files, symbols, vocabulary, definers, users, bytes: facts } = this.#table;
+    const { chunks, bytes: postings } = this.#search;
+    const names = definers.bytes + users.bytes + this.#names.bytes;
+    const memory = { facts, strings: vocabulary.bytes + files.bytes, names, postings };
+    const bytes = Object.values(memory).reduce((sum, part) => sum + part, 0);
+    return { files: files.size, symbols, chunks, bytes, memory };
   }
 
   /** The symbols of a file for which `wanted` holds; only those are unpacked. */
-  #refs(path: string, wanted: (facts: PackedFacts, at: number) => boolean): SymbolRef[] {
-    const facts = this.#packed(path);
-    const found: SymbolRef[] = [];
-    const count = facts ? symbolCount(facts.symbols) : 0;
-    for (let index = 0; index < count; index++) {
-      if (!facts || !wanted(facts, index)) continue;
-      found.push({ path, index, fact: unpackSymbol(facts.symbols, index, this.#vocabulary) });
-    }
-    return found;
+  #refs(path: string, wanted: (symbols: PackedSymbols, at: number) => boolean): SymbolRef[] {
+    const file = this.#table.files.numberOf(path);
+    const symbols = file === undefined ? undefined : this.#table.of(file)?.symbols;
+    if (file === undefined || !symbols) return [];
+    const places = Array.from({ length: symbolCount(symbols) }, (_, at) => at);
+    return places
+      .filter((at) => wanted(symbols, at))
+      .map((at) => this.#table.symbol(file, at))
+      .filter((symbol) => symbol !== undefined);
   }
 }
 

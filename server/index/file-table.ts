@@ -1,12 +1,24 @@
 /** Files as small numbers: a file keeps its number until it is removed; then the number is given again. */
 
+import { isTest } from './places.ts';
+
+/** Bytes beside the letters. */
+const perPath = 72;
+
 export class FileTable {
   readonly #numbers = new Map<string, number>();
   readonly #paths: (string | undefined)[] = [];
+  readonly #tests: boolean[] = [];
   readonly #free: number[] = [];
+  #length = 0;
 
   get size(): number {
     return this.#numbers.size;
+  }
+
+  /** An estimate. */
+  get bytes(): number {
+    return this.#length + perPath * this.#paths.length;
   }
 
   /** All paths, in no order that means anything. */
@@ -22,13 +34,20 @@ export class FileTable {
     return this.#paths[file] ?? '';
   }
 
+  /** Whether the file is a test, by its path. */
+  isTest(file: number): boolean {
+    return this.#tests[file] ?? false;
+  }
+
   /** The number of the file, a new one on first sight. */
   add(path: string): number {
     const known = this.#numbers.get(path);
     if (known !== undefined) return known;
     const file = this.#free.pop() ?? this.#paths.length;
     this.#paths[file] = path;
+    this.#tests[file] = isTest(path);
     this.#numbers.set(path, file);
+    this.#length += path.length;
     return file;
   }
 
@@ -38,5 +57,6 @@ export class FileTable {
     this.#numbers.delete(path);
     this.#paths[file] = undefined;
     this.#free.push(file);
+    this.#length -= path.length;
   }
 }

@@ -1,6 +1,9 @@
 /** What is known of a whole workspace, by file: symbols, imports, chunks to search. No input or output. */
 export type { ChunkHit, Query, SearchOptions } from './chunk-search.ts';
-export { CodeIndex, type IndexStatistics, type SymbolRef } from './code-index.ts';
+export { CodeIndex, type IndexStatistics, type MemoryReport } from './code-index.ts';
 export { decodeFacts, encodeFacts } from './encoded-facts.ts';
+export type { SymbolRef } from './fact-table.ts';
 export type { ResolvedImport } from './import-graph.ts';
 export { jaccard, mmr } from './mmr.ts';
+export type { MatchKind } from './name-match.ts';
+export type { NameHit, NameSearchOptions } from './symbol-search.ts';

@@ -65,6 +65,6 @@ export function unpackReferences(references: PackedReferences, vocabulary: Vocab
 }
 
 /** Numbers of the names, one for each reference. */
-export function namesOf(references: PackedReferences): number[] {
+export function referencedNames(references: PackedReferences): number[] {
   return Array.from({ length: referenceCount(references) }, (_, index) => references[index * width] ?? 0);
 }

@@ -2,6 +2,12 @@
 export class Vocabulary {
   readonly #ids = new Map<string, number>();
   readonly #terms: string[] = [];
+  #length = 0;
+
+  /** An estimate of the memory that the strings and their numbers take. */
+  get bytes(): number {
+    return this.#length + perString * this.#terms.length;
+  }
 
   idOf(term: string): number {
     const known = this.#ids.get(term);
@@ -9,6 +15,7 @@ export class Vocabulary {
     const own = ownCopy(term);
     const id = this.#terms.push(own) - 1;
     this.#ids.set(own, id);
+    this.#length += own.length;
     return id;
   }
 
@@ -20,6 +27,9 @@ export class Vocabulary {
     return this.#terms[id] ?? '';
   }
 }
+
+/** Bytes beside the letters: the string's heading, its places in the table and in the list. */
+const perString = 72;
 
 /** A slice would keep the whole text that it was cut from in memory; joining makes a string of its own. */
 function ownCopy(text: string): string {

@@ -39,7 +39,8 @@ function everything(index: CodeIndex): unknown {
     facts: index.files().map((file) => ({ ...index.facts(file) })),
     named: ['alpha', 'beta', 'gamma'].map((one) => index.symbolsNamed(one)),
     found: index.search(['alpha', 'beta', 'beta'], { limit: 100 }),
-    statistics: { ...index.statistics(), bytes: 0 },
+    statistics: { ...index.statistics(), bytes: 0, memory: undefined },
+    names: ['al', 'bE', 'a', 'g'].map((query) => index.searchNames(query, { limit: 5 })),
   };
 }
 
