@@ -49,11 +49,14 @@ const withoutUnused = {
 await build({
   ...modules,
   entryPoints: ['server/cli/keyhole.ts', 'server/lsp/language-server.ts'],
+  // A compiled package that the editor does without; where it is installed, it is found at run time.
+  external: ['@parcel/watcher'],
   plugins: [withoutUnused],
 });
 await build({
   ...modules,
   entryPoints: [
+    'server/host/catalogue-worker.ts',
     'server/host/ngram-worker.ts',
     'server/host/parse-worker.ts',
     'server/host/type-engine-process.ts',

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,5 +11,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // No test reads or writes what a person's own Keyhole keeps.
+    env: { KEYHOLE_CACHE_DIR: mkdtempSync(join(tmpdir(), 'keyhole-cache-')) },
   },
 });

@@ -3,7 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { batch } from './batch.ts';
-import { complete, context, hole, index, trace } from './commands.ts';
+import { complete, context, hole, trace } from './commands.ts';
+import { index } from './index-command.ts';
 import { messageOf } from '../text/text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,7 +26,10 @@ function program(): Command {
     'trace [position]',
     'every stage of a completion, for a person to read; without a position, of a hole cut into a file here',
   ).action(trace);
-  add('index [folder]', 'index a folder: files, symbols, seconds, bytes').action(index);
+  add('index [folder]', 'index a folder: files, symbols, seconds, bytes')
+    .option('--report', 'list what was left out, and why')
+    .option('--watch', 'stay, and take over every change on disk')
+    .action(index);
   add('batch', 'JSON lines in, JSON lines out').action(batch);
   return keyhole;
 }

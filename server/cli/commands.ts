@@ -1,7 +1,6 @@
-/** The commands on one position or folder: hole, context, complete, trace, index. */
+/** The commands on one position: hole, context, complete, trace. */
 
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { explain, explainHole, explainOutcome } from '../features/features.ts';
 import { type Assembled, createEngine, type Engine, type EngineRequest } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
@@ -9,7 +8,6 @@ import { type Place, placeAt } from './place.ts';
 import { progressBar } from './progress.ts';
 import { sampleHoles } from './sample-hole.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
-import { UsageError } from './usage-error.ts';
 
 type Write = (text: string) => void;
 const write: Write = (text) => process.stdout.write(text);
@@ -74,22 +72,6 @@ async function completed(engine: Engine, requests: readonly EngineRequest[], sig
   return first;
 }
 
-export async function index(folder: string | undefined, options: CommonOptions): Promise<void> {
-  const root = resolve(folder ?? '.');
-  const found = await stat(root).catch(() => undefined);
-  if (!found?.isDirectory())
-    throw new UsageError(`Cannot index "${folder ?? '.'}": there is no such folder.`);
-  const settings = await readSettings(options);
-  await withEngine(root, settings, async (engine) => {
-    const { skipped, ...report } = await engine.indexed;
-    if (options.json) return write(json({ ...report, skipped }));
-    const { files, symbols, seconds, bytes } = report;
-    write(
-      `${files} files, ${symbols} symbols, ${seconds.toFixed(2)} s, ${bytes} bytes; ${skipped.length} left out\n`,
-    );
-  });
-}
-
 /** Runs something at a position once the repository is indexed. */
 async function atPlace(
   place: Place,
@@ -123,7 +105,13 @@ async function withEngine(
   const controller = new AbortController();
   const interrupt = () => controller.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt);
-  const engine = createEngine({ root, settings, onProgress: progressBar(process.stderr) });
+  const engine = createEngine({
+    root,
+    settings,
+    workers: availableParallelism(),
+    onProgress: progressBar(process.stderr),
+    onProblem: (sentence) => void process.stderr.write(`keyhole: ${sentence}\n`),
+  });
   try {
     await run(engine, controller.signal);
   } finally {

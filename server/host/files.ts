@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { SourceFile } from '../context/context.ts';
 import type { CodeIndex } from '../index/index.ts';
 import { abortable, type Document, languageOf } from '../text/text.ts';
+import type { OpenDocuments } from './open-documents.ts';
 import type { ParsePool } from './parse-pool.ts';
 import { decode, largestFile } from './source-text.ts';
 
@@ -13,19 +14,27 @@ const remembered = 256;
 export class SourceFiles {
   readonly #index: CodeIndex;
   readonly #pool: ParsePool;
+  readonly #documents: Pick<OpenDocuments, 'factsOf'>;
   readonly #open: ReadonlyMap<string, Document>;
   readonly #known = new Map<string, SourceFile>();
 
-  constructor(index: CodeIndex, pool: ParsePool, open: ReadonlyMap<string, Document>) {
+  constructor(
+    index: CodeIndex,
+    pool: ParsePool,
+    documents: Pick<OpenDocuments, 'factsOf'>,
+    open: ReadonlyMap<string, Document>,
+  ) {
     this.#index = index;
     this.#pool = pool;
+    this.#documents = documents;
     this.#open = open;
   }
 
   /** `undefined` when the file cannot be read or is over 1 MB. */
   async read(path: string, signal: AbortSignal): Promise<SourceFile | undefined> {
     const document = this.#open.get(path);
-    if (document) return this.#readOpen(document, signal);
+    if (document)
+      return { path, text: document.text, facts: await this.#documents.factsOf(document, signal) };
     const known = this.#known.get(path);
     if (known) return known;
     const text = await readText(path);
@@ -37,11 +46,6 @@ export class SourceFiles {
     const file = { path, text, facts };
     this.#remember(file);
     return file;
-  }
-
-  /** An open document as it is now, not as it is on disk. */
-  async #readOpen({ path, language, text }: Document, signal: AbortSignal): Promise<SourceFile> {
-    return { path, text, facts: await abortable(this.#pool.facts(path, language, text, signal), signal) };
   }
 
   /** Forgets what was read of a file that changed. */

@@ -12,6 +12,11 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
   return join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'keyhole');
 }
 
+/** Where the command line stores what it knows of files; editors have a place of their own. */
+export function factFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(cacheFolder(environment), 'facts');
+}
+
 /** The user's own settings file: never one of the repository's, which may belong to somebody else. */
 export function configFile(environment: NodeJS.ProcessEnv = process.env): string {
   if (process.platform === 'win32' && environment.APPDATA)

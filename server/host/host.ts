@@ -17,22 +17,24 @@ import { formatFor } from '../layout/layout.ts';
 import { createOpenAIModel, type Model, tokenizerFor } from '../models/models.ts';
 import type { Completeness, Settings, Trace } from '../protocol/protocol.ts';
 import { cursorWithoutTree } from '../syntax/syntax.ts';
-import { abortable, deadline, type Document, type Workspace } from '../text/text.ts';
+import { deadline, type Document, type Workspace } from '../text/text.ts';
+import type { Catalogue } from './catalogue.ts';
 import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
-import { SourceFiles } from './files.ts';
-import { type IndexProgress, type IndexReport, indexFile, indexFolder } from './indexer.ts';
+import type { IndexProgress, IndexReport } from './indexer.ts';
 import { Learning } from './learning.ts';
-import { filesOf } from './changed-files.ts';
-import { createParsePool } from './parse-pool.ts';
-import { changedFiles } from './recent.ts';
+import { RepositoryIndex } from './repository-index.ts';
 import { createTypeEngineChild } from './type-engine-child.ts';
+import { type ChangedPaths, watchFolder } from './watch.ts';
 
 export type { Assembled, CandidateReport } from '../features/features.ts';
+export { type Catalogue, createCatalogue } from './catalogue.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
 export type { IndexProgress, IndexReport } from './indexer.ts';
 export { repositoryOf } from './repository.ts';
+export { createRepositoryIndex, type RepositoryIndex } from './repository-index.ts';
 export { walk } from './walk.ts';
+export { type ChangedPaths, watchFolder } from './watch.ts';
 
 export interface EngineOptions {
   /** Absolute path of the repository. */
@@ -43,6 +45,12 @@ export interface EngineOptions {
   readonly indexes?: 'repository' | 'nothing';
   /** Ends the indexing early when it is aborted: the engine goes on with what it has. */
   readonly stopIndexing?: AbortSignal;
+  /** Threads that parse files; by default one less than the machine has. */
+  readonly workers?: number;
+  /** The catalogue that several engines share; without it the engine has one of its own in the cache folder. */
+  readonly catalogue?: Catalogue;
+  /** Hears once, in a sentence, what a person should know of the store. */
+  readonly onProblem?: (sentence: string) => void;
 }
 
 /** A place to complete at, with settings that stand for the engine's own. */
@@ -84,63 +92,41 @@ export interface Engine {
   /** Takes over the text of an open document; `undefined` when it was closed. */
   change(path: string, document: Document | undefined): void;
   /** Brings these files, and what lies in these folders, up to date with the disk. */
-  changedOnDisk(paths: readonly string[]): Promise<void>;
+  changedOnDisk(paths: ChangedPaths): Promise<void>;
+  /** Hears of changes on disk by itself from now on, for those to whom no editor tells them. */
+  watch(): Promise<'events' | 'polling'>;
+  /** Waits until the index has every change of a document that it was told of. */
+  settled(): Promise<void>;
   dispose(): Promise<void>;
 }
 
-const notIndexedYet: Completeness = { state: 'partial', why: 'the repository is still being indexed' };
 /** How much is known of a file that is read as `text only`. */
 export const tooLarge: Completeness = {
   state: 'partial',
   why: 'prefix only (over 1 MB, or a line over 5,000 characters)',
 };
-const nothingIndexed: IndexReport = { files: 0, symbols: 0, seconds: 0, bytes: 0, skipped: [] };
 
 /** Starts an engine; indexing begins at once. Dispose it to end its workers and processes. */
 export function createEngine(options: EngineOptions): Engine {
-  const { root, onProgress = () => {} } = options;
+  const { root } = options;
   const life = new AbortController();
-  const indexing = AbortSignal.any([life.signal, ...(options.stopIndexing ? [options.stopIndexing] : [])]);
-  const problems: string[] = [];
-  const pool = createParsePool({ report: (problem) => problems.push(problem) });
-  const index = new CodeIndex();
-  const open = new Map<string, Document>();
-  const files = new SourceFiles(index, pool, open);
+  const repository = new RepositoryIndex({ ...options, indexSize: options.settings.indexSize });
+  const { index, pool, files, open } = repository;
   const typeEngine = createTypeEngineChild();
   let settings = options.settings;
   let chosen = createModel(settings, index, root);
-  let recent: readonly string[] = [];
-  let state = notIndexedYet;
 
-  const indexed = startIndexing().then(
-    (report) => {
-      state = problems.length === 0 ? { state: 'complete' } : { state: 'partial', why: problems.join('; ') };
-      return report;
-    },
-    (error: unknown) => {
-      const why = indexing.aborted ? 'indexing was stopped' : `the repository cannot be indexed (${error})`;
-      state = { state: 'partial', why };
-      throw error;
-    },
-  );
-  indexed.catch(() => {});
   // The first count loads the vocabulary, which is better done while the workers are busy.
   setImmediate(() => chosen.model.tokenizer.count('a'));
 
-  async function startIndexing(): Promise<IndexReport> {
-    if (options.indexes === 'nothing') return nothingIndexed;
-    recent = await changedFiles(root);
-    return indexFolder({ root, index, pool, onProgress }, indexing);
-  }
-
   function partsFor({ settings: own, reading }: EngineRequest, learned?: Completeness): CompletionParts {
-    const workspace: Workspace = { root, open, recent };
+    const workspace: Workspace = { root, open, recent: repository.recent };
     const isWhole = reading !== 'text only';
     return {
       settings: { ...settings, ...own },
       workspace,
       index,
-      indexed: isWhole ? worse(state, learned) : tooLarge,
+      indexed: isWhole ? worse(repository.completeness, learned) : tooLarge,
       typeEngine: isWhole ? typeEngine : undefined,
       model: chosen.model,
       locate: (document, offset, signal) =>
@@ -163,14 +149,21 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  async function changedOnDisk(paths: ChangedPaths): Promise<void> {
+    if (paths !== 'everything') typeEngine.changedOnDisk(paths);
+    const changed = await repository.changedOnDisk(paths);
+    typeEngine.changedOnDisk(changed);
+    for (const path of changed) chosen.learning?.changed(path);
+  }
+
   return {
     root,
-    indexed,
+    indexed: repository.indexed,
     get settings() {
       return settings;
     },
     get completeness() {
-      return state;
+      return repository.completeness;
     },
     async configure(next) {
       const last = chosen;
@@ -192,24 +185,15 @@ export function createEngine(options: EngineOptions): Engine {
       if (typeEngine.handles(path)) typeEngine.hole({ path, text, offset }, life.signal).catch(() => {});
     },
     change(path, document) {
-      if (document) open.set(path, document);
-      else open.delete(path);
+      repository.change(path, document);
       typeEngine.change(path, document?.text);
     },
-    async changedOnDisk(paths) {
-      typeEngine.changedOnDisk(paths);
-      const changed = await filesOf(paths, { root, known: () => index.files(), signal: life.signal });
-      recent = [...new Set([...changed, ...recent])];
-      typeEngine.changedOnDisk(changed);
-      for (const path of changed) files.forget(path);
-      await Promise.all(
-        changed.map((path) => abortable(indexFile({ index, pool }, path, life.signal), life.signal)),
-      );
-      for (const path of changed) chosen.learning?.changed(path);
-    },
+    changedOnDisk,
+    watch: () => watchFolder({ root, changed: changedOnDisk, signal: life.signal }),
+    settled: () => repository.settled(),
     async dispose() {
       life.abort(new Error('the engine was closed'));
-      await Promise.all([pool.dispose(), typeEngine.dispose(), chosen.disposeModel()]);
+      await Promise.all([repository.dispose(), typeEngine.dispose(), chosen.disposeModel()]);
     },
   };
 }

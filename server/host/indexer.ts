@@ -1,14 +1,20 @@
-/** Fills the index from a folder: walks it, has its files parsed in workers, and keeps it up to date. */
+/**
+ * Keeps the index like the files of a root: asks the catalogue what is new, has parsed what nobody knows yet.
+ * Invariant: a file that is open is left to its document until that is closed.
+ */
 
-import type { CodeIndex } from '../index/index.ts';
-import { languageOf } from '../text/text.ts';
-import { readText } from './files.ts';
+import { type CodeIndex, decodeFacts } from '../index/index.ts';
+import type { FileFacts } from '../syntax/syntax.ts';
+import { abortable } from '../text/text.ts';
+import { type Catalogue, CatalogueLost } from './catalogue.ts';
+import type { Answers, ParsedBack, Surveyed } from './catalogue-protocol.ts';
+import { ImportedFiles } from './imported-files.ts';
+import { type ParseAnswer, ParseQueue } from './parse-queue.ts';
 import type { ParsePool } from './parse-pool.ts';
-import { type WalkResult, walk } from './walk.ts';
 import { workspacePackages } from './packages.ts';
-
-/** Files read and parsed at the same time; more only fills memory. */
-const inFlight = 32;
+import { Rounds } from './rounds.ts';
+import type { SkippedPath } from './walk.ts';
+import type { ChangedPaths } from './watch.ts';
 
 export interface IndexProgress {
   readonly done: number;
@@ -19,46 +25,249 @@ export interface IndexReport {
   readonly files: number;
   readonly symbols: number;
   readonly seconds: number;
-  /** Size of the indexed texts. */
+  /** Size of the files that are not left out by name or size. */
   readonly bytes: number;
+  /** How many files had to be parsed; of the others everything was known. */
+  readonly parsed: number;
   /** What was left out, and why. */
-  readonly skipped: WalkResult['skipped'];
+  readonly skipped: readonly SkippedPath[];
 }
 
 export interface Indexing {
   readonly root: string;
   readonly index: CodeIndex;
   readonly pool: ParsePool;
-  readonly onProgress: (progress: IndexProgress) => void;
+  readonly catalogue: Catalogue;
+  /** Whether the index holds what an editor has of this file, not the disk. */
+  readonly isOpen: (path: string) => boolean;
 }
 
-/** Indexes the whole folder. Rejects with the signal's reason when it is aborted. */
-export async function indexFolder(indexing: Indexing, signal: AbortSignal): Promise<IndexReport> {
-  const start = performance.now();
-  const { files, skipped } = await walk(indexing.root, signal);
-  indexing.index.setPackages(await workspacePackages(files.map(({ path }) => path)));
-  const queue = files.values();
-  let done = 0;
-  const work = async () => {
-    for (const { path } of queue) {
-      signal.throwIfAborted();
-      await indexFile(indexing, path, signal);
-      indexing.onProgress({ done: ++done, total: files.length });
+/** Files that may wait for a parser before the catalogue is asked for more. */
+const mostWaiting = 2_000;
+/** Milliseconds that the index is filled at a stretch: then others have their turn. */
+const stretch = 8;
+/** Times that a catalogue that died is told everything again. */
+const mostLosses = 3;
+/** With more changed paths than this, a walk of everything is quicker. */
+const mostChanges = 1_000;
+/** Files by which other files come and go. */
+const rules = /[\\/](\.gitignore|\.keyholeignore|\.git[\\/](HEAD|info[\\/]exclude))$/;
+
+export class Indexer {
+  readonly #parts: Indexing;
+  readonly #life: AbortSignal;
+  readonly #queue: ParseQueue;
+  readonly #rounds = new Rounds();
+  readonly #imported: ImportedFiles;
+  /** Why files are left out that only their text gives away. */
+  readonly #leftOut = new Map<string, string>();
+  #skipped: readonly SkippedPath[] = [];
+  #bytes = 0;
+  #parsed = 0;
+  #pulling = false;
+  #more = false;
+  #losses = 0;
+
+  /** Everything ends when `life` does. */
+  constructor(parts: Indexing, life: AbortSignal) {
+    this.#parts = parts;
+    this.#life = life;
+    this.#imported = new ImportedFiles(parts.index);
+    const answers = {
+      parsed: (files: readonly ParseAnswer[]) => this.#takeParsed(files),
+      givenUp: (path: string) => this.#leaveOut(path, 'not parsed: it ended two parse workers'),
+    };
+    this.#queue = new ParseQueue(parts.pool, answers, life);
+  }
+
+  /** Why files are missing from the index. */
+  get skipped(): readonly SkippedPath[] {
+    const byText = [...this.#leftOut].map(([path, why]) => ({ path, why }));
+    return [...this.#skipped, ...byText].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Brings the whole index up to date with the disk. Rejects with the signal's reason when it is aborted. */
+  async survey(onProgress: (progress: IndexProgress) => void, signal: AbortSignal): Promise<IndexReport> {
+    const started = performance.now();
+    const before = this.#parsed;
+    const surveyed = await this.#surveyed(signal);
+    const total = surveyed.files.length;
+    onProgress({ done: total - surveyed.changed.length, total });
+    await this.#settled(surveyed.changed, (left) => onProgress({ done: total - left, total }), signal);
+    const { files, symbols } = this.#parts.index.statistics();
+    const seconds = (performance.now() - started) / 1000;
+    const parsed = this.#parsed - before;
+    return { files, symbols, seconds, bytes: this.#bytes, parsed, skipped: this.skipped };
+  }
+
+  /** Brings these files, and what lies in these folders, up to date with the disk; gives the files it looked at. */
+  async update(paths: ChangedPaths, signal: AbortSignal): Promise<readonly string[]> {
+    const isMuch =
+      paths === 'everything' || paths.length > mostChanges || paths.some((path) => rules.test(path));
+    const changed = isMuch
+      ? (await this.#surveyed(signal)).changed
+      : await this.#parts.catalogue.look(this.#parts.root, paths, signal);
+    await this.#settled(changed, () => {}, signal);
+    return changed;
+  }
+
+  /** Has these files, and what they import, indexed before the others. */
+  prefer(paths: readonly string[]): void {
+    const wanted = this.#imported.want(paths);
+    this.#queue.prefer(wanted);
+    this.#parts.catalogue.prefer(this.#parts.root, wanted);
+  }
+
+  /** The index holds the facts of a document instead of those of its file. */
+  hold(path: string, facts: FileFacts): void {
+    this.#parts.index.put(path, facts);
+    this.#preferImportsOf(path);
+  }
+
+  /** Whether a file of this path, which need not exist, belongs into the index by name and place. */
+  async admits(path: string): Promise<boolean> {
+    const looked = await this.#parts.catalogue.look(this.#parts.root, [path], this.#life);
+    void this.#pull();
+    return looked.includes(path);
+  }
+
+  /** A document is closed: its file counts again. */
+  async release(path: string): Promise<void> {
+    this.#parts.catalogue.lose(this.#parts.root, [path]);
+    const looked = await this.update([path], this.#life);
+    if (!looked.includes(path)) this.#parts.index.remove(path);
+  }
+
+  async #surveyed(signal: AbortSignal): Promise<Surveyed> {
+    const { root, index, catalogue, isOpen } = this.#parts;
+    const surveyed = await catalogue.survey(root, signal);
+    const paths = surveyed.files.map(({ path }) => path);
+    const known = new Set(paths);
+    for (const path of index.files()) if (!known.has(path) && !isOpen(path)) index.remove(path);
+    for (const path of this.#leftOut.keys()) if (!known.has(path)) this.#leftOut.delete(path);
+    for (const path of this.#rounds.left) if (!known.has(path)) this.#settle(path);
+    this.#skipped = surveyed.skipped;
+    this.#bytes = surveyed.files.reduce((sum, { size }) => sum + size, 0);
+    this.#imported.setFiles(paths);
+    index.setPackages(await workspacePackages(paths));
+    return surveyed;
+  }
+
+  /** Waits until these files are as they are on the disk. What is aborted is looked at no more. */
+  async #settled(
+    paths: readonly string[],
+    settled: (left: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const round = this.#rounds.wait(paths, settled);
+    void this.#pull();
+    try {
+      await abortable(round, signal);
+    } catch (error) {
+      if (signal.aborted) this.#drop(paths);
+      throw error;
     }
-  };
-  await Promise.all(Array.from({ length: inFlight }, work));
-  const { symbols } = indexing.index.statistics();
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return { files: files.length, symbols, seconds: (performance.now() - start) / 1000, bytes, skipped };
-}
+  }
 
-/** Brings one file of the index up to date with the disk; a file that is gone is removed. */
-export async function indexFile(
-  { index, pool }: Pick<Indexing, 'index' | 'pool'>,
-  path: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const text = await readText(path);
-  if (text === undefined) return index.remove(path);
-  index.put(path, await pool.facts(path, languageOf(path), text, signal));
+  #drop(paths: readonly string[]): void {
+    this.#queue.clear();
+    this.#parts.catalogue.drop(this.#parts.root);
+    for (const path of paths) this.#rounds.settle(path);
+    const others = [...this.#rounds.left];
+    if (others.length === 0 || this.#life.aborted) return;
+    this.#parts.catalogue
+      .look(this.#parts.root, others, this.#life)
+      .then(() => this.#pull())
+      .catch(() => {});
+  }
+
+  /** Asks the catalogue until it has nothing more to say. */
+  async #pull(): Promise<void> {
+    this.#more = true;
+    if (this.#pulling) return;
+    this.#pulling = true;
+    try {
+      while (this.#more) {
+        this.#more = false;
+        const said = await this.#next();
+        if (said.left > 0) this.#more = true;
+        await this.#take(said);
+        await this.#queue.below(mostWaiting);
+      }
+    } catch (error) {
+      this.#rounds.reject(error);
+    } finally {
+      this.#pulling = false;
+    }
+  }
+
+  async #next(): Promise<Answers> {
+    try {
+      return await this.#parts.catalogue.next(this.#parts.root, this.#life);
+    } catch (error) {
+      if (!(error instanceof CatalogueLost) || ++this.#losses > mostLosses) throw error;
+      await this.#surveyed(this.#life);
+      return this.#next();
+    }
+  }
+
+  async #take({ found, leftOut, missing, same, gone }: Answers): Promise<void> {
+    this.#queue.add(missing);
+    for (const { path, why } of leftOut) this.#leaveOut(path, why);
+    for (const path of gone) this.#remove(path);
+    for (const path of same) this.#settle(path);
+    let end = performance.now() + stretch;
+    for (const { path, facts } of found) {
+      this.#put(path, facts);
+      if (performance.now() < end) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      end = performance.now() + stretch;
+    }
+  }
+
+  #takeParsed(files: readonly ParseAnswer[]): void {
+    const back: ParsedBack[] = [];
+    for (const { asked, file } of files) {
+      const { path, read } = file;
+      if (!read) this.#remove(path);
+      else if (read.finding.kind === 'left out') this.#leaveOut(path, read.finding.why);
+      else this.#put(path, read.finding.facts);
+      if (read) back.push({ path, question: asked.question, read });
+    }
+    this.#parsed += back.length;
+    this.#parts.catalogue.parsed(this.#parts.root, back);
+  }
+
+  #put(path: string, facts: Uint8Array): void {
+    this.#leftOut.delete(path);
+    if (!this.#parts.isOpen(path)) {
+      this.#parts.index.put(path, decodeFacts(facts));
+      this.#preferImportsOf(path);
+    }
+    this.#settle(path);
+  }
+
+  #leaveOut(path: string, why: string): void {
+    this.#leftOut.set(path, why);
+    if (!this.#parts.isOpen(path)) this.#parts.index.remove(path);
+    this.#settle(path);
+  }
+
+  #remove(path: string): void {
+    this.#leftOut.delete(path);
+    if (!this.#parts.isOpen(path)) this.#parts.index.remove(path);
+    this.#settle(path);
+  }
+
+  #settle(path: string): void {
+    this.#queue.take(path);
+    this.#rounds.settle(path);
+  }
+
+  #preferImportsOf(path: string): void {
+    const wanted = this.#imported.wantImportsOf(path);
+    if (wanted.length === 0) return;
+    this.#queue.prefer(wanted);
+    this.#parts.catalogue.prefer(this.#parts.root, wanted);
+  }
 }

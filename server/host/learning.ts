@@ -4,7 +4,7 @@ import type { CodeIndex } from '../index/index.ts';
 import { languageOf } from '../text/text.ts';
 import type { EmbeddedModel } from './embedded-model.ts';
 import { readText } from './files.ts';
-import { packageFolder, packageFolders } from './packages.ts';
+import { packageFolder, packageFolders, stepsBetween } from './packages.ts';
 
 const closureSize = 400;
 const batch = 64;
@@ -87,13 +87,4 @@ function nearestFirst(path: string, index: CodeIndex, root: string): string[] {
 function familyOf(path: string): string {
   const language = languageOf(path);
   return /^(typescript|javascript)/.test(language) ? 'script' : language;
-}
-
-/** Folders to go up and down between two files. */
-function stepsBetween(a: string, b: string): number {
-  const from = a.split('/');
-  const to = b.split('/');
-  let shared = 0;
-  while (shared < from.length && from[shared] === to[shared]) shared++;
-  return from.length + to.length - 2 * shared;
 }

@@ -35,3 +35,12 @@ export function packageFolder(path: string, folders: Iterable<string>, root: str
   }
   return nearest;
 }
+
+/** Folders to go up and down between two files. */
+export function stepsBetween(a: string, b: string): number {
+  const from = a.split('/');
+  const to = b.split('/');
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared++;
+  return from.length + to.length - 2 * shared;
+}

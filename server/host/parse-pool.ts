@@ -7,7 +7,7 @@
 import { availableParallelism } from 'node:os';
 import type { Document } from '../text/text.ts';
 import { type Cursor, cursorWithoutTree, emptyFacts, type FileFacts } from '../syntax/syntax.ts';
-import type { FileRecord, Finding } from './fact-store.ts';
+import type { ParsedBack } from './catalogue-protocol.ts';
 import { JobQueue } from './job-queue.ts';
 
 export type ParseJob =
@@ -25,7 +25,7 @@ export type ParseAnswer =
 /** A file as it was read and what its text says; without a record there was no file to read. */
 export interface ParsedFile {
   readonly path: string;
-  readonly read?: FileRecord & { readonly finding: Finding };
+  readonly read?: ParsedBack['read'];
 }
 
 /** A call rejects with the signal's reason as soon as it is aborted, and when the pool is disposed. */

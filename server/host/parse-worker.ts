@@ -53,8 +53,8 @@ async function parseFiles(paths: readonly string[]): Promise<ParsedFile[]> {
 async function parseFile(path: string): Promise<ParsedFile> {
   const file = readFileNow(path);
   if (!file) return { path };
-  const { stamp, hash, bytes } = file;
-  return { path, read: { stamp, hash, finding: await findingOf(path, decode(bytes)) } };
+  const { stamp, hash, settled, bytes } = file;
+  return { path, read: { stamp, hash, settled, finding: await findingOf(path, decode(bytes)) } };
 }
 
 async function findingOf(path: string, text: string): Promise<Finding> {

@@ -6,6 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+/** Files that are remembered: a branch switch is not work on thousands of files. */
+const most = 200;
+
+/** Puts files in front of those that were worked on before. */
+export function withRecent(files: readonly string[], before: readonly string[]): readonly string[] {
+  return [...new Set([...files.slice(0, most), ...before])].slice(0, most);
+}
 
 /** Absolute paths of the changed files under `root`, latest first; none where git cannot tell in a second. */
 export async function changedFiles(root: string): Promise<string[]> {
@@ -18,7 +25,7 @@ export async function changedFiles(root: string): Promise<string[]> {
     const paths = stdout
       .split('\0')
       .flatMap((entry) => (entry === '' ? [] : [join(top.trim(), entry.slice(3))]));
-    return await latestFirst(paths);
+    return (await latestFirst(paths)).slice(0, most);
   } catch {
     return [];
   }

@@ -26,6 +26,8 @@ export interface ReadFile {
   readonly stamp: FileStamp;
   /** Of the bytes, 128 bits. */
   readonly hash: string;
+  /** Whether a later change is sure to change the stamp. */
+  readonly settled: boolean;
 }
 
 export function stampOf({ size, mtimeMs, ctimeMs }: Stats): FileStamp {
@@ -36,11 +38,8 @@ export function isSameStamp(a: FileStamp, b: FileStamp): boolean {
   return a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime;
 }
 
-/**
- * Whether a stamp that was taken at `now` tells later changes apart: within one tick of the file system's
- * clock a file can change twice and look the same.
- */
-export function isSettled({ mtime, ctime }: FileStamp, now: number): boolean {
+/** Within one tick of the file system's clock a file can change twice and look the same. */
+function isSettled({ mtime, ctime }: FileStamp, now: number): boolean {
   const tick = mtime % 1000 === 0 ? 2_000 : 40;
   return now - Math.max(mtime, ctime) > tick;
 }
@@ -52,8 +51,10 @@ export function readFileNow(path: string): ReadFile | undefined {
     file = openSync(path, 'r');
     const stats = fstatSync(file);
     if (!stats.isFile() || stats.size > largestFile) return undefined;
+    const stamp = stampOf(stats);
+    const settled = isSettled(stamp, Date.now());
     const bytes = readFileSync(file);
-    return { bytes, stamp: stampOf(stats), hash: hashOf(bytes) };
+    return { bytes, stamp, hash: hashOf(bytes), settled };
   } catch {
     return undefined;
   } finally {

@@ -95,7 +95,8 @@ async function measure(
   return files;
 }
 
-function lookUpNow(path: string): Stats | undefined {
+/** What stands at a path, links not followed; `undefined` for nothing that can be looked at. */
+export function lookUpNow(path: string): Stats | undefined {
   try {
     return lstatSync(path);
   } catch {

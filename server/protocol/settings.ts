@@ -33,6 +33,8 @@ export interface Settings {
   readonly modelDeadline: number;
   /** Milliseconds for the checks of a completion, all attempts together. */
   readonly checkDeadline: number;
+  /** Megabytes that the stored index of all folders may take. */
+  readonly indexSize: number;
 }
 
 export const defaultSettings: Settings = {
@@ -45,4 +47,5 @@ export const defaultSettings: Settings = {
   modelFirstTokenDeadline: 10_000,
   modelDeadline: 30_000,
   checkDeadline: 1_000,
+  indexSize: 1_000,
 };
