@@ -13,6 +13,9 @@ import { type Asked, placed, requestFor } from './question.ts';
 /** Documents whose last trace is kept. */
 const kept = 100;
 
+/** Why a request ends that begins anew. */
+const anew = new Error('the settings changed');
+
 export interface CompletionsPort {
   engineFor(asked: Asked): Promise<Engine>;
   /** Requests began or ended. */
@@ -47,6 +50,11 @@ export class Completions {
     for (const controller of this.#running.values()) controller.abort(new Error(why));
   }
 
+  /** Has every request that runs begin anew, with the settings of the moment: no editor asks twice for one place. */
+  renewAll(): void {
+    for (const controller of this.#running.values()) controller.abort(anew);
+  }
+
   /** The trace of one completion; `undefined` when it was cancelled or the engine failed. Never rejects. */
   async ask(asked: Asked, token: CancellationToken): Promise<Trace | undefined> {
     const controller = new AbortController();
@@ -58,6 +66,7 @@ export class Completions {
     try {
       return await this.#complete(asked, controller.signal);
     } catch (error) {
+      if (controller.signal.reason === anew && !token.isCancellationRequested) return this.ask(asked, token);
       if (!controller.signal.aborted) this.#failed(error);
       return undefined;
     } finally {

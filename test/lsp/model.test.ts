@@ -14,9 +14,10 @@ const position = positionAt(text, text.length - 1);
 
 let model: OpenAIServer;
 let editor: Editor;
+let settings: Readonly<Record<string, unknown>>;
 beforeEach(async () => {
   model = await openAIServer(() => ['li', 'ne', ' four', ' words']);
-  const settings = { ...patientSettings, model: { name: 'test-model', endpoint: model.endpoint } };
+  settings = { ...patientSettings, model: { name: 'test-model', endpoint: model.endpoint } };
   const initializationOptions = { remote: 'wsl' };
   editor = await startEditor({ folders: [shop.root], settings: () => settings, initializationOptions });
   await editor.open(uri, 'plaintext', text);
@@ -52,6 +53,18 @@ test('a newer request of the same document ends the older one', async () => {
   expect(await older).toEqual([]);
   expect(await newer).toHaveLength(1);
   expect(model.hangUps).toHaveLength(1);
+});
+
+test('a request that runs when the settings change begins anew with the new ones', async () => {
+  model.fault = 'slow first token';
+  await using other = await openAIServer(() => ['other']);
+  const waiting = editor.complete(uri, position);
+  await until(() => model.requests.length === 1);
+  settings = { ...settings, model: { name: 'test-model', endpoint: other.endpoint } };
+  await editor.notify('workspace/didChangeConfiguration', { settings: null });
+  expect(await waiting).toMatchObject([{ insertText: 'other' }]);
+  expect(model.hangUps).toHaveLength(1);
+  expect(other.requests).toHaveLength(1);
 });
 
 test('a pause ends what runs', async () => {
