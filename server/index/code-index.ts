@@ -3,7 +3,7 @@
  * facts it was given and nothing else; what it answers does not depend on the order they came in.
  */
 
-import type { ChunkFact, FileFacts, SymbolFact } from '../syntax/syntax.ts';
+import type { ChunkFact, FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
@@ -12,6 +12,7 @@ import { chunkTerms, unpackChunks } from './packed-chunks.ts';
 import { unpackImports } from './packed-imports.ts';
 import { unpackReferences } from './packed-references.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
+import type { PathAliases } from './path-aliases.ts';
 import { type NameHit, type NameSearchOptions, searchNames } from './symbol-search.ts';
 
 export interface IndexStatistics {
@@ -34,13 +35,15 @@ export interface MemoryReport {
   readonly names: number;
   /** Postings and lengths of lexical search. */
   readonly postings: number;
+  /** Which file may import which; an estimate. */
+  readonly imports: number;
 }
 
 export class CodeIndex {
   readonly #table = new FactTable();
   readonly #names = new NameSearch(this.#table.vocabulary, this.#table.definers);
   readonly #search = new ChunkSearch(this.#table.vocabulary, this.#table.files);
-  readonly #graph = new ImportGraph();
+  readonly #imports = new ImportGraph(this.#table.files, (file) => this.#importsIn(file));
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
@@ -49,15 +52,16 @@ export class CodeIndex {
     if (!packed) return;
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
-    this.#graph.put(path, facts.imports);
+    this.#imports.put(file);
   }
 
   /** Forgets a file; an unknown one is no error. */
   remove(path: string): void {
-    const file = this.#table.remove(path);
+    const file = this.#table.files.numberOf(path);
     if (file === undefined) return;
     this.#search.remove(file);
-    this.#graph.remove(path);
+    this.#imports.remove(file);
+    this.#table.remove(path);
   }
 
   /** The facts of a file; counts above 255 come back as 255. */
@@ -113,15 +117,20 @@ export class CodeIndex {
 
   /** Folders of the workspace's own packages by name: imports of them lead into the index. */
   setPackages(packages: ReadonlyMap<string, string>): void {
-    this.#graph.setPackages(packages);
+    this.#imports.setPackages(packages);
+  }
+
+  /** Other names of paths, for the files below the folders that declare them. */
+  setAliases(aliases: readonly PathAliases[]): void {
+    this.#imports.setAliases(aliases);
   }
 
   importsOf(path: string): ResolvedImport[] {
-    return this.#graph.importsOf(path);
+    return this.#imports.importsOf(path);
   }
 
   importers(path: string): string[] {
-    return this.#graph.importers(path);
+    return this.#imports.importers(path);
   }
 
   search(query: Query, options: SearchOptions): ChunkHit[] {
@@ -139,9 +148,15 @@ export class CodeIndex {
     const { files, symbols, vocabulary, definers, users, bytes: facts } = this.#table;
     const { chunks, bytes: postings } = this.#search;
     const names = definers.bytes + users.bytes + this.#names.bytes;
-    const memory = { facts, strings: vocabulary.bytes + files.bytes, names, postings };
+    const strings = vocabulary.bytes + files.bytes;
+    const memory = { facts, strings, names, postings, imports: this.#imports.bytes };
     const bytes = Object.values(memory).reduce((sum, part) => sum + part, 0);
     return { files: files.size, symbols, chunks, bytes, memory };
+  }
+
+  #importsIn(file: number): ImportFact[] {
+    const facts = this.#table.of(file);
+    return facts ? unpackImports(facts.imports, this.#table.vocabulary) : [];
   }
 
   /** The symbols of a file for which `wanted` holds; only those are unpacked. */

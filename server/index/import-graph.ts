@@ -1,115 +1,203 @@
 /**
- * Which file imports which. Imports are kept by the stems they may lead to and files by their stem, so
- * that a change of one file costs the same however many files import it.
+ * Which file imports which. Imports are kept by the keys they may lead to and files by the keys that lead
+ * to them, so that a change of one file costs the same however many files import it.
  */
 
 import type { ImportFact } from '../syntax/syntax.ts';
-import { fitness, stemOf, stemsOf } from './module-stems.ts';
+import type { FileTable } from './file-table.ts';
+import {
+  familyOf,
+  fitness,
+  type Lead,
+  leadsOf,
+  type ModuleSettings,
+  stemOf,
+  submodule,
+} from './module-leads.ts';
+import { AliasTable, type PathAliases } from './path-aliases.ts';
+import { folderOf, lastOf, slashesOf } from './path-parts.ts';
+import { nearness } from './places.ts';
+import { SortedLists } from './sorted-lists.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** `target` is the indexed file it leads to; it is missing for other packages and unknown files. */
 export interface ResolvedImport extends ImportFact {
   readonly target?: string;
 }
 
+/** Files of a package that is imported as a whole; of larger ones the first. */
+const mostTargets = 64;
+
 export class ImportGraph {
-  readonly #imports = new Map<string, readonly ImportFact[]>();
-  readonly #filesByStem = new Map<string, Set<string>>();
-  readonly #importersByStem = new Map<string, Set<string>>();
-  #packages: ReadonlyMap<string, string> = new Map();
+  readonly #table: FileTable;
+  readonly #importsIn: (file: number) => readonly ImportFact[];
+  readonly #keys = new Vocabulary();
+  readonly #filesByKey = new SortedLists();
+  readonly #importersByKey = new SortedLists();
+  /** The keys that each file's imports may lead to, as they were listed. */
+  readonly #leads = new Map<number, Uint32Array>();
+  #settings: ModuleSettings = { packages: new Map(), aliases: new AliasTable() };
+
+  /** `importsIn`: the imports of a file as they are now. */
+  constructor(files: FileTable, importsIn: (file: number) => readonly ImportFact[]) {
+    this.#table = files;
+    this.#importsIn = importsIn;
+  }
+
+  get bytes(): number {
+    let leads = 0;
+    for (const keys of this.#leads.values()) leads += keys.byteLength;
+    return this.#keys.bytes + this.#filesByKey.bytes + this.#importersByKey.bytes + leads;
+  }
 
   /** Folders of the workspace's packages by name. */
   setPackages(packages: ReadonlyMap<string, string>): void {
-    this.#packages = packages;
-    this.#importersByStem.clear();
-    for (const [path, imports] of this.#imports) this.#link(path, imports);
+    this.#settings = { ...this.#settings, packages };
+    for (const file of this.#leads.keys()) this.#link(file);
   }
 
-  put(path: string, imports: readonly ImportFact[]): void {
-    this.remove(path);
-    this.#imports.set(path, imports);
-    addTo(this.#filesByStem, stemOf(path), path);
-    this.#link(path, imports);
+  setAliases(aliases: readonly PathAliases[]): void {
+    this.#settings = { ...this.#settings, aliases: new AliasTable(aliases) };
+    for (const file of this.#leads.keys()) this.#link(file);
   }
 
-  remove(path: string): void {
-    const imports = this.#imports.get(path);
-    if (!imports) return;
-    this.#imports.delete(path);
-    removeFrom(this.#filesByStem, stemOf(path), path);
-    for (const stem of this.#stems(path, imports)) removeFrom(this.#importersByStem, stem, path);
+  /** Takes up a file, or what changed of its imports. */
+  put(file: number): void {
+    if (!this.#leads.has(file)) {
+      for (const key of keysOf(this.#table.pathOf(file))) this.#filesByKey.add(this.#keys.idOf(key), file);
+    }
+    this.#link(file);
   }
 
-  /** In the order of the text. `from package import module` counts once for each module. */
+  /** Forgets a file that the table still knows. */
+  remove(file: number): void {
+    for (const key of this.#leads.get(file) ?? []) this.#importersByKey.remove(key, file);
+    for (const key of keysOf(this.#table.pathOf(file))) this.#filesByKey.remove(this.#keys.idOf(key), file);
+    this.#leads.delete(file);
+  }
+
+  /** In the order of the text. An import that leads to several files counts once for each. */
   importsOf(path: string): ResolvedImport[] {
-    return (this.#imports.get(path) ?? []).flatMap((fact) => this.#resolve(path, fact));
+    const file = this.#table.numberOf(path);
+    return file === undefined ? [] : this.#importsIn(file).flatMap((fact) => this.#resolve(path, fact));
   }
 
   /** Files that import this one, in order of path. */
   importers(path: string): string[] {
-    const stem = stemOf(path);
+    const keys = new Set(keysOf(path).map((key) => this.#keys.find(key)));
     const leadsHere = (from: string, fact: ImportFact): boolean =>
-      this.#stems(from, [fact]).has(stem) && this.#resolve(from, fact).some(({ target }) => target === path);
-    return [...(this.#importersByStem.get(stem) ?? [])]
-      .filter((from) => this.#imports.get(from)?.some((fact) => leadsHere(from, fact)))
+      this.#leadsOf(from, fact).some((lead) => keys.has(this.#keys.find(keyOf(lead)))) &&
+      this.#resolve(from, fact).some(({ target }) => target === path);
+    return [...this.possibleImporters(path)]
+      .filter((file) => this.#importsIn(file).some((fact) => leadsHere(this.#table.pathOf(file), fact)))
+      .map((file) => this.#table.pathOf(file))
       .toSorted();
   }
 
-  #link(path: string, imports: readonly ImportFact[]): void {
-    for (const stem of this.#stems(path, imports)) addTo(this.#importersByStem, stem, path);
+  /** Files with an import that may lead here, a few too many: cheap, however many there are. */
+  possibleImporters(path: string): Set<number> {
+    const found = new Set<number>();
+    for (const key of keysOf(path)) {
+      const id = this.#keys.find(key);
+      for (const file of id === undefined ? [] : this.#importersByKey.valuesOf(id)) found.add(file);
+    }
+    return found;
   }
 
-  #stems(path: string, imports: readonly ImportFact[]): Set<string> {
-    return new Set(
-      imports.flatMap(({ module, names }) => {
-        const stems = stemsOf(path, module, this.#packages);
-        const inside = isPython(path) ? names.map(({ imported }) => imported) : [];
-        return [...stems, ...stems.flatMap((stem) => inside.map((name) => `${stem}/${name}`))];
-      }),
-    );
+  #link(file: number): void {
+    const path = this.#table.pathOf(file);
+    const leads = this.#importsIn(file).flatMap((fact) => this.#leadsOf(path, fact));
+    const keys = new Set(leads.map((lead) => this.#keys.idOf(keyOf(lead))));
+    for (const key of this.#leads.get(file) ?? []) if (!keys.has(key)) this.#importersByKey.remove(key, file);
+    for (const key of keys) this.#importersByKey.add(key, file);
+    this.#leads.set(file, Uint32Array.from(keys));
+  }
+
+  #leadsOf(path: string, { module, names }: ImportFact): Lead[] {
+    const inside = names.flatMap(({ imported }) => submodule(path, module, imported) ?? []);
+    return [module, ...inside].flatMap((one) => leadsOf(path, one, this.#settings));
   }
 
   #resolve(path: string, fact: ImportFact): ResolvedImport[] {
-    const stems = stemsOf(path, fact.module, this.#packages);
-    if (!isPython(path)) return [withTarget(fact, this.#fileAt(stems, fact.module))];
     const modules = fact.names.flatMap((name) => {
-      const target = this.#fileAt(
-        stems.map((stem) => `${stem}/${name.imported}`),
-        fact.module,
-      );
-      return target === undefined ? [] : [{ ...fact, names: [name], target }];
+      const module = submodule(path, fact.module, name.imported);
+      const targets = module === undefined ? [] : this.#filesAt(path, module, 'one file');
+      return targets.map((target) => ({ ...fact, names: [name], target }));
     });
     const rest = fact.names.filter((name) => !modules.some(({ names }) => names.includes(name)));
     if (rest.length === 0 && modules.length > 0) return modules;
-    return [withTarget({ ...fact, names: rest }, this.#fileAt(stems, fact.module)), ...modules];
+    const own = { ...fact, names: rest };
+    const targets = this.#filesAt(path, fact.module, 'files');
+    return [...(targets.length === 0 ? [own] : targets.map((target) => ({ ...own, target }))), ...modules];
   }
 
-  #fileAt(stems: readonly string[], module: string): string | undefined {
-    for (const stem of stems) {
-      const files = [...(this.#filesByStem.get(stem) ?? [])].toSorted(
-        (a, b) => fitness(b, module) - fitness(a, module) || (a < b ? -1 : 1),
-      );
-      if (files[0] !== undefined) return files[0];
+  /** The first lead that leads to indexed files of the same family. */
+  #filesAt(path: string, module: string, wanted: 'one file' | 'files'): string[] {
+    const family = familyOf(path);
+    for (const lead of leadsOf(path, module, this.#settings)) {
+      if (wanted === 'one file' && lead.kind.startsWith('folder')) continue;
+      const files = this.#filesOf(lead).filter((file) => file !== path && fits(file, family, module));
+      const found = chosen(files, lead, { path, module });
+      if (found.length > 0) return found;
     }
-    return undefined;
+    return [];
+  }
+
+  #filesOf(lead: Lead): string[] {
+    const key = this.#keys.find(keyOf(lead));
+    const files = key === undefined ? [] : this.#filesByKey.valuesOf(key);
+    return Array.from(files, (file) => this.#table.pathOf(file));
   }
 }
 
-function withTarget(fact: ImportFact, target: string | undefined): ResolvedImport {
-  return target === undefined ? fact : { ...fact, target };
+/** A family's own files; another's only where the import writes its ending, like `./style.css`. */
+function fits(file: string, family: string, module: string): boolean {
+  const other = familyOf(file);
+  return other === family || (other === 'other' && module.endsWith(lastOf(slashesOf(file))));
 }
 
-function isPython(path: string): boolean {
-  return /\.pyi?$/.test(path);
+function chosen(
+  files: readonly string[],
+  { kind, at }: Lead,
+  { path, module }: { readonly path: string; readonly module: string },
+): string[] {
+  const nearest = (a: string, b: string): number => nearness(path, b) - nearness(path, a) || (a < b ? -1 : 1);
+  if (kind === 'file') {
+    return files.toSorted((a, b) => fitness(b, module) - fitness(a, module) || (a < b ? -1 : 1)).slice(0, 1);
+  }
+  if (kind === 'ending')
+    return files
+      .filter((file) => endsWith(stemOf(file), at))
+      .toSorted(nearest)
+      .slice(0, 1);
+  const inside = files.filter((file) => endsWith(folderOf(slashesOf(file)), at));
+  const folder = folderOf(slashesOf(inside.toSorted(nearest)[0] ?? ''));
+  return inside
+    .filter((file) => folderOf(slashesOf(file)) === folder && !file.endsWith('_test.go'))
+    .toSorted()
+    .slice(0, mostTargets);
 }
 
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+function endsWith(path: string, names: string): boolean {
+  return path === names || path.endsWith(names.startsWith('/') ? names : `/${names}`);
 }
 
-function removeFrom(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key);
-  set?.delete(value);
-  if (set?.size === 0) sets.delete(key);
+/** Under which a lead is looked up. No path begins with these letters and a colon. */
+function keyOf({ kind, at }: Lead): string {
+  if (kind === 'file') return `file:${at}`;
+  if (kind === 'folder') return `folder:${at}`;
+  return kind === 'ending' ? `last:${lastOf(at)}` : `last folder:${lastOf(at)}`;
+}
+
+/** The keys that lead to a file. */
+function keysOf(path: string): string[] {
+  const stem = stemOf(path);
+  const folder = folderOf(slashesOf(path));
+  const leads: Lead[] = [
+    { kind: 'file', at: stem },
+    { kind: 'ending', at: stem },
+    { kind: 'folder', at: folder },
+    { kind: 'folder ending', at: folder },
+  ];
+  return leads.map(keyOf);
 }
