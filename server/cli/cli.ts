@@ -3,7 +3,9 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { batch } from './batch.ts';
-import { complete, context, hole, trace } from './commands.ts';
+import { check } from './check.ts';
+import { complete, context, trace } from './commands.ts';
+import { hole } from './hole.ts';
 import { index } from './index-command.ts';
 import { messageOf } from '../text/text.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +22,9 @@ function program(): Command {
   const add = (name: string, description: string) =>
     commonOptions(keyhole.command(name).description(description));
   add('hole <position>', 'the hole: kind, expected type, scope, relevant types and headers').action(hole);
+  add('check <position>', 'the errors that a text would add there; exit code 0: none, 1: some, 3: not checked')
+    .option('--with <text>', 'the text to check, or - to read it from standard input')
+    .action(check);
   add('context <position>', 'the context exactly as it enters the prompt').action(context);
   add('complete <position>', 'the completion').action(complete);
   add(

@@ -1,7 +1,7 @@
-/** The commands on one position: hole, context, complete, trace. */
+/** The commands on one position: context, complete, trace; and what all commands on a position share. */
 
 import { availableParallelism } from 'node:os';
-import { explain, explainHole, explainOutcome } from '../features/features.ts';
+import { explain, explainOutcome } from '../features/features.ts';
 import { type Assembled, createEngine, type Engine, type EngineRequest } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
 import { type Place, placeAt } from './place.ts';
@@ -9,15 +9,7 @@ import { progressBar } from './progress.ts';
 import { sampleHoles } from './sample-hole.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
 
-type Write = (text: string) => void;
-const write: Write = (text) => process.stdout.write(text);
-
-export async function hole(position: string, options: CommonOptions): Promise<void> {
-  await atPlace(await placeAt(position), options, async (engine, request, signal) => {
-    const { trace } = await assembleOnce(engine, request, signal);
-    write(options.json ? json(trace) : explainHole(trace));
-  });
-}
+export const write = (text: string): void => void process.stdout.write(text);
 
 export async function context(position: string, options: CommonOptions): Promise<void> {
   await atPlace(await placeAt(position), options, async (engine, request, signal) => {
@@ -73,7 +65,7 @@ async function completed(engine: Engine, requests: readonly EngineRequest[], sig
 }
 
 /** Runs something at a position once the repository is indexed. */
-async function atPlace(
+export async function atPlace(
   place: Place,
   options: CommonOptions,
   run: (engine: Engine, request: EngineRequest, signal: AbortSignal) => Promise<void>,
@@ -120,6 +112,6 @@ async function withEngine(
   }
 }
 
-function json(value: unknown): string {
+export function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -4,29 +4,19 @@
  * errors may start a further round, which is told of them.
  */
 
-import { type ContextItem, gather, type Gathered } from '../context/context.ts';
+import type { ContextItem } from '../context/context.ts';
 import { blockOverhead, formatOf, layOut } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
 import { type KeptChoice, select } from '../selection/selection.ts';
-import { type Hole, typeHole } from '../statics/statics.ts';
-import type { Cursor } from '../syntax/syntax.ts';
+import type { Hole } from '../statics/statics.ts';
 import { answerHole, spentOn } from './answer-hole.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { type Answer, type Prepared, traceOf, type Understood } from './trace.ts';
+import { gatherFor, type Round, understand } from './understand.ts';
 
 /** Further rounds at most: more bring little (Blinn et al., "Statically Contextualizing Large Language Models", 2024). */
 const mostFurtherRounds = 2;
-
-/** What the stages of one round share. */
-interface Round {
-  readonly request: CompletionRequest;
-  readonly parts: CompletionParts;
-  readonly watch: Stopwatch;
-  readonly signal: AbortSignal;
-  /** The rounds before, first to last. */
-  readonly earlier: readonly Trace[];
-}
 
 /** The trace of one completion. Rejects only when the signal is aborted, with its reason. */
 export async function complete(
@@ -101,29 +91,6 @@ export async function assemble(
     assembled.push({ trace, context, kept, hole: prepared.hole });
   }
   return assembled;
-}
-
-/** Where the cursor is, what belongs there, and what the repository knows about it. */
-async function understand(round: Round): Promise<Understood> {
-  const { request, parts, watch, signal } = round;
-  const { settings, typeEngine } = parts;
-  const cursor = await watch.time('locate', () => parts.locate(request.document, request.offset, signal));
-  const hole = await watch.time('type the hole', () =>
-    typeHole(cursor, typeEngine, settings.typeDeadline, signal),
-  );
-  return { cursor, hole, gathered: await gatherFor(cursor, hole, round) };
-}
-
-function gatherFor(
-  cursor: Cursor,
-  hole: Hole,
-  { request, parts, watch, signal }: Round,
-  failing: readonly string[] = [],
-): Promise<Gathered> {
-  const surroundings = { ...parts, cursor, hole, failing };
-  return watch.time('gather', () =>
-    gather(surroundings, parts.settings.sourceDeadline, signal, request.sources),
-  );
 }
 
 /** Tokens of the open file for which the context has to leave room in a small window. */

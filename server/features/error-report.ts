@@ -54,8 +54,8 @@ interface Tried {
   readonly fixes: readonly SafeFix[];
 }
 
-/** Open files looked at besides the completion's own; errors described; fixes made one after the other. */
-const most = { dependants: 3, errors: 8, fixes: 3 };
+/** Open files looked at besides the completion's own; errors told, its own first; fixes made one after the other. */
+const most = { dependants: 3, errors: 20, fixes: 3 };
 
 /** Never rejects but with the signal's reason. */
 export async function reportErrors(
@@ -86,7 +86,9 @@ export async function reportErrors(
 }
 
 async function verdictOf({ result, fixes }: Tried, reporting: Reporting): Promise<CheckVerdict> {
-  const added = result.verdict === 'adds errors' ? result.errors.slice(0, most.errors) : [];
+  const all = result.verdict === 'adds errors' ? result.errors : [];
+  const isOutside = ({ place }: AddedError) => Number(place !== 'completion');
+  const added = all.toSorted((a, b) => isOutside(a) - isOutside(b)).slice(0, most.errors);
   const errors = await Promise.all(added.map((error) => described(error, reporting)));
   const diagnostics = result.verdict === 'unchecked' ? [result.why] : errors.map(errorLine);
   const partial = result.verdict === 'clean' && result.partial ? { partial: result.partial } : {};

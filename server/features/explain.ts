@@ -12,20 +12,6 @@ import type {
 
 const listed = 12;
 
-/** The hole alone: kind, expected type, scope, relevant types and headers. */
-export function explainHole({ hole, completeness }: Trace): string {
-  return [
-    `kind            ${hole.kind}`,
-    `expected type   ${hole.expectedType ?? '(none)'}`,
-    ...(hole.receiver ? [`receiver        ${hole.receiver}, ${hole.members} members`] : []),
-    ...section('in scope', hole.scope),
-    ...section('relevant types', hole.relevantTypes),
-    ...section('relevant headers', hole.relevantHeaders),
-    ...(completeness.state === 'complete' ? [] : [`${completeness.state}: ${completeness.why}`]),
-    '',
-  ].join('\n');
-}
-
 /** Every stage of the request. */
 export function explain(trace: Trace): string {
   return [

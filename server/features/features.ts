@@ -2,5 +2,7 @@
 
 export { type CandidateReport, checkCandidate } from './check-candidate.ts';
 export { type Assembled, assemble, complete } from './completion.ts';
-export { explain, explainErrors, explainHole, explainOutcome } from './explain.ts';
+export { explain, explainErrors, explainOutcome } from './explain.ts';
+export { explainHole } from './explain-hole.ts';
+export { type HoleDeclaration, type HoleReport, inspectHole } from './inspect-hole.ts';
 export type { CompletionParts, CompletionRequest } from './request.ts';

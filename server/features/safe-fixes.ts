@@ -5,14 +5,25 @@
 
 import type { CodeIndex, SymbolRef } from '../index/index.ts';
 import type { SafeFix } from '../protocol/protocol.ts';
-import { type AddedError, type Importer, importEdit, importerAt, moduleFor } from '../statics/statics.ts';
+import {
+  type AddedError,
+  type Importer,
+  importEdit,
+  importerAt,
+  moduleFor,
+  type Wanted,
+} from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Edit } from '../text/text.ts';
 
 /** A completion with the names that it needs imported. */
 export interface Candidate {
   readonly text: string;
-  readonly imports: readonly { readonly module: string; readonly name: string }[];
+  readonly imports: readonly {
+    readonly module: string;
+    readonly name: string;
+    readonly kind: Wanted['kind'];
+  }[];
 }
 
 export interface Proposal {
@@ -23,13 +34,11 @@ export interface Proposal {
 /** The edits by which a file imports what a candidate needs, one for each module. */
 export function importEdits({ imports }: Candidate, cursor: Cursor): Edit[] {
   const importer = importerAt(cursor);
-  return [...Map.groupBy(imports, ({ module }) => module)].map(([module, list]) =>
-    importEdit(
-      importer,
-      module,
-      list.map(({ name }) => name),
-    ),
-  );
+  const statements = Map.groupBy(imports, ({ module, kind }) => `${kind} ${module}`);
+  return [...statements.values()].flatMap((list) => {
+    const [first] = list;
+    return first ? importEdit(importer, { ...first, names: list.map(({ name }) => name) }) : [];
+  });
 }
 
 /** "Cannot find name", with and without a suggestion; "namespace"; "value for the shorthand property". */
@@ -50,10 +59,14 @@ export function proposalsFor(
 }
 
 function importsFor(name: string, candidate: Candidate, importer: Importer, index: CodeIndex): Proposal[] {
-  const modules = exporters(name, importer.path, index).map(({ path }) => moduleFor(importer, path, index));
-  return [...new Set(modules)].slice(0, mostModules).map((module) => ({
-    candidate: { ...candidate, imports: [...candidate.imports, { module, name }] },
-    fix: { kind: 'import', what: `imports \`${name}\` from '${module}'` },
+  const found = exporters(name, importer.path, index).map(({ path, fact }) => {
+    const kind = fact.kind === 'interface' || fact.kind === 'type' ? 'type' : 'value';
+    return { module: moduleFor(importer, path, index), name, kind } as const;
+  });
+  const distinct = [...new Map(found.map((one) => [one.module, one])).values()];
+  return distinct.slice(0, mostModules).map((one) => ({
+    candidate: { ...candidate, imports: [...candidate.imports, one] },
+    fix: { kind: 'import', what: `imports \`${name}\` from '${one.module}'` },
   }));
 }
 

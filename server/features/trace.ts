@@ -105,7 +105,7 @@ function traceHole(hole: Hole): TracedHole {
 }
 
 /** The worst of the parts decides, with every reason. */
-function completenessOf(
+export function completenessOf(
   hole: Completeness,
   indexed: Completeness,
   problems: readonly string[],

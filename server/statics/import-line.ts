@@ -17,10 +17,18 @@ export interface Importer {
   readonly statements: readonly Range[];
 }
 
-interface Written {
-  readonly range: Range;
+/** What is to be imported. Types can be imported in ways that values cannot. */
+export interface Wanted {
   readonly module: string;
-  /** The text between the braces and where it stands; only of a statement that can take another value. */
+  readonly names: readonly string[];
+  readonly kind: 'value' | 'type';
+}
+
+interface Written {
+  readonly module: string;
+  /** `type`: an `import type`. */
+  readonly kind: Wanted['kind'];
+  /** Where the names between its braces stand, if it has any. */
   readonly names: Range | undefined;
 }
 
@@ -82,19 +90,28 @@ function endingStyle(importer: Importer): 'none' | 'javascript' | 'as it is' {
 }
 
 /** The whole statement, for example `import { makeInvoice } from './invoice';`, in the file's style. */
-export function importLine(importer: Importer, module: string, names: readonly string[]): string {
+export function importLine(importer: Importer, { module, names, kind }: Wanted): string {
   const { quote, end } = lineStyle(importer);
-  return `import { ${names.join(', ')} } from ${quote}${module}${quote}${end}`;
+  const start = kind === 'type' ? 'import type' : 'import';
+  return `${start} { ${names.join(', ')} } from ${quote}${module}${quote}${end}`;
 }
 
-/** The edit that imports these names too: into the statement that imports from there already, else a line. */
-export function importEdit(importer: Importer, module: string, names: readonly string[]): Edit {
-  const { text } = importer;
-  const known = writtenIn(importer).find((one) => one.module === module && one.names !== undefined);
-  if (known?.names) return withMore(text, known.names, names);
-  const line = importLine(importer, module, names);
+/** The edit that imports these names too: into a statement that imports from there already, else a line. */
+export function importEdit(importer: Importer, wanted: Wanted): Edit {
+  const { text, statements } = importer;
+  const known = writtenIn(importer).filter((one) => one.module === wanted.module && one.names !== undefined);
+  const fit = known.find(({ kind }) => kind === wanted.kind);
+  if (fit?.names) return withMore(text, fit.names, wanted.names);
+  const [values] = known;
+  if (wanted.kind === 'type' && values?.names)
+    return withMore(
+      text,
+      values.names,
+      wanted.names.map((name) => `type ${name}`),
+    );
+  const line = importLine(importer, wanted);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const last = importer.statements.at(-1);
+  const last = statements.at(-1);
   if (last) return insertion(last.end, `${lineEnd}${line}`);
   return insertion(headEnd(text), line + lineEnd);
 }
@@ -136,9 +153,9 @@ function writtenIn({ text, statements }: Importer): Written[] {
     if (module === undefined) return [];
     const open = statement.indexOf('{');
     const close = statement.indexOf('}');
-    const takesValues = /^import\b(?!\s+type\b)/.test(statement) && open >= 0 && close > open;
-    const names = takesValues ? { start: range.start + open + 1, end: range.start + close } : undefined;
-    return [{ range, module, names }];
+    const names =
+      open >= 0 && close > open ? { start: range.start + open + 1, end: range.start + close } : undefined;
+    return [{ module, kind: /^import\s+type\b(?!\s+from\b)/.test(statement) ? 'type' : 'value', names }];
   });
 }
 

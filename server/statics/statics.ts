@@ -15,7 +15,14 @@ export type {
   TypedHole,
   TypedName,
 } from './hole.ts';
-export { type Importer, importEdit, importerAt, importLine, moduleFor } from './import-line.ts';
+export {
+  type Importer,
+  importEdit,
+  importerAt,
+  importLine,
+  moduleFor,
+  type Wanted,
+} from './import-line.ts';
 export { typeHole } from './type-hole.ts';
 export type { CheckedText, Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
 export { createTypeScriptEngine } from './typescript/engine.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CodeIndex } from '../../server/index/index.ts';
-import { type Importer, importEdit, importLine, moduleFor } from '../../server/statics/statics.ts';
+import {
+  type Importer,
+  importEdit,
+  importLine,
+  moduleFor,
+  type Wanted,
+} from '../../server/statics/statics.ts';
 import { applyEdit } from '../../server/text/text.ts';
 
 /** The file as one that imports; its import statements stand at line starts. */
@@ -21,8 +27,9 @@ function indexOf(files: Readonly<Record<string, readonly string[]>>): CodeIndex 
   return index;
 }
 
-const added = (text: string, names = ['makeInvoice'], module = './billing') =>
-  applyEdit(text, importEdit(importer(text), module, names));
+const added = (text: string, wanted: Partial<Wanted> = {}) =>
+  applyEdit(text, importEdit(importer(text), { ...makeInvoice, ...wanted }));
+const makeInvoice: Wanted = { module: './billing', names: ['makeInvoice'], kind: 'value' };
 
 describe('an import is added', () => {
   test.each([
@@ -78,11 +85,23 @@ describe('an import is added', () => {
   });
 
   test('once for several names', () => {
-    expect(added('', ['a', 'b'])).toBe("import { a, b } from './billing';\n");
-    expect(added("import {\n  x,\n} from './billing';", ['a', 'b'])).toBe(
+    expect(added('', { names: ['a', 'b'] })).toBe("import { a, b } from './billing';\n");
+    expect(added("import {\n  x,\n} from './billing';", { names: ['a', 'b'] })).toBe(
       "import {\n  x,\n  a,\n  b,\n} from './billing';",
     );
-    expect(importLine(importer(''), './billing', ['a'])).toBe("import { a } from './billing';");
+    expect(importLine(importer(''), makeInvoice)).toBe("import { makeInvoice } from './billing';");
+  });
+
+  test.each([
+    ['', "import type { Invoice } from './billing';\n"],
+    ["import type { Line } from './billing';", "import type { Line, Invoice } from './billing';"],
+    ["import { send } from './billing';", "import { send, type Invoice } from './billing';"],
+    [
+      "import { send } from './billing';\nimport type { Line } from './billing';",
+      "import { send } from './billing';\nimport type { Line, Invoice } from './billing';",
+    ],
+  ])('as a type: %j', (text, after) => {
+    expect(added(text, { names: ['Invoice'], kind: 'type' })).toBe(after);
   });
 });
 

@@ -1,0 +1,116 @@
+/**
+ * Everything about one hole, as data: for a person who looks at it, and for other tools that contextualise
+ * their own models. Nothing is selected and no model is asked.
+ */
+
+import { type ContextItem, typedSources } from '../context/context.ts';
+import { relativePath } from '../layout/layout.ts';
+import type { Completeness, LineColumn, StageTime } from '../protocol/protocol.ts';
+import { importerAt, importLine, moduleFor, type TypedHole } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { lineColumnAt } from '../text/text.ts';
+import type { CompletionParts, CompletionRequest } from './request.ts';
+import { stopwatch } from './stopwatch.ts';
+import { completenessOf } from './trace.ts';
+import { understand } from './understand.ts';
+
+/** A declaration that the hole has to do with. */
+export interface HoleDeclaration {
+  readonly name: string;
+  readonly kind: string;
+  readonly container?: string;
+  /** Relative to the repository where it lies in it, forward slashes. */
+  readonly path: string;
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+  /** As a model is shown it: a type with the bodies of its methods folded away, anything else by its signature. */
+  readonly text: string;
+  readonly tokens: number;
+  /** 0 to 1. */
+  readonly score: number;
+  /** One sentence. */
+  readonly reason: string;
+  /** What would have to be added to the file to use it by its name. */
+  readonly importLine?: string;
+}
+
+export interface HoleReport
+  extends LineColumn,
+    Omit<TypedHole, 'relevantTypes' | 'relevantHeaders' | 'namesInScope'> {
+  readonly file: string;
+  /** Dependencies first. */
+  readonly relevantTypes: readonly HoleDeclaration[];
+  /** Best first. */
+  readonly relevantHeaders: readonly HoleDeclaration[];
+  readonly completeness: Completeness;
+  /** Name of the type engine, or `null` where there is none for the file. */
+  readonly engine: string | null;
+  readonly stages: readonly StageTime[];
+}
+
+/** Rejects only when the signal is aborted, with its reason. */
+export async function inspectHole(
+  request: CompletionRequest,
+  parts: CompletionParts,
+  signal: AbortSignal,
+): Promise<HoleReport> {
+  const watch = stopwatch();
+  const asked = { ...request, sources: typedSources };
+  const { cursor, hole, gathered } = await understand({ request: asked, parts, watch, signal, earlier: [] });
+  const { relevantTypes: _, relevantHeaders: __, namesInScope: ___, completeness, ...rest } = hole;
+  const { path, text } = request.document;
+  const describe = (item: ContextItem) => declarationOf(item, cursor, parts, signal);
+  const types = gathered.items.filter(({ source }) => source === 'types');
+  const headers = gathered.items.filter(({ source }) => source !== 'types');
+  return {
+    file: relativePath(path, parts.workspace.root),
+    ...lineColumnAt(text, request.offset),
+    ...rest,
+    relevantTypes: await Promise.all(types.map(describe)),
+    relevantHeaders: await Promise.all(headers.toSorted((a, b) => b.score - a.score).map(describe)),
+    completeness: completenessOf(completeness, parts.indexed, gathered.problems),
+    engine: parts.typeEngine?.handles(path) ? parts.typeEngine.name : null,
+    stages: watch.stages(),
+  };
+}
+
+async function declarationOf(
+  item: ContextItem,
+  cursor: Cursor,
+  parts: CompletionParts,
+  signal: AbortSignal,
+): Promise<HoleDeclaration> {
+  const { name, kind, container, path, range } = item.symbol;
+  const file = await parts.read(path, signal);
+  const place = (offset: number) => lineColumnAt(file?.text ?? '', offset);
+  const text = item.render(item.source === 'types' ? 'skeleton' : 'signature') ?? name;
+  const missing = importFor(item, cursor, parts);
+  return {
+    name,
+    kind,
+    ...(container === undefined ? {} : { container }),
+    path: relativePath(path, parts.workspace.root),
+    start: place(range.start),
+    end: place(range.end),
+    text,
+    tokens: parts.model.tokenizer.count(text),
+    score: Math.round(item.score * 1000) / 1000,
+    reason: item.reason,
+    ...(missing === undefined ? {} : { importLine: missing }),
+  };
+}
+
+/** `undefined` where nothing has to be imported, or where that is not known. */
+function importFor({ symbol }: ContextItem, cursor: Cursor, { index }: CompletionParts): string | undefined {
+  const { name, container, path, range } = symbol;
+  const isHere = path === cursor.document.path || cursor.names.some((known) => known.name === name);
+  if (isHere || container !== undefined || !/\.[cm]?[jt]sx?$/.test(path)) return undefined;
+  const own = index
+    .symbolsNamed(name)
+    .find((one) => one.path === path && one.fact.range.start === range.start);
+  if (!own?.fact.exported) return undefined;
+  const importer = importerAt(cursor);
+  const isType = own.fact.kind === 'interface' || own.fact.kind === 'type';
+  const module = moduleFor(importer, path, index);
+  return importLine(importer, { module, names: [name], kind: isType ? 'type' : 'value' });
+}
