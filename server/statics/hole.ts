@@ -152,6 +152,8 @@ export interface TypedHole {
   readonly relevantTypes: readonly RelevantType[];
   /** Best first. */
   readonly relevantHeaders: readonly RelevantHeader[];
+  /** Why parts are missing that the checker failed on. */
+  readonly problems?: readonly string[];
 }
 
 /** A hole with how much is known of it. */

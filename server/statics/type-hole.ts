@@ -1,8 +1,9 @@
 /** Types the hole at a cursor: the engine where there is one and it is in time, else syntax. */
 
+import type { Completeness } from '../protocol/protocol.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { deadline, messageOf } from '../text/text.ts';
-import type { Hole } from './hole.ts';
+import type { Hole, TypedHole } from './hole.ts';
 import { syntacticHole } from './syntactic.ts';
 import type { TypeEngine } from './type-engine.ts';
 
@@ -23,7 +24,7 @@ export async function typeHole(
     const query = { path, text, offset: cursor.offset };
     const typed = await limited.race(engine.hole(query, limited.signal));
     if (!typed) return partial(cursor, `${engine.name} has nothing to say about this file`);
-    return { ...typed, completeness: { state: 'complete' } };
+    return { ...typed, completeness: completenessOf(engine, typed) };
   } catch (error) {
     signal.throwIfAborted();
     if (limited.signal.aborted) return partial(cursor, `${engine.name} did not answer within ${ms} ms`);
@@ -31,6 +32,11 @@ export async function typeHole(
   } finally {
     limited[Symbol.dispose]();
   }
+}
+
+function completenessOf(engine: TypeEngine, { problems }: TypedHole): Completeness {
+  if (!problems) return { state: 'complete' };
+  return { state: 'partial', why: `${engine.name} failed on a part: ${problems.join('; ')}` };
 }
 
 function partial(cursor: Cursor, why: string): Hole {

@@ -49,7 +49,7 @@ export function engineOver(texts: SourceTexts, programs: Programs): TypeEngine {
         const changes = texts.changesBeside(slashed(file.path));
         const known = answers.find((answer) => isSame(answer, file, changes));
         if (known) return known.errors;
-        const errors = diagnosticsOf(world, file);
+        const errors = await surviving(programs, async () => diagnosticsOf(world, file));
         answers = [{ file, changes, errors }, ...answers].slice(0, keptAnswers);
         return errors;
       }, signal),
@@ -74,8 +74,21 @@ interface World {
 async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Promise<TypedHole | undefined> {
   if (!handled.test(query.path)) return undefined;
   await yieldTo(signal);
-  const site = siteAt(world, query);
-  return site && describeHole(site, () => yieldTo(signal));
+  return surviving(world.programs, async () => {
+    const site = siteAt(world, query);
+    return site && (await describeHole(site, () => yieldTo(signal)));
+  });
+}
+
+/** Asks once more when what answered went away meanwhile: what it said last cannot be trusted. */
+async function surviving<T>(programs: Programs, ask: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await ask();
+    if (programs.isAlive()) return answer;
+  } catch (error) {
+    if (programs.isAlive()) throw error;
+  }
+  return ask();
 }
 
 /** The one part that needs the probed text in place; `undefined` when no program has the file. */

@@ -90,8 +90,16 @@ function asDeclared(checker: Checker, node: ts.Expression): CheckerType | undefi
 /** In `return` of an async function and after `await`, a promise is allowed but not what is meant. */
 function settled(checker: Checker, expression: ts.Expression, type: CheckerType): CheckerType {
   const { parent } = withoutParentheses(expression);
+  if (fillsIn(parent)) return checker.nonNullable(type);
   const awaits = ts.isAwaitExpression(parent) || isAsyncResult(parent);
   return awaits && type.flags & typeFlag.union ? promised(checker, type) : type;
+}
+
+/** What `a ??= b` puts in is there to be something. */
+function fillsIn(parent: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken
+  );
 }
 
 function isAsyncResult(parent: ts.Node): boolean {

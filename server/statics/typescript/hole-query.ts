@@ -6,6 +6,7 @@
 import ts from 'typescript';
 import type { Range } from '../../protocol/protocol.ts';
 import type { ExpectedType, HoleKind, TypedHole } from '../hole.ts';
+import { messageOf } from '../../text/text.ts';
 import { argumentPlace } from './argument-place.ts';
 import type { Checker, CheckerType } from './checker.ts';
 import { signatureAround } from './enclosing-function.ts';
@@ -33,6 +34,8 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
   if (kind === 'comment' || kind === 'JSDoc') {
     return { kind, replaces, typingContext: [], relevantTypes: [], relevantHeaders: [] };
   }
+  const problems: string[] = [];
+  const attempt = attempts(problems);
   const expectation = attempt(() => expectationAt(site), { types: [] });
   const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
   const members = attempt(() => membersAt(site, expectation), undefined);
@@ -59,15 +62,21 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
     ...(everyName && { namesInScope: everyName }),
     relevantTypes: types,
     relevantHeaders: headers,
+    ...(problems.length > 0 && { problems: [...new Set(problems)] }),
   };
 }
 
-function attempt<T>(part: () => T, otherwise: T): T {
-  try {
-    return part();
-  } catch {
-    return otherwise;
-  }
+/** Does a part, or notes why it failed and does without it. */
+function attempts(problems: string[]): <T>(part: () => T, otherwise: T) => T {
+  return (part, otherwise) => {
+    try {
+      return part();
+    } catch (error) {
+      const [why] = messageOf(error).split('\n');
+      problems.push(why ?? '');
+      return otherwise;
+    }
+  };
 }
 
 /** An empty body is replaced whole, blanks included. */

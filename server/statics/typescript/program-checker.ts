@@ -64,9 +64,14 @@ function places(program: ts.Program, checker: ts.TypeChecker, handles: ProgramHa
     exportsOf: (path) => {
       const source = program.getSourceFile(path);
       const module = source && checker.getSymbolAtLocation(source);
-      return module ? checker.getExportsOfModule(module).map((symbol) => handles.symbol(symbol)) : [];
+      const exported = module ? checker.getExportsOfModule(module).toSorted(inOrderOfText) : [];
+      return exported.map((symbol) => handles.symbol(symbol));
     },
   };
+}
+
+function inOrderOfText(a: ts.Symbol, b: ts.Symbol): number {
+  return (a.declarations?.[0]?.pos ?? 0) - (b.declarations?.[0]?.pos ?? 0);
 }
 
 function symbols(

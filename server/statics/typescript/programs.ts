@@ -19,7 +19,7 @@ export interface Programs {
   look(path: string, probe: Probe): Look | undefined;
   /** Errors of the file, in the order of its text. */
   errors(path: string): readonly Diagnostic[];
-  /** Throws when what answers is gone, so that its answers since cannot be trusted. */
-  assertAlive(): void;
+  /** Whether what answers is still there; what is gone comes back with the next question. */
+  isAlive(): boolean;
   dispose(): void;
 }

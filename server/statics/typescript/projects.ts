@@ -56,7 +56,9 @@ export class Projects implements Programs {
     return program ? errorsOf(program, path) : [];
   }
 
-  assertAlive(): void {}
+  isAlive(): boolean {
+    return true;
+  }
 
   dispose(): void {
     for (const { project } of this.#open.values()) project.dispose();

@@ -30,8 +30,8 @@ export declare function take(model: Model): void;
 export declare function takeTwo(line: Line, label?: string): Model;
 export declare function many(first: string, ...rest: Line[]): void;
 export declare function make<T extends Model>(value: T, key: keyof T): T;
-export declare function on(event: 'open' | 'close', run: (code: number) => void): void;
-export declare function on(event: 'line', run: (line: Line) => void): void;
+export declare function on(event: 'begun' | 'ended', run: (code: number) => void): void;
+export declare function on(event: 'again', run: (line: Line) => void): void;
 //- /plain.js
 //- /main.tsx
 export {};
@@ -87,7 +87,7 @@ const values: typeof keys = [
   ["switch (tone) {\n  case $0\n  case 'dark': break\n}", 'case: "dark" | "light", or \'light\''],
   ["if (action.type === '$0') {}", 'string: "add" | "remove", only add remove'],
   ['if ($0 in model) {}', "expression: keyof Model, or 'id' 'lines' 'parent' 'color'"],
-  ["on('$0', () => {})", 'string: "line" | "open" | "close", only line open close'],
+  ["on('$0', () => {})", 'string: "again" | "begun" | "ended", only again begun ended'],
   ["let a: 'x' | (string & {}) = '$0'", 'string: "x" | (string & {}), or x'],
   ['const a: Money = new $0', 'initializer: Money, or Money'],
   ['const a: Shape = new $0', 'initializer: Shape, or Circle'],
@@ -96,11 +96,11 @@ const values: typeof keys = [
 const names: typeof keys = [
   [
     "import { Color as C, Line, $0 } from './model'",
-    'import specifier: none, only take takeTwo many make on Model Action Money Shape Circle Handler',
+    'import specifier: none, only Model Action Money Shape Circle Handler take takeTwo many make on',
   ],
   [
     "export { $0 } from './model'",
-    'import specifier: none, only take takeTwo many make on Line Model Action Color Money Shape Circle Handler',
+    'import specifier: none, only Line Model Action Color Money Shape Circle Handler take takeTwo many make on',
   ],
   ["import { $0 } from './nowhere'", 'import specifier: none'],
   ["import $0 from './model'", 'import: none'],
@@ -127,7 +127,7 @@ const names: typeof keys = [
   ['function f(a: $0 = 1) {}', 'type: number'],
   ['function f<T extends $0>() {}', 'type: none'],
   ['function f(a, $0) {}', 'parameter: none'],
-  ["on('line', ($0) => {})", 'parameter: Line'],
+  ["on('again', ($0) => {})", 'parameter: Line'],
   ['function f() { for (;;) { break $0 } }', 'name: none'],
   ['/** say $0 */', 'JSDoc: none'],
   ['/* say $0 */', 'comment: none'],
@@ -224,10 +224,10 @@ test.each([
   ['many(word, lines[0], $0)', '2 rest... of many(first: string, ...rest: Line[]): void'],
   ['many(word, ...$0)', '1 rest... of many(first: string, ...rest: Line[]): void'],
   ['new Money($0)', '0 cents of new Money(cents: number): Money'],
-  ["on('line', $0)", '1 run of on(event: "line", run: (line: Line) => void): void'],
+  ["on('again', $0)", '1 run of on(event: "again", run: (line: Line) => void): void'],
   [
-    "word.padEnd(3, '$0')",
-    '1 fillString? of padEnd(maxLength: number, fillString?: string | undefined): string',
+    "word.startsWith('a', $0)",
+    '1 position? of startsWith(searchString: string, position?: number | undefined): boolean',
   ],
   ['take(model, $0)', 'none'],
   ['take({ id: $0 })', 'none'],
@@ -238,7 +238,7 @@ test.each([
 });
 
 test.each([
-  ["on('line', (line) => { $0 })", '(line: Line): void'],
+  ["on('again', (line) => { $0 })", '(line: Line): void'],
   ['const h: Handler = { onLine(line) { $0 } }', 'onLine(line: Line): boolean'],
   [
     'async function f(a: number, b = count): Promise<Model> {\n  $0\n}',

@@ -92,7 +92,7 @@ function types(asked: Asked, parts: Pick<Checker, 'partsOf'>): Types {
     number: () => native.getNumberType(),
     boolean: () => native.getBooleanType(),
   };
-  const intrinsic: Types['intrinsic'] = (name) => handles.type(intrinsics[name]());
+  const intrinsic = remembered((name: keyof typeof intrinsics) => handles.type(intrinsics[name]()));
   const literalValue: Types['literalValue'] = (handle) =>
     literals.valueOf(handle) ?? valueOf(handles.typeOf(handle));
   const print = rememberedPair((handle: CheckerType, style: TypeStyle) => {

@@ -1,6 +1,6 @@
 /** The members that the native compiler offers after the hole's dot. */
 
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { CompletionEntry } from 'typescript7/unstable/sync';
 import type { Checker, OfferedMembers } from '../checker.ts';
 import type { Asked } from './native-checker.ts';
@@ -30,7 +30,7 @@ export function nativeMembers(
   const path = receiver.getSourceFile().fileName;
   const offered = native.getCompletionsAtPosition(path, offset, { includeSymbol: true });
   if (!offered) return undefined;
-  const type = checker.typeAt(receiver);
+  const isThere = () => checker.nonNullable(checker.typeAt(receiver)) === checker.typeAt(receiver);
   const entries = offered.entries.filter((entry) => !needsBrackets(entry)).toSorted(inOrder);
   return {
     list: entries.map(({ name, kind, symbol }) => ({
@@ -38,8 +38,13 @@ export function nativeMembers(
       kind: kinds.get(kind ?? 0) ?? 'property',
       symbol: handles.optionalSymbol(symbol),
     })),
-    closed: !offered.isIncomplete && offered.entries.length > 0 && checker.nonNullable(type) === type,
+    closed: !offered.isIncomplete && offered.entries.length > 0 && (isOptional(receiver) || isThere()),
   };
+}
+
+/** Whether `?.` follows. */
+function isOptional({ parent }: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(parent) && parent.questionDotToken !== undefined;
 }
 
 function needsBrackets({ insertText }: CompletionEntry): boolean {

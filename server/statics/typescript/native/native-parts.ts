@@ -1,6 +1,7 @@
 /** What types of the native compiler's checker are made of. */
 
 import type { Type } from 'typescript7/unstable/sync';
+import { messageOf } from '../../../text/text.ts';
 import type { Checker, CheckerSignature, CheckerType } from '../checker.ts';
 import type { Asked } from './native-checker.ts';
 import { remembered, rememberedPair } from './remembered.ts';
@@ -47,9 +48,11 @@ function signatures({
 }: Asked): Pick<Parts, 'signaturesOf' | 'returnType' | 'predicateType'> {
   return {
     signaturesOf: rememberedPair((handle: CheckerType, kind: keyof typeof kinds) =>
-      native
-        .getSignaturesOfType(typeOf(handle), kinds[kind])
-        .map((signature) => handles.signature(signature)),
+      declared(() =>
+        native
+          .getSignaturesOfType(typeOf(handle), kinds[kind])
+          .map((signature) => handles.signature(signature)),
+      ),
     ),
     returnType: remembered((handle: CheckerSignature) =>
       handles.type(native.getReturnTypeOfSignature(handles.signatureOf(handle)) ?? native.getAnyType()),
@@ -58,6 +61,16 @@ function signatures({
       handles.optionalType(native.getTypePredicateOfSignature(handles.signatureOf(handle))?.type),
     ),
   };
+}
+
+/** The compiler fails on signatures that no text declares, such as a decorator's: they are left out. */
+function declared(ask: () => readonly CheckerSignature[]): readonly CheckerSignature[] {
+  try {
+    return ask();
+  } catch (error) {
+    if (messageOf(error).includes('panic')) return [];
+    throw error;
+  }
 }
 
 type Components = Pick<Parts, 'typeArguments' | 'aliasArguments' | 'isList' | 'partsOf' | 'constraintOf'>;

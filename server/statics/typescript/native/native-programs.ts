@@ -78,8 +78,8 @@ class NativePrograms implements Programs {
     return [...syntactic, ...semantic].toSorted((a, b) => a.range.start - b.range.start);
   }
 
-  assertAlive(): void {
-    this.#session.assertAlive();
+  isAlive(): boolean {
+    return this.#session.isAlive();
   }
 
   dispose(): void {

@@ -42,13 +42,14 @@ export class NativeSession {
     }
   }
 
-  /** Throws when the process is gone, and lets the next question start a new one. */
-  assertAlive(): void {
+  /** Whether the process still answers; one that is gone is forgotten. */
+  isAlive(): boolean {
     try {
-      this.#api?.updateSnapshot().dispose();
-    } catch (error) {
+      this.#snapshot?.getDefaultProjectForFile(placeholderFile);
+      return this.#snapshot !== undefined;
+    } catch {
       this.dispose();
-      throw error;
+      return false;
     }
   }
 
@@ -106,7 +107,8 @@ export class NativeSession {
   #files() {
     const textOf = (path: string): string | undefined => {
       if (path === placeholderFile) return placeholderText;
-      return this.#configs.get(path) ?? this.#texts.overlaid(path);
+      // Half a character ends the compiler's process; a whole one of the same length does not.
+      return this.#configs.get(path) ?? this.#texts.overlaid(path)?.toWellFormed();
     };
     return {
       readFile: textOf,

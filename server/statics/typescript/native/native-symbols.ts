@@ -32,9 +32,15 @@ export function nativeSymbols(asked: Asked): Symbols {
     exportsOf: remembered((path: string) => {
       const source = sources.project.program.getSourceFile(path);
       const module = source && native.getSymbolAtLocation(source);
-      return module ? native.getExportsOfModule(module).map((symbol) => handles.symbol(symbol)) : [];
+      const exported = module ? native.getExportsOfModule(module).toSorted(inOrderOfText) : [];
+      return exported.map((symbol) => handles.symbol(symbol));
     }),
   };
+}
+
+/** Nodes are numbered as they stand in the text. */
+function inOrderOfText(a: NativeSymbol, b: NativeSymbol): number {
+  return (a.declarations[0]?.index ?? 0) - (b.declarations[0]?.index ?? 0);
 }
 
 /** What names mean, file by file in one question each. */
