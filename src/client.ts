@@ -52,6 +52,7 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
   const server: ServerOptions = { module, transport: TransportKind.ipc };
   const initializationOptions: InitializationOptions = {
     acceptedCommand: true,
+    storage: context.globalStorageUri.fsPath,
     ...(vscode.env.remoteName ? { remote: vscode.env.remoteName } : {}),
   };
   const options: LanguageClientOptions = {

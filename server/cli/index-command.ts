@@ -55,7 +55,7 @@ function print(value: unknown): void {
 }
 
 function summary({ files, symbols, seconds, bytes, parsed, skipped }: IndexReport): string {
-  return `${files} files (${parsed} parsed), ${symbols} symbols, ${seconds.toFixed(2)} s, ${bytes} bytes; ${skipped.length} left out\n`;
+  return `${files} files, ${symbols} symbols, ${seconds.toFixed(2)} s, ${bytes} bytes; ${skipped.length} left out, ${parsed} parsed\n`;
 }
 
 /** The reasons, the commonest first, with how many paths each has and a few of them. */

@@ -3,16 +3,25 @@
 import type { FileRecord, Finding } from './fact-store.ts';
 import type { SkippedPath } from './walk.ts';
 
+/** Whether what is stored of a root counts, or is found out anew. */
+export type Trust = 'stored' | 'anew';
+
+/** One who asks about a root; several may ask about the same. */
+export interface Asker {
+  readonly key: number;
+  readonly root: string;
+  readonly trust: Trust;
+}
+
 /** Questions have an `id` and are answered; the rest are told. */
 export type CatalogueMessage =
-  | { readonly kind: 'survey'; readonly id: number; readonly root: string }
-  | { readonly kind: 'look'; readonly id: number; readonly root: string; readonly paths: readonly string[] }
-  | { readonly kind: 'next'; readonly id: number; readonly root: string }
+  | { readonly kind: 'survey' | 'next'; readonly id: number; readonly by: Asker }
+  | { readonly kind: 'look'; readonly id: number; readonly by: Asker; readonly paths: readonly string[] }
   | { readonly kind: 'close'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number }
-  | { readonly kind: 'prefer' | 'lose'; readonly root: string; readonly paths: readonly string[] }
-  | { readonly kind: 'parsed'; readonly root: string; readonly files: readonly ParsedBack[] }
-  | { readonly kind: 'drop' | 'leave'; readonly root: string };
+  | { readonly kind: 'prefer' | 'lose'; readonly by: Asker; readonly paths: readonly string[] }
+  | { readonly kind: 'parsed'; readonly by: Asker; readonly files: readonly ParsedBack[] }
+  | { readonly kind: 'drop' | 'leave'; readonly by: Asker };
 
 export type CatalogueReply =
   | { readonly id: number; readonly answer: Surveyed | readonly string[] | Answers | undefined }

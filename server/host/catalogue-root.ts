@@ -5,9 +5,9 @@
 
 import { join, relative } from 'node:path';
 import { languageOf } from '../text/text.ts';
-import type { Answers, ParsedBack, ReadRecord, Surveyed } from './catalogue-protocol.ts';
+import type { Answers, ParsedBack, ReadRecord, Surveyed, Trust } from './catalogue-protocol.ts';
 import { filesOf } from './changed-files.ts';
-import type { FactStore, FileRecord } from './fact-store.ts';
+import type { FactStore, FileRecord, Finding, FindingKey } from './fact-store.ts';
 import { type FileStamp, isSameStamp, readFileNow, stampOf } from './source-text.ts';
 import { lookUpNow, type WalkedFile, walk, whyUnread } from './walk.ts';
 
@@ -17,6 +17,9 @@ const slice = { ms: 15, files: 256, bytes: 2_000_000 };
 export class CatalogueRoot {
   readonly #root: string;
   readonly #store: FactStore;
+  readonly #trust: Trust;
+  /** Texts that were found out anew, where nothing stored counts. */
+  readonly #renewed = new Set<string>();
   readonly #held = new Map<string, FileRecord>();
   /** Files that the other side parses, by the number of the question. */
   readonly #asked = new Map<string, number>();
@@ -26,15 +29,16 @@ export class CatalogueRoot {
   #remembered: Map<string, FileRecord> | undefined;
   #questions = 0;
 
-  constructor(root: string, store: FactStore) {
+  constructor(root: string, store: FactStore, trust: Trust) {
     this.#root = root;
     this.#store = store;
+    this.#trust = trust;
   }
 
   /** Walks the whole root; what is new or changed is to be asked for with `next`. */
   async survey(signal: AbortSignal): Promise<Surveyed> {
     const { files, skipped } = await walk(this.#root, signal);
-    const remembered = (this.#remembered ??= this.#store.recordsOf(this.#root));
+    const remembered = this.#recall();
     const known = new Set(files.map(({ path }) => path));
     for (const name of remembered.keys()) if (!known.has(join(this.#root, name))) this.#unremember(name);
     for (const path of this.#held.keys()) if (!known.has(path)) this.#forget(path);
@@ -89,11 +93,23 @@ export class CatalogueRoot {
   /** Takes over what the other side found in the files that it was to parse. */
   parsed(files: readonly ParsedBack[]): void {
     for (const { path, question, read } of files) {
-      this.#store.save({ hash: read.hash, language: languageOf(path) }, read.finding);
+      const key = { hash: read.hash, language: languageOf(path) };
+      this.#store.save(key, read.finding);
+      if (this.#trust === 'anew') this.#renewed.add(`${key.language} ${key.hash}`);
       if (this.#asked.get(path) !== question) continue;
       this.#asked.delete(path);
       this.#hold(path, read);
     }
+  }
+
+  /** What the files were when they were last read. Where nothing stored counts, that is forgotten. */
+  #recall(): Map<string, FileRecord> {
+    if (this.#remembered) return this.#remembered;
+    const stored = this.#store.recordsOf(this.#root);
+    this.#remembered = this.#trust === 'stored' ? stored : new Map();
+    if (this.#trust === 'anew')
+      for (const name of stored.keys()) this.#store.record(this.#root, name, undefined);
+    return this.#remembered;
   }
 
   #nextPath(): string | undefined {
@@ -128,7 +144,7 @@ export class CatalogueRoot {
       said.same.push(path);
       return 0;
     }
-    const finding = this.#store.find({ hash: record.hash, language: languageOf(path) });
+    const finding = this.#find({ hash: record.hash, language: languageOf(path) });
     if (!finding) {
       this.#held.delete(path);
       this.#asked.set(path, ++this.#questions);
@@ -139,6 +155,11 @@ export class CatalogueRoot {
     if (finding.kind === 'left out') said.leftOut.push({ path, why: finding.why });
     else said.found.push({ path, facts: finding.facts });
     return finding.kind === 'facts' ? finding.facts.length : 0;
+  }
+
+  #find(key: FindingKey): Finding | undefined {
+    const counts = this.#trust === 'stored' || this.#renewed.has(`${key.language} ${key.hash}`);
+    return counts ? this.#store.find(key) : undefined;
   }
 
   /** What the file was when it was last read, if it looks the same, or else what it is. */

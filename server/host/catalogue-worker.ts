@@ -5,7 +5,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../text/text.ts';
-import type { Answers, CatalogueMessage, CatalogueReply } from './catalogue-protocol.ts';
+import type { Answers, Asker, CatalogueMessage, CatalogueReply } from './catalogue-protocol.ts';
 import { CatalogueRoot } from './catalogue-root.ts';
 import { extractionVersion } from './extraction.ts';
 import { openFactStore } from './stored-facts.ts';
@@ -29,36 +29,36 @@ const store = await openFactStore({
   log: (text) => say({ kind: 'log', text }),
   problem: (text) => say({ kind: 'problem', text }),
 });
-const roots = new Map<string, CatalogueRoot>();
+const roots = new Map<number, CatalogueRoot>();
 const running = new Map<number, AbortController>();
 
-function rootAt(path: string): CatalogueRoot {
-  const root = roots.get(path) ?? new CatalogueRoot(path, store);
-  roots.set(path, root);
-  return root;
+function rootOf({ key, root, trust }: Asker): CatalogueRoot {
+  const known = roots.get(key) ?? new CatalogueRoot(root, store, trust);
+  roots.set(key, known);
+  return known;
 }
 
 async function answer(message: CatalogueMessage, signal: AbortSignal): Promise<CatalogueReply | undefined> {
   switch (message.kind) {
     case 'survey':
-      return { id: message.id, answer: await rootAt(message.root).survey(signal) };
+      return { id: message.id, answer: await rootOf(message.by).survey(signal) };
     case 'look':
-      return { id: message.id, answer: await rootAt(message.root).look(message.paths, signal) };
+      return { id: message.id, answer: await rootOf(message.by).look(message.paths, signal) };
     case 'next':
-      return { id: message.id, answer: rootAt(message.root).next() };
+      return { id: message.id, answer: rootOf(message.by).next() };
     case 'close':
       store.close();
       return { id: message.id, answer: undefined };
     case 'cancel':
       return void running.get(message.id)?.abort(new Error('cancelled'));
     case 'parsed':
-      return void rootAt(message.root).parsed(message.files);
+      return void rootOf(message.by).parsed(message.files);
     case 'leave':
-      return void roots.delete(message.root);
+      return void roots.delete(message.by.key);
     case 'drop':
-      return void rootAt(message.root).drop();
+      return void rootOf(message.by).drop();
     default:
-      return void rootAt(message.root)[message.kind](message.paths);
+      return void rootOf(message.by)[message.kind](message.paths);
   }
 }
 

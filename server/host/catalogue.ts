@@ -7,10 +7,12 @@ import { Worker } from 'node:worker_threads';
 import { abortable } from '../text/text.ts';
 import type {
   Answers,
+  Asker,
   CatalogueMessage,
   CatalogueReply,
   ParsedBack,
   Surveyed,
+  Trust,
 } from './catalogue-protocol.ts';
 import type { CataloguePlace } from './catalogue-worker.ts';
 
@@ -21,17 +23,28 @@ export interface CatalogueOptions extends CataloguePlace {
   readonly problem?: (sentence: string) => void;
 }
 
-/** Questions reject with a `CatalogueLost` when the thread died: all that it was told has to be told again. */
+/** Questions reject with a `CatalogueLost` when the thread died: then nothing that was said before counts. */
+export interface RootFiles {
+  /** Walks the root; what changed is then to be asked for with `next`. */
+  survey(signal: AbortSignal): Promise<Surveyed>;
+  /** Has these files, and those in these folders, looked at first; gives those that are not left out by name. */
+  look(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
+  /** What is known of the next files. */
+  next(signal: AbortSignal): Promise<Answers>;
+  /** Tells what was found in missing files; their bytes are given away. */
+  parsed(files: readonly ParsedBack[]): void;
+  prefer(paths: readonly string[]): void;
+  /** What was said of these files is no longer known here. */
+  lose(paths: readonly string[]): void;
+  /** What changed and was not asked for is of no interest. */
+  drop(): void;
+  /** Nothing more is asked; what is stored of the root stays. */
+  leave(): void;
+}
+
 export interface Catalogue {
-  survey(root: string, signal: AbortSignal): Promise<Surveyed>;
-  look(root: string, paths: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
-  next(root: string, signal: AbortSignal): Promise<Answers>;
-  parsed(root: string, files: readonly ParsedBack[]): void;
-  prefer(root: string, paths: readonly string[]): void;
-  lose(root: string, paths: readonly string[]): void;
-  drop(root: string): void;
-  /** Forgets a root; what is stored of it stays. */
-  leave(root: string): void;
+  /** The files of a root, with the eyes of one who has seen nothing of them yet. */
+  open(root: string, trust: Trust): RootFiles;
   /** Writes what is not written yet, and ends the thread. */
   close(): Promise<void>;
 }
@@ -60,23 +73,32 @@ interface Waiting {
 /** Starts the thread with the first question. */
 export function createCatalogue(options: CatalogueOptions): Catalogue {
   const thread = new CatalogueThread(options);
-  const paths = (said: Said): readonly string[] => (isPaths(said) ? said : []);
+  let askers = 0;
   return {
-    survey: async (root, signal) => surveyed(await thread.ask({ kind: 'survey', root }, signal)),
-    look: async (root, changed, signal) =>
-      paths(await thread.ask({ kind: 'look', root, paths: changed }, signal)),
-    next: async (root, signal) => answers(await thread.ask({ kind: 'next', root }, signal)),
-    parsed: (root, files) => thread.tell({ kind: 'parsed', root, files }, buffersOf(files)),
-    prefer: (root, preferred) => thread.tell({ kind: 'prefer', root, paths: preferred }),
-    lose: (root, lost) => thread.tell({ kind: 'lose', root, paths: lost }),
-    drop: (root) => thread.tell({ kind: 'drop', root }),
-    leave: (root) => thread.tell({ kind: 'leave', root }),
+    open: (root, trust) => filesOf(thread, { key: ++askers, root, trust }),
     close: () => thread.close(),
+  };
+}
+
+function filesOf(thread: CatalogueThread, by: Asker): RootFiles {
+  return {
+    survey: async (signal) => surveyed(await thread.ask({ kind: 'survey', by }, signal)),
+    look: async (paths, signal) => pathsIn(await thread.ask({ kind: 'look', by, paths }, signal)),
+    next: async (signal) => answers(await thread.ask({ kind: 'next', by }, signal)),
+    parsed: (files) => thread.tell({ kind: 'parsed', by, files }, buffersOf(files)),
+    prefer: (paths) => thread.tell({ kind: 'prefer', by, paths }),
+    lose: (paths) => thread.tell({ kind: 'lose', by, paths }),
+    drop: () => thread.tell({ kind: 'drop', by }),
+    leave: () => thread.tell({ kind: 'leave', by }),
   };
 }
 
 function buffersOf(files: readonly ParsedBack[]): ArrayBuffer[] {
   return files.flatMap(({ read: { finding } }) => (finding.kind === 'facts' ? [finding.facts.buffer] : []));
+}
+
+function pathsIn(said: Said): readonly string[] {
+  return isPaths(said) ? said : [];
 }
 
 function isPaths(said: Said): said is readonly string[] {

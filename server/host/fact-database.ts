@@ -76,12 +76,12 @@ export class FactDatabase {
   save(key: FindingKey, finding: Finding): void {
     const extraction = this.#extraction(key.language) ?? this.#addExtraction(key.language);
     const size = finding.kind === 'facts' ? finding.facts.length : 0;
-    const { lastInsertRowid, changes } = this.#statement(
-      'INSERT OR IGNORE INTO finding (extraction, hash, used, size) VALUES (?, ?, ?, ?)',
-    ).run(extraction, key.hash, today(), size);
-    if (changes === 0) return;
+    const row = this.#statement(
+      'INSERT INTO finding (extraction, hash, used, size) VALUES (?, ?, ?, ?) ' +
+        'ON CONFLICT (extraction, hash) DO UPDATE SET used = excluded.used, size = excluded.size RETURNING id',
+    ).get(extraction, key.hash, today(), size);
     this.#statement('INSERT OR REPLACE INTO content (id, sum, left_out, facts) VALUES (?, ?, ?, ?)').run(
-      lastInsertRowid,
+      Number(row?.id),
       sumOf(finding, key, this.#version),
       finding.kind === 'left out' ? finding.why : null,
       finding.kind === 'facts' ? finding.facts : null,

@@ -6,7 +6,7 @@
 import { type CodeIndex, decodeFacts } from '../index/index.ts';
 import type { FileFacts } from '../syntax/syntax.ts';
 import { abortable } from '../text/text.ts';
-import { type Catalogue, CatalogueLost } from './catalogue.ts';
+import { CatalogueLost, type RootFiles } from './catalogue.ts';
 import type { Answers, ParsedBack, Surveyed } from './catalogue-protocol.ts';
 import { ImportedFiles } from './imported-files.ts';
 import { type ParseAnswer, ParseQueue } from './parse-queue.ts';
@@ -34,10 +34,9 @@ export interface IndexReport {
 }
 
 export interface Indexing {
-  readonly root: string;
   readonly index: CodeIndex;
   readonly pool: ParsePool;
-  readonly catalogue: Catalogue;
+  readonly files: RootFiles;
   /** Whether the index holds what an editor has of this file, not the disk. */
   readonly isOpen: (path: string) => boolean;
 }
@@ -106,7 +105,7 @@ export class Indexer {
       paths === 'everything' || paths.length > mostChanges || paths.some((path) => rules.test(path));
     const changed = isMuch
       ? (await this.#surveyed(signal)).changed
-      : await this.#parts.catalogue.look(this.#parts.root, paths, signal);
+      : await this.#parts.files.look(paths, signal);
     await this.#settled(changed, () => {}, signal);
     return changed;
   }
@@ -115,7 +114,7 @@ export class Indexer {
   prefer(paths: readonly string[]): void {
     const wanted = this.#imported.want(paths);
     this.#queue.prefer(wanted);
-    this.#parts.catalogue.prefer(this.#parts.root, wanted);
+    this.#parts.files.prefer(wanted);
   }
 
   /** The index holds the facts of a document instead of those of its file. */
@@ -126,21 +125,21 @@ export class Indexer {
 
   /** Whether a file of this path, which need not exist, belongs into the index by name and place. */
   async admits(path: string): Promise<boolean> {
-    const looked = await this.#parts.catalogue.look(this.#parts.root, [path], this.#life);
+    const looked = await this.#parts.files.look([path], this.#life);
     void this.#pull();
     return looked.includes(path);
   }
 
   /** A document is closed: its file counts again. */
   async release(path: string): Promise<void> {
-    this.#parts.catalogue.lose(this.#parts.root, [path]);
+    this.#parts.files.lose([path]);
     const looked = await this.update([path], this.#life);
     if (!looked.includes(path)) this.#parts.index.remove(path);
   }
 
   async #surveyed(signal: AbortSignal): Promise<Surveyed> {
-    const { root, index, catalogue, isOpen } = this.#parts;
-    const surveyed = await catalogue.survey(root, signal);
+    const { index, files, isOpen } = this.#parts;
+    const surveyed = await files.survey(signal);
     const paths = surveyed.files.map(({ path }) => path);
     const known = new Set(paths);
     for (const path of index.files()) if (!known.has(path) && !isOpen(path)) index.remove(path);
@@ -171,12 +170,12 @@ export class Indexer {
 
   #drop(paths: readonly string[]): void {
     this.#queue.clear();
-    this.#parts.catalogue.drop(this.#parts.root);
+    this.#parts.files.drop();
     for (const path of paths) this.#rounds.settle(path);
     const others = [...this.#rounds.left];
     if (others.length === 0 || this.#life.aborted) return;
-    this.#parts.catalogue
-      .look(this.#parts.root, others, this.#life)
+    this.#parts.files
+      .look(others, this.#life)
       .then(() => this.#pull())
       .catch(() => {});
   }
@@ -203,7 +202,7 @@ export class Indexer {
 
   async #next(): Promise<Answers> {
     try {
-      return await this.#parts.catalogue.next(this.#parts.root, this.#life);
+      return await this.#parts.files.next(this.#life);
     } catch (error) {
       if (!(error instanceof CatalogueLost) || ++this.#losses > mostLosses) throw error;
       await this.#surveyed(this.#life);
@@ -235,7 +234,7 @@ export class Indexer {
       if (read) back.push({ path, question: asked.question, read });
     }
     this.#parsed += back.length;
-    this.#parts.catalogue.parsed(this.#parts.root, back);
+    this.#parts.files.parsed(back);
   }
 
   #put(path: string, facts: Uint8Array): void {
@@ -268,6 +267,6 @@ export class Indexer {
     const wanted = this.#imported.wantImportsOf(path);
     if (wanted.length === 0) return;
     this.#queue.prefer(wanted);
-    this.#parts.catalogue.prefer(this.#parts.root, wanted);
+    this.#parts.files.prefer(wanted);
   }
 }

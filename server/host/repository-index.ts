@@ -6,7 +6,8 @@
 import { CodeIndex } from '../index/index.ts';
 import type { Completeness } from '../protocol/protocol.ts';
 import { abortable, type Document } from '../text/text.ts';
-import { type Catalogue, type CatalogueOptions, createCatalogue } from './catalogue.ts';
+import { type Catalogue, type CatalogueOptions, createCatalogue, type RootFiles } from './catalogue.ts';
+import type { Trust } from './catalogue-protocol.ts';
 import { SourceFiles } from './files.ts';
 import { factFolder } from './folders.ts';
 import { Indexer, type IndexProgress, type IndexReport } from './indexer.ts';
@@ -20,6 +21,8 @@ export interface RepositoryIndexOptions {
   readonly root: string;
   /** The catalogue that several share; without it the index has one of its own in the cache folder. */
   readonly catalogue?: Catalogue;
+  /** `anew`: nothing that is stored of the root counts. */
+  readonly trust?: Trust;
   /** Megabytes that the stored index of all folders may take. */
   readonly indexSize: number;
   /** Hears once, in a sentence, what a person should know of the store. */
@@ -44,6 +47,7 @@ export class RepositoryIndex {
   readonly open = new Map<string, Document>();
   readonly #options: RepositoryIndexOptions;
   readonly #catalogue: Catalogue;
+  readonly #rootFiles: RootFiles;
   readonly #life = new AbortController();
   readonly #indexer: Indexer;
   readonly #documents: OpenDocuments;
@@ -57,6 +61,7 @@ export class RepositoryIndex {
     const { root, workers } = options;
     const catalogue = options.catalogue ?? createCatalogue(ownPlace(options));
     this.#catalogue = catalogue;
+    this.#rootFiles = catalogue.open(root, options.trust ?? 'stored');
     const { index, open } = this;
     this.#options = options;
     const report = (problem: string): void => void this.#problems.push(problem);
@@ -64,7 +69,7 @@ export class RepositoryIndex {
     const { pool } = this;
     const isOpen = (path: string) => open.has(path);
     const isIndexed = options.indexes !== 'nothing';
-    this.#indexer = new Indexer({ root, index, pool, catalogue, isOpen }, this.#life.signal);
+    this.#indexer = new Indexer({ index, pool, files: this.#rootFiles, isOpen }, this.#life.signal);
     const indexer = isIndexed ? this.#indexer : undefined;
     this.#documents = new OpenDocuments({ index, pool, indexer }, open, this.#life.signal);
     this.files = new SourceFiles(index, pool, this.#documents, open);
@@ -109,8 +114,8 @@ export class RepositoryIndex {
     this.#life.abort(new Error('the engine was closed'));
     this.#documents.dispose();
     await this.pool.dispose();
-    if (this.#options.catalogue) this.#catalogue.leave(this.#options.root);
-    else await this.#catalogue.close();
+    this.#rootFiles.leave();
+    if (!this.#options.catalogue) await this.#catalogue.close();
   }
 
   async #start(): Promise<IndexReport> {

@@ -3,7 +3,7 @@
  * out knows every open document of its folder; one whose folder has gone is disposed.
  */
 
-import { createEngine, type Engine, type IndexProgress } from '../host/host.ts';
+import { type Catalogue, createEngine, type Engine, type IndexProgress } from '../host/host.ts';
 import type { Settings } from '../protocol/protocol.ts';
 import type { Document } from '../text/text.ts';
 import type { Home } from './places.ts';
@@ -13,7 +13,11 @@ export interface EnginePort {
   settingsFor(home: Home): Promise<Settings>;
   /** The documents that are open in a home. */
   documentsOf(home: Home): readonly Document[];
+  /** What all engines keep of files between sessions. */
+  catalogueFor(settings: Settings): Catalogue;
   showProgress(home: Home, cancel: () => void): ShownProgress;
+  /** Whether the client tells of files that change on disk. */
+  watches(): boolean;
   /** Indexing went on, or ended. */
   indexing(): void;
   log(line: string): void;
@@ -30,6 +34,8 @@ interface Started {
 export class Engines {
   readonly #port: EnginePort;
   readonly #started = new Map<string, Started>();
+  /** Roots whose next engine is to find out everything anew. */
+  readonly #distrusted = new Set<string>();
 
   constructor(port: EnginePort) {
     this.#port = port;
@@ -83,6 +89,11 @@ export class Engines {
     await Promise.allSettled(configured);
   }
 
+  /** Has the engines that start next at these roots trust nothing that was stored. */
+  distrust(): void {
+    for (const root of this.#started.keys()) this.#distrusted.add(root);
+  }
+
   /** Closes the engines for which `gone` holds. */
   async close(gone: (home: Home) => boolean): Promise<void> {
     const closing = [...this.#started.values()].filter(({ home }) => gone(home));
@@ -104,6 +115,8 @@ export class Engines {
       root: home.root,
       indexes: home.indexes,
       settings,
+      catalogue: this.#port.catalogueFor(settings),
+      trust: this.#distrusted.delete(home.root) ? 'anew' : 'stored',
       stopIndexing: stop.signal,
       onProgress: (progress) => advance(progress),
     });
@@ -124,6 +137,9 @@ export class Engines {
     );
     for (const document of this.#port.documentsOf(home)) engine.change(document.path, document);
     started.running = engine;
+    // Editors tell of the folders that are open in them, and of nothing else.
+    const isTold = home.uri !== undefined && this.#port.watches();
+    if (!isTold && home.indexes === 'repository') void engine.watch();
     return engine;
   }
 }

@@ -35,6 +35,15 @@ export class Failures {
     });
   }
 
+  /** Tells of something that a person should know of, and that keeps nothing from working. */
+  warn(message: string): void {
+    this.#connection.console.warn(message);
+    void this.#connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message,
+    });
+  }
+
   worked(of: string): void {
     this.#told.delete(of);
   }

@@ -5,8 +5,14 @@
 
 import { basename, join } from 'node:path';
 import type { CancellationToken, InitializeParams, InlineCompletionItem } from 'vscode-languageserver/node';
-import { type Engine, tooLarge } from '../host/host.ts';
-import { type Completeness, isFields, type ServerState, type Trace } from '../protocol/protocol.ts';
+import { cacheFolder, type Catalogue, createCatalogue, type Engine, tooLarge } from '../host/host.ts';
+import {
+  type Completeness,
+  isFields,
+  type ServerState,
+  type Settings,
+  type Trace,
+} from '../protocol/protocol.ts';
 import { Completions } from './completions.ts';
 import { Configuration } from './configuration.ts';
 import { Documents, type OpenText } from './documents.ts';
@@ -30,6 +36,7 @@ export class Session {
   readonly documents = new Documents();
   readonly configuration: Configuration;
   readonly failures: Failures;
+  readonly #connection: Connection;
   readonly #engines: Engines;
   readonly #completions: Completions;
   readonly #status: Status;
@@ -40,16 +47,23 @@ export class Session {
   #paused = false;
   #hasCommand = false;
   #remote: string | undefined;
+  #storage = cacheFolder();
+  #catalogue: Catalogue | undefined;
+  /** Whether the client can tell of files that change on disk. */
+  #watches = false;
   /** Whether the client tells of files that change on disk. */
   #watched = false;
 
   constructor(connection: Connection) {
+    this.#connection = connection;
     this.failures = new Failures(connection);
     this.configuration = new Configuration(connection, this.failures);
     this.#status = new Status(connection, () => this.#state());
     this.#engines = new Engines({
       settingsFor: ({ uri }) => this.configuration.settingsFor(uri),
       documentsOf: (home) => this.#held(home),
+      catalogueFor: (settings) => this.#catalogueFor(settings),
+      watches: () => this.#watches,
       showProgress: ({ root }, cancel) =>
         showProgress(connection, `Keyhole: indexing ${basename(root)}`, cancel),
       indexing: () => this.#indexing(),
@@ -67,9 +81,11 @@ export class Session {
   initialize(params: InitializeParams): void {
     const { initializationOptions: options, workspaceFolders, rootUri } = params;
     this.configuration.initialize(params);
-    const { acceptedCommand, remote } = isFields(options) ? options : {};
+    const { acceptedCommand, remote, storage } = isFields(options) ? options : {};
     this.#hasCommand = acceptedCommand === true;
     this.#remote = typeof remote === 'string' ? remote : undefined;
+    if (typeof storage === 'string') this.#storage = storage;
+    this.#watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.#folders = foldersAt(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
   }
 
@@ -135,6 +151,7 @@ export class Session {
 
   async rebuild(): Promise<void> {
     this.#completions.cancelAll('the index is rebuilt');
+    this.#engines.distrust();
     const closing = this.#engines.close(() => true);
     this.#attachAll();
     await closing;
@@ -174,6 +191,18 @@ export class Session {
   async dispose(): Promise<void> {
     this.#completions.cancelAll('the server is shut down');
     await this.#engines.close(() => true);
+    await this.#catalogue?.close();
+  }
+
+  /** One for all engines, with the settings of the first. */
+  #catalogueFor({ indexSize }: Settings): Catalogue {
+    this.#catalogue ??= createCatalogue({
+      folder: join(this.#storage, 'facts'),
+      most: indexSize * 1_000_000,
+      log: (line) => this.#connection.console.log(line),
+      problem: (sentence) => this.failures.warn(sentence),
+    });
+    return this.#catalogue;
   }
 
   async #ask(uri: string, place: Place, token: CancellationToken) {

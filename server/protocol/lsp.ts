@@ -36,6 +36,8 @@ export interface InitializationOptions {
   readonly acceptedCommand?: boolean;
   /** The kind of remote machine that the server runs on, seen from the person: for example `wsl`. */
   readonly remote?: string;
+  /** Folder in which the server may keep what it can make again; without it, the user's cache folder. */
+  readonly storage?: string;
   /** Settings for clients that cannot be asked for them by `workspace/configuration`. */
   readonly settings?: unknown;
 }

@@ -87,7 +87,7 @@ describe('keyhole', () => {
   test('index counts files, symbols, seconds and bytes', async () => {
     const { stdout, code } = await keyhole(['index', shop.root]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+ files, \d+ symbols, \d+\.\d\d s, \d+ bytes; 0 left out\n$/);
+    expect(stdout).toMatch(/^\d+ files, \d+ symbols, \d+\.\d\d s, \d+ bytes; 0 left out, \d+ parsed\n$/);
   });
 
   test('everything that is kept lies in the cache folder', async () => {

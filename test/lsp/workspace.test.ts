@@ -141,7 +141,7 @@ test('folders come and go, the nearest one counts, and a closed one ends its pro
   expect((await trace(editor, uri)).outcome).toMatchObject({ text: expect.stringMatching(/^height/) });
   const inOne = await openMain(editor, one);
   expect((await trace(editor, inOne)).outcome).toMatchObject({ text: expect.stringMatching(/^weight/) });
-  expect(children()).toBe(2);
+  await until(() => children() === 2);
   await editor.notify('textDocument/didClose', { textDocument: { uri: inOne } });
   await folders([], [one]);
   await until(() => children() === 1);
