@@ -11,6 +11,8 @@ import {
   checkCandidate,
   type CompletionParts,
   complete,
+  type HoleReport,
+  inspectHole,
 } from '../features/features.ts';
 import { CodeIndex } from '../index/index.ts';
 import { formatFor } from '../layout/layout.ts';
@@ -26,7 +28,7 @@ import { RepositoryIndex } from './repository-index.ts';
 import { createTypeEngineChild } from './type-engine-child.ts';
 import { type ChangedPaths, watchFolder } from './watch.ts';
 
-export type { Assembled, CandidateReport } from '../features/features.ts';
+export type { Assembled, CandidateReport, HoleReport } from '../features/features.ts';
 export { type Catalogue, createCatalogue } from './catalogue.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
@@ -87,6 +89,8 @@ export interface Engine {
     budgets: readonly number[],
     signal: AbortSignal,
   ): Promise<readonly Assembled[]>;
+  /** Everything about the hole, nothing selected. */
+  inspect(request: EngineRequest, signal: AbortSignal): Promise<HoleReport>;
   /** What would be wrong with a text at a place; nothing is written. */
   check(request: EngineRequest, candidate: string, signal: AbortSignal): Promise<CandidateReport>;
   /** Has the type engine load the project of a document while other work goes on. */
@@ -182,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
       return complete(request, partsFor(request, learned), signal);
     },
     assemble: (request, budgets, signal) => assemble(request, partsFor(request), budgets, signal),
+    inspect: (request, signal) => inspectHole(request, partsFor(request), signal),
     check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
     warm({ document: { path, text }, offset }) {
       if (typeEngine.handles(path)) typeEngine.hole({ path, text, offset }, life.signal).catch(() => {});

@@ -143,7 +143,7 @@ export class Session {
   }
 
   async settingsChanged(): Promise<void> {
-    this.#completions.cancelAll('the settings changed');
+    this.#completions.renewAll();
     this.#configured = this.#configured.then(() => this.#engines.configure());
     await this.#configured;
     this.#status.touch();
