@@ -1,28 +1,53 @@
-/** A model behind HTTP, of which the process outside judges what it was asked and who hung up. */
+/** A model behind HTTP: it answers, and its socket is closed as soon as nobody waits for the answer any more. */
 
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setup, suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { accepted, closeAll, explained, fileUri, ready, show, until } from './steps.ts';
+import { type OpenAIServer, openAIServer } from '../../support/openai-server.ts';
+import { accepted, closeAll, configure, explained, fileUri, ready, show, until } from './steps.ts';
+
+/** Longer than any test. */
+const forever = 120_000;
+
+/** Has the model asked, and waited for, until what is given is disposed. */
+async function use({ endpoint }: OpenAIServer): Promise<AsyncDisposable> {
+  const settings = new AsyncDisposableStack();
+  for (const name of ['modelFirstTokenDeadline', 'modelDeadline'])
+    settings.use(await configure(name, forever));
+  settings.use(await configure('model.name', 'test-model'));
+  settings.use(await configure('model.endpoint', endpoint));
+  return settings;
+}
 
 suite('a model behind HTTP', () => {
   suiteSetup(ready);
   setup(closeAll);
 
   test('answers, and the trace names it', async () => {
+    await using model = await openAIServer(() => ['total']);
+    await using _ = await use(model);
     const editor = await show(fileUri('main.ts'), 'return invoice.');
     assert.match((await accepted(editor)) ?? '', /^total/);
     await explained(/model test-model/);
   });
 
-  test('is asked, and the person types on', async () => {
-    const api = await ready();
-    await show(fileUri('slow.ts'), 'return invoice.');
-    await vscode.commands.executeCommand('keyhole.completeHere');
-    await until('the model is asked', () => api.state().state === 'thinking');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  test('is hung up on when the person types on, and when the document is closed', async () => {
+    await using model = await openAIServer(async function* () {
+      await sleep(forever, undefined, { ref: false });
+      yield 'never';
+    });
+    await using _ = await use(model);
+    const { requests, hangUps } = model;
+    const waiting = () => requests.length - hangUps.length;
+    const asks = (end: string) => waiting() === 1 && requests.at(-1)?.prompt.includes(`${end}<HOLE/>`);
+    await show(fileUri('main.ts'), 'return invoice.');
+    // The command ends with the answer.
+    void vscode.commands.executeCommand('keyhole.completeHere');
+    await until('the model is asked', () => asks('return invoice.'));
     await vscode.commands.executeCommand('type', { text: 't' });
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await until('only what was typed is asked for', () => asks('return invoice.t'));
+    await closeAll();
+    await until('nobody waits', () => waiting() === 0);
   });
 });

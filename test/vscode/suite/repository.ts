@@ -9,7 +9,7 @@ suite('a real repository', () => {
 
   test('is completed with what its own types allow', async () => {
     const editor = await show(fileUri('internal/stopped.ts'), 'return subscription.');
-    assert.match((await accepted(editor, 40)) ?? '', /^closed/);
+    assert.match((await accepted(editor)) ?? '', /^closed/);
     await explained(/receiver Subscription/, /expected type boolean/);
   });
 });

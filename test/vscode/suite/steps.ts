@@ -52,14 +52,18 @@ export async function show(of: vscode.Uri | vscode.TextDocument, after: string):
   return editor;
 }
 
-/** Asks for ghost text and accepts it: what was inserted, or `undefined` where none came in time. */
-export async function accepted(editor: vscode.TextEditor, seconds = 20): Promise<string | undefined> {
+/**
+ * Asks for ghost text and accepts it: what was inserted, or `undefined` where none came in time. At times the workbench
+ * drops an answer: it is asked anew then, but not while the server thinks, because that would end what it does.
+ */
+export async function accepted(editor: vscode.TextEditor, seconds = 40): Promise<string | undefined> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     await vscode.commands.executeCommand('keyhole.completeHere');
-    for (let look = 0; look < 25 && Date.now() < end; look++) {
+    for (const anew = Date.now() + 5_000; Date.now() < end; ) {
       await sleep(200);
       const inserted = await commit(editor);
       if (inserted !== undefined) return inserted;
+      if (Date.now() > anew && extension().exports.state().state !== 'thinking') break;
     }
   }
   return undefined;
