@@ -13,6 +13,8 @@ import { unpackImports } from './packed-imports.ts';
 import { unpackReferences } from './packed-references.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
 import type { PathAliases } from './path-aliases.ts';
+import { type RankOptions, type Ranking, rank, type Seed } from './ranking.ts';
+import { type CoChange, SymbolGraph } from './symbol-graph.ts';
 import { type NameHit, type NameSearchOptions, searchNames } from './symbol-search.ts';
 
 export interface IndexStatistics {
@@ -37,6 +39,8 @@ export interface MemoryReport {
   readonly postings: number;
   /** Which file may import which; an estimate. */
   readonly imports: number;
+  /** The edges between symbols that have been worked out so far. */
+  readonly graph: number;
 }
 
 export class CodeIndex {
@@ -44,15 +48,18 @@ export class CodeIndex {
   readonly #names = new NameSearch(this.#table.vocabulary, this.#table.definers);
   readonly #search = new ChunkSearch(this.#table.vocabulary, this.#table.files);
   readonly #imports = new ImportGraph(this.#table.files, (file) => this.#importsIn(file));
+  readonly #graph = new SymbolGraph(this.#table, this.#imports);
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
+    const before = this.#table.at(path);
     const file = this.#table.put(path, facts);
     const packed = this.#table.of(file);
     if (!packed) return;
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
     this.#imports.put(file);
+    this.#graph.put(file, before);
   }
 
   /** Forgets a file; an unknown one is no error. */
@@ -60,6 +67,7 @@ export class CodeIndex {
     const file = this.#table.files.numberOf(path);
     if (file === undefined) return;
     this.#search.remove(file);
+    this.#graph.remove(file);
     this.#imports.remove(file);
     this.#table.remove(path);
   }
@@ -118,11 +126,26 @@ export class CodeIndex {
   /** Folders of the workspace's own packages by name: imports of them lead into the index. */
   setPackages(packages: ReadonlyMap<string, string>): void {
     this.#imports.setPackages(packages);
+    this.#graph.relink();
   }
 
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
     this.#imports.setAliases(aliases);
+    this.#graph.relink();
+  }
+
+  /** Files that tend to change together, in place of what was known of that. */
+  setCoChange(pairs: readonly CoChange[]): void {
+    this.#graph.setCoChange(pairs);
+  }
+
+  /**
+   * The symbols that have most to do with the seeds, by references both ways, types, imports, tests, what
+   * holds them and what changes with them. Without seeds: what matters most in the whole workspace.
+   */
+  rank(seeds: readonly Seed[] | undefined, options: RankOptions): Ranking {
+    return rank(this.#table, this.#graph, seeds, options);
   }
 
   importsOf(path: string): ResolvedImport[] {
@@ -149,7 +172,14 @@ export class CodeIndex {
     const { chunks, bytes: postings } = this.#search;
     const names = definers.bytes + users.bytes + this.#names.bytes;
     const strings = vocabulary.bytes + files.bytes;
-    const memory = { facts, strings, names, postings, imports: this.#imports.bytes };
+    const memory = {
+      facts,
+      strings,
+      names,
+      postings,
+      imports: this.#imports.bytes,
+      graph: this.#graph.bytes,
+    };
     const bytes = Object.values(memory).reduce((sum, part) => sum + part, 0);
     return { files: files.size, symbols, chunks, bytes, memory };
   }

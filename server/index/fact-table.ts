@@ -8,7 +8,7 @@ import { FileTable } from './file-table.ts';
 import { bytesOf, type PackedFacts, packFacts } from './packed-facts.ts';
 import { importedNames } from './packed-imports.ts';
 import { referencedNames } from './packed-references.ts';
-import { nameOf, namesIn, symbolCount, unpackSymbol } from './packed-symbols.ts';
+import { headNames, nameOf, namesIn, symbolCount, unpackSymbol } from './packed-symbols.ts';
 import { SortedLists } from './sorted-lists.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ export class FactTable {
   readonly files = new FileTable();
   /** For each name the files that have a symbol of it. */
   readonly definers = new SortedLists();
-  /** For each name the files that refer to it or import it. */
+  /** For each name the files that refer to it, import it or write it as the head of a type. */
   readonly users = new SortedLists();
   readonly #facts: (PackedFacts | undefined)[] = [];
   #symbols = 0;
@@ -85,7 +85,7 @@ export class FactTable {
   placesOf(name: number, file: number): number[] {
     const facts = this.#facts[file];
     const places: number[] = [];
-    const count = facts ? symbolCount(facts.symbols) : 0;
+    const count = facts && this.definers.has(name, file) ? symbolCount(facts.symbols) : 0;
     for (let index = 0; index < count; index++) {
       if (facts && nameOf(facts.symbols, index) === name) places.push(index);
     }
@@ -99,8 +99,8 @@ export class FactTable {
   }
 }
 
-function usedNames({ references, imports }: PackedFacts): Set<number> {
-  return new Set([...referencedNames(references), ...importedNames(imports)]);
+function usedNames({ symbols, references, imports }: PackedFacts): Set<number> {
+  return new Set([...referencedNames(references), ...importedNames(imports), ...headNames(symbols)]);
 }
 
 /** Only what changed is touched: an edit leaves most names of a file as they were. */

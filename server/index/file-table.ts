@@ -1,5 +1,6 @@
 /** Files as small numbers: a file keeps its number until it is removed; then the number is given again. */
 
+import { familyOf } from './module-leads.ts';
 import { isTest } from './places.ts';
 
 /** Bytes beside the letters. */
@@ -9,6 +10,7 @@ export class FileTable {
   readonly #numbers = new Map<string, number>();
   readonly #paths: (string | undefined)[] = [];
   readonly #tests: boolean[] = [];
+  readonly #families: string[] = [];
   readonly #free: number[] = [];
   #length = 0;
 
@@ -39,6 +41,11 @@ export class FileTable {
     return this.#tests[file] ?? false;
   }
 
+  /** The languages that the file can be imported from. */
+  familyOf(file: number): string {
+    return this.#families[file] ?? '';
+  }
+
   /** The number of the file, a new one on first sight. */
   add(path: string): number {
     const known = this.#numbers.get(path);
@@ -46,6 +53,7 @@ export class FileTable {
     const file = this.#free.pop() ?? this.#paths.length;
     this.#paths[file] = path;
     this.#tests[file] = isTest(path);
+    this.#families[file] = familyOf(path);
     this.#numbers.set(path, file);
     this.#length += path.length;
     return file;

@@ -133,7 +133,8 @@ export class ImportGraph {
 
   /** The first lead that leads to indexed files of the same family. */
   #filesAt(path: string, module: string, wanted: 'one file' | 'files'): string[] {
-    const family = familyOf(path);
+    const number = this.#table.numberOf(path);
+    const family = number === undefined ? familyOf(path) : this.#table.familyOf(number);
     for (const lead of leadsOf(path, module, this.#settings)) {
       if (wanted === 'one file' && lead.kind.startsWith('folder')) continue;
       const files = this.#filesOf(lead).filter((file) => file !== path && fits(file, family, module));

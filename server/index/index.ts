@@ -8,3 +8,5 @@ export { jaccard, mmr } from './mmr.ts';
 export type { MatchKind } from './name-match.ts';
 export type { PathAliases } from './path-aliases.ts';
 export type { NameHit, NameSearchOptions } from './symbol-search.ts';
+export type { RankedSymbol, Ranking, RankOptions, Seed } from './ranking.ts';
+export type { CoChange } from './symbol-graph.ts';

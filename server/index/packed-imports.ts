@@ -46,3 +46,15 @@ export function importedNames(imports: PackedImports): number[] {
   }
   return found;
 }
+
+/** Whether an import binds the name of another module under a name of its own. */
+export function passesOnUnderOtherName(imports: PackedImports, name: number): boolean {
+  for (let at = 0; at < imports.length; ) {
+    const end = at + width + 2 * (imports[at + 3] ?? 0);
+    for (let local = at + width; local < end; local += 2) {
+      if (imports[local + 1] === name && imports[local] !== name) return true;
+    }
+    at = end;
+  }
+  return false;
+}

@@ -110,6 +110,15 @@ export function headsOf({ words, heads }: PackedSymbols, index: number): Uint32A
   return heads.subarray(at + 2, at + 2 + (heads[at] ?? 0) + (heads[at + 1] ?? 0));
 }
 
+/** Names, as numbers, of the heads of all symbols. */
+export function headNames(symbols: PackedSymbols): number[] {
+  const names: number[] = [];
+  for (let index = 0; index < symbolCount(symbols); index++) {
+    for (const name of headsOf(symbols, index)) names.push(name);
+  }
+  return names;
+}
+
 export function unpackSymbol(symbols: PackedSymbols, index: number, vocabulary: Vocabulary): SymbolFact {
   const at = index * width;
   const container = containerOf(symbols, index);

@@ -33,6 +33,11 @@ export class SortedLists {
     return this.#values.subarray(start, start + this.lengthOf(list));
   }
 
+  has(list: number, value: number): boolean {
+    const at = this.#placeOf(list, value);
+    return at < this.lengthOf(list) && this.#values[(this.#starts[list] ?? 0) + at] === value;
+  }
+
   /** Adds a number; one that is there already changes nothing. */
   add(list: number, value: number): void {
     this.#know(list);
