@@ -6,6 +6,7 @@ import type { ContextSource, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
 import { failingNames } from './sources/failing-names.ts';
 import { importedDefinitions } from './sources/imported-definitions.ts';
+import { membersOfValues } from './sources/members.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 
@@ -17,13 +18,14 @@ export const contextSources: readonly ContextSource[] = [
   failingNames,
   relevantTypes,
   relevantHeaders,
+  membersOfValues,
   importedDefinitions,
   similarCode,
   recentlyEdited,
 ];
 
 /** The sources that speak of types: relevant types and relevant headers. */
-export const typedSources: readonly SourceName[] = ['types', 'headers'];
+export const typedSources: readonly SourceName[] = ['types', 'headers', 'members'];
 
 export interface Gathered {
   readonly items: readonly ContextItem[];

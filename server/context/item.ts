@@ -7,6 +7,7 @@ export type SourceName =
   | 'failing names'
   | 'types'
   | 'headers'
+  | 'members'
   | 'imports'
   | 'similar code'
   | 'recently edited';
@@ -38,6 +39,8 @@ export interface ContextItem {
   readonly reason: string;
   /** 0 to 1: how much the request needs it. */
   readonly score: number;
+  /** Share of the score that a level is worth, where it is not what is usual for such a symbol. */
+  readonly worth?: Readonly<Record<Level, number>>;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
   render(level: Level): string | undefined;
 }
@@ -67,6 +70,38 @@ export function chunkItem(file: SourceFile, range: Range, finding: Finding): Con
   const symbol = { name: `lines from ${line}`, kind: 'chunk', path: file.path, range, line };
   const text = trimBlankLines(file.text.slice(range.start, range.end));
   return { ...itemHead(symbol, finding), render: (level) => (level === 'body' ? text : undefined) };
+}
+
+/**
+ * An item for members that a declaration holds: its first levels show the first of `lines` and all of
+ * them, the last one all of the declaration, where its file can be read.
+ */
+export function membersItem(
+  holder: Pick<ItemSymbol, 'name' | 'kind' | 'path' | 'range'>,
+  finding: Finding,
+  lines: readonly string[],
+  file: SourceFile | undefined,
+): ContextItem {
+  const { name, kind, path, range } = holder;
+  const symbol = { name, kind, path, range, line: file ? lineOf(file.text, range.start) : 0 };
+  const fact = file?.facts.symbols.find((one) => one.name === name && one.range.start === range.start);
+  const whole = file && fact ? symbolItem(file, fact, finding) : undefined;
+  const render = (level: Level): string | undefined => {
+    if (level === 'signature' && lines.length > firstMembers + 3)
+      return block(holder, lines.slice(0, firstMembers));
+    if (level === 'skeleton') return block(holder, lines);
+    return level === 'signature' ? undefined : whole?.render(level);
+  };
+  return { ...itemHead(symbol, finding), worth: membersWorth, render };
+}
+
+/** How many members are shown where only the first are. */
+const firstMembers = 8;
+/** The likelier members stand first; what they are written with matters less. */
+const membersWorth = { name: 0, signature: 0.6, skeleton: 0.97, body: 1 } as const;
+
+function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, lines: readonly string[]): string {
+  return [`${kind} ${name} {`, ...lines.map((line) => `  ${line};`), '}'].join('\n');
 }
 
 function itemHead(symbol: ItemSymbol, finding: Finding) {
@@ -108,9 +143,47 @@ function signatureOf(file: SourceFile, fact: SymbolFact, checked: string | undef
   return dedent(written, indentAt(file.text, fact.range.start));
 }
 
-/** A class or interface with its members, the bodies of methods folded away. */
+/** A class or interface with its members: a line for each, or as written where that is no longer. */
 function folded(file: SourceFile, fact: SymbolFact): string {
-  return dedent(foldBodies(file.text, file.facts, fact.range), indentAt(file.text, fact.range.start));
+  const written = dedent(
+    foldBodies(file.text, file.facts, fact.range),
+    indentAt(file.text, fact.range.start),
+  );
+  const listed = outline(file, fact) ?? written;
+  return listed.length < written.length ? listed : written;
+}
+
+const longestMember = 200;
+/** Languages whose members can be listed under their holder's header, with what ends a member. */
+const memberEnds: Readonly<Record<string, string>> = {
+  typescript: ';',
+  typescriptreact: ';',
+  javascript: ';',
+  javascriptreact: ';',
+  python: '',
+};
+
+function outline(file: SourceFile, fact: SymbolFact): string | undefined {
+  const { text, facts } = file;
+  const end = fact.kind === 'enum' ? ',' : memberEnds[facts.language];
+  const container = facts.symbols.indexOf(fact);
+  const members = facts.symbols.filter((one) => one.container === container && container >= 0);
+  if (end === undefined || members.length === 0 || !fact.body || fact.kind === 'namespace') return undefined;
+  const header = signatureOf(file, fact, undefined) + (fact.kind === 'type' ? ' =' : '');
+  const lines = members.map((member) => memberLine(text, member).replace(/[;,]?$/, end));
+  if (facts.language === 'python') return [`${header}:`, ...lines.map((line) => `    ${line}`)].join('\n');
+  return [`${header} {`, ...lines.map((line) => `  ${line}`), '}'].join('\n');
+}
+
+/** A member up to its body, on one line, comments left out. */
+function memberLine(text: string, { range, body }: SymbolFact): string {
+  const end = body && body.start > range.start ? body.start : range.end;
+  const written = text.slice(range.start, end).replace(/\/\*[^]*?\*\/|(^|\s)\/\/.*$/gm, '$1');
+  const line = written.replace(/\s+/g, ' ').trim();
+  return (line.length > longestMember ? `${line.slice(0, longestMember)}…` : line).replace(
+    /\s*(=>|[{=])$/,
+    '',
+  );
 }
 
 /** A function's documentation and signature. */

@@ -75,7 +75,8 @@ function stepTo(item: ContextItem, choice: Choice, before: Increment | undefined
   return { item, choice, tokens, value, efficiency: (value - (before?.value ?? 0)) / Math.max(1, tokens) };
 }
 
-function worthOf({ symbol }: ContextItem, level: Level): number {
+function worthOf({ symbol, worth: own }: ContextItem, level: Level): number {
+  if (own) return own[level];
   if (symbol.kind === 'chunk') return worth.chunk[level];
   return worth[shapes.has(symbol.kind) ? 'shape' : 'callable'][level];
 }

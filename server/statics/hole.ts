@@ -69,6 +69,26 @@ export interface RelevantHeader extends Declaration {
   readonly reason: string;
 }
 
+/** A name with what is written of it: `print(to: Printer): void`. */
+export interface NamedSignature {
+  readonly name: string;
+  readonly signature: string;
+}
+
+/** The members that a declaration gives to a value in play near the hole. */
+export interface MembersInPlay {
+  readonly name: string;
+  readonly kind: string;
+  readonly path: string;
+  /** The declaration that holds them, comments above left out. */
+  readonly range: Range;
+  /** 0 to 1: how likely the rest of the line uses them. */
+  readonly score: number;
+  /** For example "members of `opts`, used 2 lines above". */
+  readonly reason: string;
+  readonly members: readonly NamedSignature[];
+}
+
 /** A name in scope with its type. */
 export interface TypedName {
   readonly name: string;
@@ -148,6 +168,8 @@ export interface TypedHole {
    * type. Absent where that is not known, or where new names stand.
    */
   readonly namesInScope?: readonly string[];
+  /** Of other files, likeliest first. */
+  readonly membersInPlay?: readonly MembersInPlay[];
   /** Dependencies first. */
   readonly relevantTypes: readonly RelevantType[];
   /** Best first. */

@@ -10,6 +10,7 @@ export type {
   LegalTexts,
   Member,
   Members,
+  MembersInPlay,
   RelevantHeader,
   RelevantType,
   TypedHole,

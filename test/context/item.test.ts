@@ -46,9 +46,7 @@ export class Basket<T> extends Base {
       [skeleton]
       export class Basket<T> extends Base {
         readonly items: T[] = [];
-        /** Adds one. */
-        add(item: T): number { // … 2 lines
-        }
+        add(item: T): number;
       }
       [body]
       /** A basket. */
@@ -111,10 +109,7 @@ export function sum(numbers: readonly number[]): number {
       class Cart
       [skeleton]
       class Cart:
-          """What is bought."""
-
           def add(self, item: str) -> int:
-              ...  # 2 lines
       [body]
       class Cart:
           """What is bought."""

@@ -1,21 +1,45 @@
 /** Items for the declarations that the type engine found: relevant types and relevant headers. */
 
-import type { Declaration } from '../../statics/statics.ts';
+import type { Declaration, RelevantType } from '../../statics/statics.ts';
 import type { SymbolFact } from '../../syntax/syntax.ts';
 import { type ContextItem, type Finding, type SourceFile, symbolItem } from '../item.ts';
 import type { ContextSource, Surroundings } from '../source.ts';
 
-/** The types that the hole is made of, nearest first. */
+/** What a type is worth by its steps from the expected type; from a value in play it is worth less. */
+const ofExpected = [0.8, 0.3, 0.15, 0.1] as const;
+const ofValue = [0.25, 0.05, 0.03, 0.02] as const;
+
+/** The types that the hole is made of, nearest first; what holds members in play is shown by those. */
 export const relevantTypes: ContextSource = {
   name: 'types',
-  find: (surroundings, signal) =>
-    itemsOf(surroundings, signal, surroundings.hole.relevantTypes, (type) => ({
+  find: (surroundings, signal) => {
+    const { relevantTypes: types, membersInPlay = [] } = surroundings.hole;
+    const shown = new Set(membersInPlay.map(placeOf));
+    const left = types.filter((type) => !shown.has(placeOf(type)));
+    const expected = expectedOnes(types);
+    return itemsOf(surroundings, signal, left, (type) => ({
       source: 'types',
       reason: type.distance === 0 ? `${type.via} is this type` : `reached from ${type.via}`,
-      score: 1 / (1 + 0.45 * type.distance),
+      score: (expected.has(type) ? ofExpected : ofValue)[type.distance] ?? 0.02,
       signature: type.signature,
-    })),
+    }));
+  },
 };
+
+function placeOf({ path, range }: Pick<Declaration, 'path' | 'range'>): string {
+  return `${path}:${range.start}`;
+}
+
+/** The expected type and the types that it is made of. */
+function expectedOnes(types: readonly RelevantType[]): Set<RelevantType> {
+  const names = new Map(types.map((type) => [type.name, type]));
+  const isExpected = (type: RelevantType): boolean => {
+    let root: RelevantType | undefined = type;
+    for (let left = type.distance; root && left > 0; left--) root = names.get(root.via);
+    return root?.via.startsWith('the expected type') ?? false;
+  };
+  return new Set(types.filter(isExpected));
+}
 
 /** What yields the expected type. */
 export const relevantHeaders: ContextSource = {
@@ -24,7 +48,7 @@ export const relevantHeaders: ContextSource = {
     itemsOf(surroundings, signal, surroundings.hole.relevantHeaders, (header) => ({
       source: 'headers',
       reason: header.reason,
-      score: 0.9 * header.score,
+      score: 0.7 * header.score,
       signature: header.signature,
     })),
 };

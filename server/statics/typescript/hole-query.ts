@@ -15,6 +15,7 @@ import type { Expectation } from './expected.ts';
 import { holeKind } from './hole-kind.ts';
 import { legalAt } from './legal.ts';
 import { membersAt } from './members.ts';
+import { membersInPlay } from './members-in-play.ts';
 import { expandedType, typeName } from './printing.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import { relevantTypes, type Seed } from './relevant-types.ts';
@@ -50,6 +51,8 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
   const types = attempt(() => relevantTypes(site, seedsOf(site, expectation, names)), []);
   await pause();
   const headers = attempt(() => relevantHeaders(site, expectation, names), []);
+  await pause();
+  const inPlay = attempt(() => membersInPlay(site, names), []);
   return {
     kind,
     replaces,
@@ -62,6 +65,7 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
     ...(everyName && { namesInScope: everyName }),
     relevantTypes: types,
     relevantHeaders: headers,
+    membersInPlay: inPlay,
     ...(problems.length > 0 && { problems: [...new Set(problems)] }),
   };
 }

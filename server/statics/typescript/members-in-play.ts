@@ -1,0 +1,203 @@
+/**
+ * The members of the values in play, by the declaration that holds them, and the members of those
+ * members' types: what the rest of a line may reach by a dot or destructure.
+ */
+
+import ts from 'typescript';
+import type { MembersInPlay, NamedSignature } from '../hole.ts';
+import { type Checker, type CheckerSymbol, type CheckerType, typeFlag } from './checker.ts';
+import { native } from './file-system.ts';
+import { oneLine } from './printing.ts';
+import type { ScopedName } from './scope.ts';
+import { rangeOf, type Site } from './site.ts';
+import { type ValueInPlay, valuesInPlay } from './values-in-play.ts';
+
+/** How many types are opened, how many members are told of all and of one declaration. */
+const mostOpened = 60;
+const mostMembers = 500;
+const mostOfOne = 80;
+/** What a member of a member is worth beside the member itself. */
+const oneStep = 0.4;
+const mostSteps = 2;
+const longestSignature = 120;
+
+interface Step {
+  readonly value: ValueInPlay;
+  readonly type: CheckerType;
+  /** How it is reached, for example `opts.router`. */
+  readonly text: string;
+  readonly steps: number;
+  readonly score: number;
+}
+
+interface Owner {
+  readonly node: ts.Node;
+  readonly step: Step;
+  readonly members: Map<string, NamedSignature>;
+}
+
+/** Likeliest first. What the open file declares is left out: the model sees it there. */
+export function membersInPlay(site: Site, names: readonly ScopedName[]): MembersInPlay[] {
+  const owners = new Map<ts.Node, Owner>();
+  const opened = new Set<CheckerType>();
+  let waiting: Step[] = valuesInPlay(site, names).map((value) => ({ ...value, value, steps: 0 }));
+  let told = 0;
+  while (waiting.length > 0 && opened.size < mostOpened && told < mostMembers) {
+    const [step, ...rest] = waiting.toSorted((a, b) => b.score - a.score);
+    waiting = rest;
+    if (!step || opened.has(step.type)) continue;
+    opened.add(step.type);
+    for (const symbol of membersOf(site.checker, step.type)) {
+      told += tell(site, owners, step, symbol);
+      waiting.push(...next(site, step, symbol));
+    }
+    waiting.push(...contents(site.checker, step));
+  }
+  return [...owners.values()].map((owner) => described(site, owner));
+}
+
+/** Of a union also the members that only some of its parts have. */
+function membersOf(checker: Checker, type: CheckerType): readonly CheckerSymbol[] {
+  const bound = type.flags & typeFlag.typeParameter ? checker.constraintOf(type) : type;
+  if (!bound) return [];
+  const whole = checker.nonNullable(bound);
+  if (whole.flags & typeFlag.union) {
+    return [
+      ...new Set(
+        checker
+          .partsOf(whole)
+          .slice(0, 8)
+          .flatMap((part) => objectMembers(checker, part)),
+      ),
+    ];
+  }
+  return objectMembers(checker, whole);
+}
+
+function objectMembers(checker: Checker, type: CheckerType): readonly CheckerSymbol[] {
+  return type.flags & (typeFlag.object | typeFlag.intersection) ? checker.propertiesOf(type) : [];
+}
+
+/** Notes a member under what holds it; gives how many are new. */
+function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: CheckerSymbol): number {
+  const { declaration } = symbol;
+  if (!declaration || declaration.getSourceFile() === site.source) return 0;
+  if (step.text !== 'this' && isPrivate(declaration)) return 0;
+  const node = ownerOf(declaration);
+  const owner = owners.get(node) ?? { node, step, members: new Map() };
+  if (owner.members.has(symbol.name) || owner.members.size >= mostOfOne) return 0;
+  owners.set(node, owner);
+  const within = step.text.startsWith(`${owner.step.text}.`)
+    ? step.text.slice(owner.step.text.length + 1)
+    : '';
+  const signature = within === '' ? headOf(declaration) : `${within}.${headOf(declaration)}`;
+  owner.members.set(symbol.name, { name: symbol.name, signature });
+  return 1;
+}
+
+function isPrivate(node: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
+}
+
+/** A property leads on to the members of its type. */
+function next(site: Site, step: Step, symbol: CheckerSymbol): Step[] {
+  const { declaration } = symbol;
+  if (!declaration || step.steps >= mostSteps || !leadsOn(declaration)) return [];
+  const text = `${step.text}.${symbol.name}`;
+  const type = site.checker.typeOf(symbol);
+  return [{ value: step.value, type, text, steps: step.steps + 1, score: step.score * oneStep }];
+}
+
+function leadsOn(node: ts.Declaration): boolean {
+  return !ts.isMethodDeclaration(node) && !ts.isMethodSignature(node) && !isInstalled(node);
+}
+
+function isInstalled(node: ts.Node): boolean {
+  return node.getSourceFile().fileName.includes('/node_modules/');
+}
+
+/** The elements of a list and what a promise resolves to are as near as the value itself. */
+function contents(checker: Checker, step: Step): Step[] {
+  const held = step.type.symbol?.isBuiltIn ? checker.typeArguments(step.type) : [];
+  return held.map((type) => ({ ...step, type, score: step.score * 0.9 }));
+}
+
+/** The declaration that holds a member, or the value that it is a part of. */
+function ownerOf(member: ts.Declaration): ts.Node {
+  let node: ts.Node = ts.isParameter(member) ? member.parent.parent : member.parent;
+  for (let around = node; around; around = around.parent) {
+    if (ts.isFunctionLike(around) || ts.isClassStaticBlockDeclaration(around)) break;
+    if (isOwner(around)) return ts.isVariableDeclaration(around) ? wholeOf(around) : around;
+    if (ts.isSourceFile(around)) break;
+  }
+  return node;
+}
+
+function isOwner(node: ts.Node): boolean {
+  return (
+    ts.isInterfaceDeclaration(node) ||
+    ts.isClassLike(node) ||
+    ts.isEnumDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isVariableDeclaration(node)
+  );
+}
+
+function wholeOf(node: ts.VariableDeclaration): ts.Node {
+  const list = node.parent;
+  return ts.isVariableDeclarationList(list) && list.declarations.length === 1 ? list.parent : node;
+}
+
+/** A member as it is written, up to its body. */
+function headOf(node: ts.Declaration): string {
+  const source = node.getSourceFile();
+  const start = node.getStart(source);
+  const body = bodyOf(node);
+  const text = source.text.slice(start, body ? body.getStart(source) : node.end);
+  return oneLine(text.replace(/\s*(=>|[;,{])?\s*$/, ''), longestSignature);
+}
+
+function bodyOf(node: ts.Declaration): ts.Node | undefined {
+  if (ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isAccessor(node)) return node.body;
+  const initial =
+    ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
+      ? node.initializer
+      : undefined;
+  return initial && (ts.isArrowFunction(initial) || ts.isFunctionExpression(initial))
+    ? initial.body
+    : undefined;
+}
+
+function described(site: Site, { node, step, members }: Owner): MembersInPlay {
+  const { value, text, steps, score } = step;
+  const through = steps === 0 ? `\`${text}\`` : `\`${text}\`, from \`${value.text}\``;
+  return {
+    name: nameOf(node),
+    kind: kindOf(node),
+    path: native(node.getSourceFile().fileName),
+    range: rangeOf(site, node),
+    score: Math.round(score * 1000) / 1000,
+    reason: `members of ${through}${value.why}`,
+    members: [...members.values()],
+  };
+}
+
+function nameOf(node: ts.Node): string {
+  for (let around = node; around; around = around.parent) {
+    if (ts.isVariableStatement(around)) return around.declarationList.declarations[0]?.name.getText() ?? '';
+    if ('name' in around && isNode(around.name) && ts.isIdentifier(around.name)) return around.name.text;
+  }
+  return 'default';
+}
+
+function isNode(value: unknown): value is ts.Node {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function kindOf(node: ts.Node): string {
+  if (ts.isClassLike(node)) return 'class';
+  if (ts.isEnumDeclaration(node)) return 'enum';
+  if (ts.isInterfaceDeclaration(node)) return 'interface';
+  if (ts.isTypeAliasDeclaration(node)) return 'type';
+  return ts.isSourceFile(node) ? 'namespace' : ts.isVariableStatement(node) ? 'constant' : 'object';
+}

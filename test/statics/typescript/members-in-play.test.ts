@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { holeIn, strictConfig } from './engine-fixture.ts';
+
+const shop = `
+//- /shop.ts
+export interface Line { price: number; tax?: Tax }
+export interface Tax { rate: number }
+export class Invoice {
+  constructor(public lines: Line[], private secret = 1) {}
+  total(): number { return 1; }
+  onPaid = (by: string): void => {};
+}
+export type Customer = { name: string; address: { city: string } };
+export enum Colour { Red, Green }
+export const settings = { currency: 'EUR', deep: { limit: 3 } };
+export function make() { return { invoice: new Invoice([]), count: 1 }; }
+`;
+
+async function inPlay(code: string): Promise<string> {
+  const hole = await holeIn(`${strictConfig}${shop}\n//- /main.ts\n${code}`);
+  return (hole.membersInPlay ?? [])
+    .map(({ kind, name, reason, members }) => {
+      return `${kind} ${name} (${reason}): ${members.map(({ signature }) => signature).join('; ')}`;
+    })
+    .join('\n');
+}
+
+test('after a dot the members of the receiver come first, then those that they lead to', async () => {
+  expect(
+    await inPlay(`import { Invoice } from './shop';
+export function f(invoice: Invoice) { return invoice.$0; }`),
+  ).toMatchInlineSnapshot(`
+    "class Invoice (members of \`invoice\`, the receiver): public lines: Line[]; total(): number; onPaid = (by: string): void
+    interface Line (members of \`invoice.lines\`, from \`invoice\`, the receiver): price: number; tax?: Tax
+    interface Tax (members of \`invoice.lines.tax\`, from \`invoice\`, the receiver): rate: number"
+  `);
+});
+
+test('before an expression it is those of what is used nearby, of parameters, and of imports not used yet', async () => {
+  expect(
+    await inPlay(`import { type Customer, Colour, settings, make } from './shop';
+export function f(customer: Customer | undefined) {
+  const made = make();
+  const x = $0;
+}`),
+  ).toMatchInlineSnapshot(`
+    "object make (members of \`made\`, used one line above): invoice: new Invoice([]); count: 1
+    type Customer (members of \`customer\`, used 2 lines above): name: string; address: { city: string }; address.city: string
+    constant settings (members of \`settings\`, imported and not used yet): currency: 'EUR'; deep: { limit: 3 }; deep.limit: 3
+    enum Colour (members of \`Colour\`, imported and not used yet): Red; Green
+    class Invoice (members of \`made.invoice\`, from \`made\`, used one line above): public lines: Line[]; total(): number; onPaid = (by: string): void
+    interface Line (members of \`made.invoice.lines\`, from \`made\`, used one line above): price: number; tax?: Tax"
+  `);
+});
+
+test('what the open file declares is not listed', async () => {
+  expect(await inPlay('class Own { a = 1; }\nconst own = new Own();\nconst b = $0')).toBe('');
+});
+
+test('types that lead back to themselves end', async () => {
+  const code = `import { type Tree } from './tree';
+export const f = (tree: Tree) => tree.$0;
+//- /tree.ts
+export interface Tree { parent: Tree; children: Promise<Tree[]>; self(): Tree }`;
+  expect(await inPlay(code)).toBe(
+    'interface Tree (members of `tree`, the receiver): parent: Tree; children: Promise<Tree[]>; self(): Tree',
+  );
+});
+
+test('ranges are those of the declaration that holds the members', async () => {
+  const code = `import { settings } from './shop';\nsettings.$0`;
+  const hole = await holeIn(`${strictConfig}${shop}\n//- /main.ts\n${code}`);
+  const [first] = hole.membersInPlay ?? [];
+  const text = shop.slice(shop.indexOf('export interface'));
+  expect(text.slice(first?.range.start, first?.range.end)).toBe(
+    "export const settings = { currency: 'EUR', deep: { limit: 3 } };",
+  );
+});
