@@ -204,6 +204,9 @@ test('indexing shows its progress, and the status its state and the project of e
     title: expect.stringContaining('indexing'),
     cancellable: true,
   });
+  expect(editor.heard.log).toContainEqual(
+    expect.stringMatching(/: 4 files, \d+ symbols indexed in \d+\.\d s$/),
+  );
   await trace(editor, uri);
   const described = await until(() =>
     editor.heard.statuses

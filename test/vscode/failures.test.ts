@@ -98,14 +98,21 @@ test('a language server that is killed again and again stays off with one messag
   await expect.poll(() => status(workbench), soon).toContain('Ready');
   await workbench.press('Backspace');
   expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
+});
 
+test('a language server that hangs is replaced by a restart from the menu', async () => {
+  using shop = fixture(files);
+  await using workbench = await openShop({ workspace: shop.root });
+  await openReady(workbench);
+  const [hanging] = servers(workbench.userFolder);
+  process.kill(hanging!, 'SIGSTOP');
   await openMenu(workbench);
-  const before = servers(workbench.userFolder);
   await workbench.pick('Restart');
-  await expect
-    .poll(() => servers(workbench.userFolder).filter((id) => !before.includes(id)), soon)
-    .toHaveLength(1);
+  const running = () => servers(workbench.userFolder);
+  await expect.poll(() => running().length === 1 && !running().includes(hanging!), soon).toBe(true);
   await expect.poll(() => status(workbench), soon).toContain('Ready');
+  await workbench.goTo(7, 17);
+  expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
 });
 
 test('a language server that never starts is given up with one message', async () => {
@@ -125,4 +132,18 @@ test('a language server that never starts is given up with one message', async (
   writeFileSync(extension.path('dist/language-server.js'), 'setInterval(() => {}, 1000);\n');
   await workbench.runCommand('Keyhole: Restart');
   await expect.poll(() => servers(extension.root), soon).toHaveLength(1);
+});
+
+test('where the editor brings no SQLite, one message says that the index is not kept, and completions come', async () => {
+  using shop = fixture(files);
+  const environment = { NODE_OPTIONS: '--no-experimental-sqlite' };
+  await using workbench = await openShop({ workspace: shop.root, environment });
+  await openReady(workbench);
+  await expect
+    .poll(workbench.notifications, soon)
+    .toEqual([expect.stringContaining('no node:sqlite: the index is kept in memory only')]);
+  await workbench.screenshot('keyhole-without-sqlite');
+  await workbench.goTo(7, 17);
+  expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
+  expect(await workbench.notifications()).toHaveLength(1);
 });

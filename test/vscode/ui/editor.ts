@@ -28,7 +28,8 @@ const activeEditor = '.editor-group-container.active .editor-instance .monaco-ed
 const ghost = '.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text';
 const keyMilliseconds = 20;
 const attempts = 3;
-const attemptMilliseconds = 5_000;
+/** An answer that is late would be ended by another attempt. */
+const attemptMilliseconds = 15_000;
 
 export function editorUi(page: Page): EditorUi {
   const lines = page.locator(`${activeEditor} .view-lines`).first();
