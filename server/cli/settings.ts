@@ -12,6 +12,7 @@ import {
   modelProblem,
   type SettingProblem,
   type Settings,
+  typeEngineChoices,
 } from '../protocol/protocol.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,11 +46,19 @@ export async function readSettings(
     sourceDeadline: ms,
     checkDeadline: ms,
     ...file,
+    ...typeEngineOf(environment.KEYHOLE_TYPE_ENGINE),
     ...(budget === undefined
       ? {}
       : { budget: positive(budget, options.budget ? '--budget' : 'KEYHOLE_BUDGET') }),
     model: modelSettings(options, environment, file.model),
   };
+}
+
+function typeEngineOf(given: string | undefined): Pick<Settings, 'typeEngine'> | undefined {
+  if (given === undefined || given === '') return undefined;
+  const typeEngine = typeEngineChoices.find((choice) => choice === given);
+  if (typeEngine) return { typeEngine };
+  throw new UsageError(`KEYHOLE_TYPE_ENGINE is one of ${typeEngineChoices.join(', ')}, not "${given}".`);
 }
 
 function modelSettings(

@@ -36,7 +36,7 @@ export interface HoleDeclaration {
 
 export interface HoleReport
   extends LineColumn,
-    Omit<TypedHole, 'relevantTypes' | 'relevantHeaders' | 'namesInScope'> {
+    Omit<TypedHole, 'relevantTypes' | 'relevantHeaders' | 'namesInScope' | 'engine'> {
   readonly file: string;
   /** Dependencies first. */
   readonly relevantTypes: readonly HoleDeclaration[];
@@ -69,7 +69,7 @@ export async function inspectHole(
     relevantTypes: await Promise.all(types.map(describe)),
     relevantHeaders: await Promise.all(headers.toSorted((a, b) => b.score - a.score).map(describe)),
     completeness: completenessOf(completeness, parts.indexed, gathered.problems),
-    engine: parts.typeEngine?.handles(path) ? parts.typeEngine.name : null,
+    engine: hole.engine ?? (parts.typeEngine?.handles(path) ? parts.typeEngine.name : null),
     stages: watch.stages(),
   };
 }

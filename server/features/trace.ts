@@ -81,7 +81,7 @@ export function traceOf({ request, parts, prepared, answer, stages, earlier }: T
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,
     stages,
-    notes: gathered.problems,
+    notes: [...(hole.fallback ? [hole.fallback] : []), ...gathered.problems],
   };
 }
 
@@ -95,6 +95,7 @@ function traceItem({ id, source, symbol, score, reason }: ContextItem, root: str
 function traceHole(hole: Hole): TracedHole {
   return {
     kind: hole.kind,
+    ...(hole.engine === undefined ? {} : { engine: hole.engine }),
     ...(hole.expectedType ? { expectedType: hole.expectedType.name } : {}),
     ...(hole.members ? { receiver: hole.members.receiverType } : {}),
     members: hole.members?.list.length ?? 0,

@@ -25,7 +25,7 @@ import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
 import type { IndexProgress, IndexReport } from './indexer.ts';
 import { Learning } from './learning.ts';
 import { RepositoryIndex } from './repository-index.ts';
-import { createTypeEngineChild } from './type-engine-child.ts';
+import { createTypeEnginePair } from './type-engine-pair.ts';
 import { type ChangedPaths, watchFolder } from './watch.ts';
 
 export type { Assembled, CandidateReport, HoleReport } from '../features/features.ts';
@@ -80,8 +80,8 @@ export interface Engine {
   typeEngineFor(path: string): string | undefined;
   /** The whole repository is indexed. Rejects when the folder cannot be read or indexing was stopped. */
   readonly indexed: Promise<IndexReport>;
-  /** Process of the type engine, where it runs. */
-  readonly typeEngineProcess: () => number | undefined;
+  /** Processes of the type engines that run, the one that answered last first. */
+  readonly typeEngineProcesses: () => readonly number[];
   complete(request: EngineRequest, signal: AbortSignal): Promise<Trace>;
   /** Everything up to the prompt, once for each token budget; no model is asked. */
   assemble(
@@ -118,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
   const life = new AbortController();
   const repository = new RepositoryIndex({ ...options, indexSize: options.settings.indexSize });
   const { index, pool, files, open } = repository;
-  const typeEngine = createTypeEngineChild();
+  const typeEngine = createTypeEnginePair(options.settings.typeEngine);
   let settings = options.settings;
   let chosen = createModel(settings, index, root);
 
@@ -174,13 +174,14 @@ export function createEngine(options: EngineOptions): Engine {
     async configure(next) {
       const last = chosen;
       const sameModel = modelKey(next) === modelKey(settings);
+      if (next.typeEngine !== settings.typeEngine) typeEngine.choose(next.typeEngine);
       settings = next;
       if (sameModel) return;
       chosen = createModel(next, index, root);
       await last.disposeModel();
     },
     typeEngineFor: (path) => (typeEngine.handles(path) ? typeEngine.name : undefined),
-    typeEngineProcess: () => typeEngine.pid,
+    typeEngineProcesses: () => typeEngine.pids,
     async complete(request, signal) {
       const learned = await learnAround(request.document.path, signal);
       return complete(request, partsFor(request, learned), signal);

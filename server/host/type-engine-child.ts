@@ -1,5 +1,5 @@
 /**
- * The type engine in a process of its own, seen from outside as any `TypeEngine`. Nothing here waits
+ * One type engine in a process of its own, seen from outside as any `TypeEngine`. Nothing here waits
  * for the child but the answers to requests.
  */
 
@@ -7,7 +7,7 @@ import type { TypeEngine } from '../statics/statics.ts';
 import { languageOf } from '../text/text.ts';
 import { ChildLink, type ChildOptions } from './type-engine-link.ts';
 
-export type { ChildOptions } from './type-engine-link.ts';
+export type { ChildOptions, EngineKind } from './type-engine-link.ts';
 
 /** A type engine in a child process. */
 export interface TypeEngineChild extends TypeEngine {
@@ -17,6 +17,8 @@ export interface TypeEngineChild extends TypeEngine {
   readonly restarts: number;
   /** Starts the child before its first request; it starts by itself otherwise. */
   start(): void;
+  /** Ends the child when it has nothing to do; the next request starts another. */
+  release(): void;
 }
 
 const languages = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
@@ -38,6 +40,7 @@ export function createTypeEngineChild(options: ChildOptions = {}): TypeEngineChi
       return link.restarts;
     },
     start: () => link.start(),
+    release: () => link.release(),
     handles: (path) => languages.has(languageOf(path)),
     change: (path, text) => link.change(path, text),
     changedOnDisk: (paths) => link.changedOnDisk(paths),

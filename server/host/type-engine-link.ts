@@ -1,7 +1,8 @@
 /**
- * The link to the type engine's process. At most one request is in the child; the rest wait here, where
+ * The link to a type engine's process. At most one request is in the child; the rest wait here, where
  * they can be taken back at once. A child that dies or hangs is replaced, and the new one is told of
- * every open text again; after three deaths within a minute it stays down.
+ * every open text again; after three deaths within a minute it stays down. A child that nobody asks
+ * anything ends, and comes back with the next request.
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
@@ -14,11 +15,18 @@ import {
 } from './type-engine-protocol.ts';
 
 export interface ChildOptions {
+  /** Which engine the child runs; `javascript` unless told. */
+  readonly engine?: EngineKind;
   /** Megabytes of heap the child may use; 3072 unless told. */
   readonly memory?: number;
   /** How long an abandoned request may keep the child busy, in milliseconds; 20,000 unless told. */
   readonly patience?: number;
+  /** How long a child is kept that nobody asks anything, in milliseconds; ten minutes unless told. */
+  readonly idle?: number;
 }
+
+/** TypeScript 6 in the child itself, or the native compiler in a process under the child. */
+export type EngineKind = 'javascript' | 'native';
 
 interface Job {
   readonly request: EngineRequest;
@@ -47,6 +55,9 @@ export class ChildLink {
   #waiting: Job[] = [];
   #running: Job | undefined;
   #hangTimer: NodeJS.Timeout | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  /** Children that were told to end because nobody asked them anything. */
+  readonly #released = new WeakSet<ChildProcess>();
   /** Texts that editors hold; a new child is told all of them. */
   readonly #open = new Map<string, string>();
   /** What the child has not been told yet, the last text per file. */
@@ -77,11 +88,7 @@ export class ChildLink {
 
   start(): void {
     if (this.#child || this.#closed) return;
-    const child = fork(fileURLToPath(entry), {
-      serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${this.#options.memory ?? 3072}`],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    const child = forked(this.#options);
     this.#child = child;
     this.#starts++;
     this.#untoldOnDisk.clear();
@@ -116,7 +123,12 @@ export class ChildLink {
   }
 
   #next(): void {
-    if (this.#running || this.#waiting.length === 0) return;
+    clearTimeout(this.#idleTimer);
+    if (this.#running) return;
+    if (this.#waiting.length === 0) {
+      this.#idleTimer = setTimeout(() => this.release(), this.#options.idle ?? 600_000).unref();
+      return;
+    }
     this.start();
     const job = this.#waiting.shift();
     if (!job) return;
@@ -162,7 +174,21 @@ export class ChildLink {
     this.#running = undefined;
   }
 
+  /** Lets an idle child go: what it knows is on disk, or told again. */
+  release(): void {
+    const child = this.#child;
+    if (!child || this.#running) return;
+    this.#released.add(child);
+    this.#kill(child);
+  }
+
+  /** With what runs under it: a compiler that hangs does not notice that nobody listens. */
   #kill(child: ChildProcess): void {
+    try {
+      if (process.platform !== 'win32' && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // The group is gone, or not made yet.
+    }
     child.kill('SIGKILL');
   }
 
@@ -172,6 +198,7 @@ export class ChildLink {
     const job = this.#running;
     this.#free();
     job?.reject(new Error(`The type engine's process ended (${how}); the next request starts a new one.`));
+    if (this.#released.has(child)) return this.#next();
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
     if (this.#deaths.length >= mostDeaths) {
@@ -182,6 +209,7 @@ export class ChildLink {
 
   /** Whatever is asked from now on rejects with `why`. */
   #close(why: Error): void {
+    clearTimeout(this.#idleTimer);
     this.#closed ??= why;
     for (const job of this.#waiting) job.reject(this.#closed);
     this.#waiting = [];
@@ -189,4 +217,15 @@ export class ChildLink {
     this.#free();
     job?.reject(this.#closed);
   }
+}
+
+/** In a group of its own, so that it can be ended with what runs under it. */
+function forked({ engine = 'javascript', memory = 3072 }: ChildOptions): ChildProcess {
+  return fork(fileURLToPath(entry), [engine], {
+    serialization: 'advanced',
+    detached: process.platform !== 'win32',
+    execArgv: [`--max-old-space-size=${memory}`],
+    env: { ...process.env, GOMEMLIMIT: `${memory}MiB` },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
 }

@@ -1,9 +1,10 @@
 /**
- * Entry of the type engine's process: answers the requests of the process that forked it, in order,
- * and ends when that one is gone.
+ * Entry of a type engine's process: answers the requests of the process that forked it, in order, and
+ * ends when that one is gone. Its one argument says which engine it runs.
  */
 
-import { createTypeScriptEngine } from '../statics/statics.ts';
+import { createNativeEngine, createTypeScriptEngine, type TypeEngine } from '../statics/statics.ts';
+import { messageOf } from '../text/text.ts';
 import { diskFiles, libFolderFor } from './type-engine-files.ts';
 import {
   type EngineAnswer,
@@ -12,35 +13,42 @@ import {
   isToEngine,
 } from './type-engine-protocol.ts';
 
-const engine = createTypeScriptEngine(diskFiles(libFolderFor(import.meta.url)));
+const engine = createEngine(process.argv[2]);
 const running = new Map<number, AbortController>();
 
-process.on('message', receive);
+process.on('message', (message) => void engine.then((ready) => receive(ready, message)));
 process.on('disconnect', () => process.exit());
-send({ kind: 'ready', name: engine.name });
+send({ kind: 'ready', name: (await engine).name });
 
-function receive(message: unknown): void {
-  if (!isToEngine(message)) return;
-  if (message.kind === 'change') engine.change(message.path, message.text);
-  else if (message.kind === 'changed on disk') engine.changedOnDisk(message.paths);
-  else if (message.kind === 'cancel') running.get(message.id)?.abort();
-  else void answer(message);
+async function createEngine(kind: string | undefined): Promise<TypeEngine> {
+  const files = diskFiles(libFolderFor(import.meta.url));
+  if (kind !== 'native') return createTypeScriptEngine(files);
+  const { nativeTypeScript } = await import('./type-engine-native.ts');
+  return createNativeEngine(files, nativeTypeScript(import.meta.url));
 }
 
-async function answer(request: EngineRequest): Promise<void> {
+function receive(ready: TypeEngine, message: unknown): void {
+  if (!isToEngine(message)) return;
+  if (message.kind === 'change') ready.change(message.path, message.text);
+  else if (message.kind === 'changed on disk') ready.changedOnDisk(message.paths);
+  else if (message.kind === 'cancel') running.get(message.id)?.abort();
+  else void answer(ready, message);
+}
+
+async function answer(ready: TypeEngine, request: EngineRequest): Promise<void> {
   const { id } = request;
   const controller = new AbortController();
   running.set(id, controller);
-  const failed = (error: unknown): EngineAnswer => ({ kind: 'failed', id, message: String(error) });
-  const reply = await ask(request, controller.signal).catch(failed);
+  const failed = (error: unknown): EngineAnswer => ({ kind: 'failed', id, message: messageOf(error) });
+  const reply = await ask(ready, request, controller.signal).catch(failed);
   running.delete(id);
   send(reply);
 }
 
-async function ask(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
+async function ask(ready: TypeEngine, request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
   const { kind, id } = request;
-  if (kind === 'hole') return { kind, id, hole: await engine.hole(request.query, signal) };
-  return { kind, id, list: await engine.diagnostics(request.file, signal) };
+  if (kind === 'hole') return { kind, id, hole: await ready.hole(request.query, signal) };
+  return { kind, id, list: await ready.diagnostics(request.file, signal) };
 }
 
 function send(message: FromEngine): void {

@@ -185,7 +185,7 @@ export class Session {
 
   /** Ids of the processes that must not outlive the server. */
   processes(): readonly number[] {
-    return this.#engines.running().flatMap((engine) => engine.typeEngineProcess() ?? []);
+    return this.#engines.running().flatMap((engine) => engine.typeEngineProcesses());
   }
 
   async dispose(): Promise<void> {

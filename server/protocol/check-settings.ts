@@ -3,7 +3,7 @@
  * given on; everything else is a problem, which each door says in its own words.
  */
 
-import { defaultSettings, type ModelSettings, type Settings } from './settings.ts';
+import { defaultSettings, type ModelSettings, type Settings, typeEngineChoices } from './settings.ts';
 
 /** Some of the settings; the rest keep their defaults. */
 export type GivenSettings = Partial<Omit<Settings, 'model'>> & { readonly model?: Partial<ModelSettings> };
@@ -67,6 +67,10 @@ function problemOf(name: string, value: unknown, known: Fields): SettingProblem 
   const example = known[name];
   if (example === undefined) return { kind: 'unknown', setting: name };
   const wrong = (expected: string): SettingProblem => ({ kind: 'wrong', setting: name, expected });
+  if (name === 'typeEngine') {
+    const isChoice = typeEngineChoices.some((choice) => choice === value);
+    return isChoice ? undefined : wrong(`one of ${typeEngineChoices.join(', ')}`);
+  }
   if (typeof example !== 'number')
     return typeof value === typeof example ? undefined : wrong(`a ${typeof example}`);
   if (name === 'confidence')

@@ -30,7 +30,13 @@ export {
   type StatusParams,
   type TraceAnswer,
 } from './lsp.ts';
-export { defaultSettings, type ModelSettings, type Settings } from './settings.ts';
+export {
+  defaultSettings,
+  type ModelSettings,
+  type Settings,
+  type TypeEngineChoice,
+  typeEngineChoices,
+} from './settings.ts';
 export type { LineColumn, Range } from './position.ts';
 export {
   levels,

@@ -16,6 +16,10 @@ export interface ModelSettings {
   readonly contextWindow: number;
 }
 
+/** Which type engine answers for TypeScript and JavaScript; `auto` takes the fastest that works. */
+export const typeEngineChoices = ['auto', 'native', 'javascript'] as const;
+export type TypeEngineChoice = (typeof typeEngineChoices)[number];
+
 export interface Settings {
   /** Tokens of context from outside the file. */
   readonly budget: number;
@@ -24,6 +28,7 @@ export interface Settings {
   readonly monitors: boolean;
   /** 0 to 1: least confidence at which a completion of a model that tells it (the embedded one) is shown. */
   readonly confidence: number;
+  readonly typeEngine: TypeEngineChoice;
   /** Milliseconds after which the type engine's stage goes on with what it has. */
   readonly typeDeadline: number;
   /** Milliseconds for each context source. */
@@ -42,6 +47,7 @@ export const defaultSettings: Settings = {
   model: { name: 'embedded', maxTokens: 96, contextWindow: 8192 },
   monitors: true,
   confidence: 0.3,
+  typeEngine: 'auto',
   typeDeadline: 150,
   sourceDeadline: 150,
   modelFirstTokenDeadline: 10_000,

@@ -101,6 +101,8 @@ export interface MonitorStep {
 
 export interface TracedHole {
   readonly kind: string;
+  /** Which type engine said so; absent where syntax alone did. */
+  readonly engine?: string;
   readonly expectedType?: string;
   readonly receiver?: string;
   readonly members: number;

@@ -174,6 +174,10 @@ export interface TypedHole {
   readonly relevantTypes: readonly RelevantType[];
   /** Best first. */
   readonly relevantHeaders: readonly RelevantHeader[];
+  /** Which engine says so, for example `TypeScript 6.0.3`. */
+  readonly engine?: string;
+  /** Why it was not the engine that is asked first. */
+  readonly fallback?: string;
   /** Why parts are missing that the checker failed on. */
   readonly problems?: readonly string[];
 }

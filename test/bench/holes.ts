@@ -7,7 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { createEngine, type Engine, walk } from '../../server/host/host.ts';
-import { defaultSettings, type StageName } from '../../server/protocol/protocol.ts';
+import { defaultSettings, type StageName, typeEngineChoices } from '../../server/protocol/protocol.ts';
 import { CheckedProjects } from './checked-projects.ts';
 import { type TailCursor, tailCursors } from './cursors.ts';
 import { repositories } from './repositories.ts';
@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     engines: {
       type: 'string',
-      default: 'typeEngine' in defaultSettings ? 'native,javascript' : 'javascript',
+      default: 'native,javascript',
     },
     'no-baseline': { type: 'boolean', default: false },
   },
@@ -87,7 +87,8 @@ async function byEngine(
   typeEngine: string,
   keystrokes: readonly Keystroke[],
 ): Promise<Measured> {
-  const patient = { typeDeadline: 300_000, sourceDeadline: 60_000, typeEngine };
+  const choice = typeEngineChoices.find((one) => one === typeEngine) ?? 'auto';
+  const patient = { typeDeadline: 300_000, sourceDeadline: 60_000, typeEngine: choice };
   const engine = createEngine({ root, settings: { ...defaultSettings, ...patient } });
   try {
     await engine.indexed;
@@ -101,7 +102,7 @@ async function byEngine(
       firstInFile: rest.filter(({ keystroke }) => keystroke.isFirst).map(({ toHole }) => toHole),
       toHole: warm.map(({ toHole }) => toHole),
       toPrompt: warm.map(({ toPrompt }) => toPrompt),
-      memory: memoryOf(engine.typeEngineProcess()),
+      memory: memoryOf(engine.typeEngineProcesses()[0]),
       partial: asked.filter(({ partial }) => partial).length,
     };
   } finally {

@@ -57,7 +57,7 @@ describe('an engine', () => {
 describe('a type engine that is busy', () => {
   const stopped = async (run: () => Promise<void>) => {
     await engine.assemble(request, [100], signal);
-    const pid = engine.typeEngineProcess();
+    const pid = engine.typeEngineProcesses()[0];
     if (pid === undefined) throw new Error('The type engine does not run.');
     kill(pid, 'SIGSTOP');
     const restart = setTimeout(() => kill(pid, 'SIGCONT'), 10_000);
@@ -109,12 +109,12 @@ describe('a type engine that is busy', () => {
   });
 
   test('that dies is started again', async () => {
-    const pid = engine.typeEngineProcess();
+    const pid = engine.typeEngineProcesses()[0];
     if (pid !== undefined) kill(pid, 'SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, 100));
     const [assembled] = await engine.assemble(request, [100], signal);
     expect(assembled?.trace.hole.expectedType).toBe('number');
-    expect(engine.typeEngineProcess()).not.toBe(pid);
+    expect(engine.typeEngineProcesses()[0]).not.toBe(pid);
   });
 });
 
