@@ -4,7 +4,7 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname, relative, sep } from 'node:path';
 import { IgnoreRules } from './ignore-rules.ts';
 import { whyNeverRead } from './never-read.ts';
-import { walk } from './walk.ts';
+import { isOtherWorktree, walk } from './walk.ts';
 
 interface Repository {
   readonly root: string;
@@ -22,14 +22,30 @@ export async function filesOf(
 ): Promise<string[]> {
   const rules = new IgnoreRules(root);
   const found = new Set<string>();
-  for (const path of changed) {
+  let inOrder: readonly string[] | undefined;
+  for (const path of new Set(changed)) {
     const kind = await kindOf(path);
     if (isLeftOut(path, root, rules, kind ?? 'file')) continue;
     if (kind === 'folder') for (const file of (await walk(path, signal)).files) found.add(file.path);
     else found.add(path);
-    if (kind === undefined) for (const file of known()) if (file.startsWith(path + sep)) found.add(file);
+    if (kind === 'file') continue;
+    inOrder ??= known().toSorted();
+    for (const file of below(path, inOrder)) found.add(file);
   }
   return [...found];
+}
+
+/** The paths that lie in a folder, of a sorted list. */
+function* below(folder: string, inOrder: readonly string[]): Generator<string> {
+  const start = folder + sep;
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((inOrder[middle] ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; inOrder[at]?.startsWith(start); at++) yield inOrder[at] ?? '';
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
@@ -39,9 +55,10 @@ async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
 
 function isLeftOut(path: string, root: string, rules: IgnoreRules, kind: 'file' | 'folder'): boolean {
   const inside = relative(root, path);
-  if (inside === '' || inside.startsWith('..') || inside === path) return true;
+  if (inside === '' || /^\.\.([\\/]|$)/.test(inside) || inside === path) return true;
   for (let at = path, as = kind; at !== root; at = dirname(at), as = 'folder') {
     if (whyNeverRead(basename(at), as) ?? rules.whyIgnored(at, as)) return true;
+    if (as === 'folder' && isOtherWorktree(at, root)) return true;
   }
   return false;
 }

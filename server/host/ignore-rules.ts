@@ -6,6 +6,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { gitFolderOf } from './git-folder.ts';
 import { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
 
 /** The rules of one file, and the folder that its patterns are relative to. */
@@ -70,8 +71,9 @@ function decide(
 
 function rulesIn(folder: string): RuleFile[] {
   const own = ruleFileNames.flatMap((name) => readRules(join(folder, name), folder, name));
-  const excluded = readRules(join(folder, '.git', 'info', 'exclude'), folder, '.git/info/exclude');
-  return [...own, ...excluded];
+  const shared = gitFolderOf(folder)?.shared;
+  if (shared === undefined) return own;
+  return [...own, ...readRules(join(shared, 'info', 'exclude'), folder, '.git/info/exclude')];
 }
 
 function readRules(path: string, folder: string, name: string): RuleFile[] {

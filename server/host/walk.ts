@@ -6,8 +6,9 @@
 
 import { lstatSync, type Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fdir } from 'fdir';
+import { gitFolderOf } from './git-folder.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { whyNeverRead } from './never-read.ts';
 import { type FileStamp, largestFile, stampOf } from './source-text.ts';
@@ -42,7 +43,10 @@ export async function walk(root: string, signal: AbortSignal): Promise<WalkResul
   const rules = new IgnoreRules(top);
   const skipped: SkippedPath[] = [];
   const keeps = (path: string, kind: 'file' | 'folder'): boolean => {
-    const why = whyNeverRead(basename(path), kind) ?? rules.whyIgnored(path, kind);
+    const why =
+      whyNeverRead(basename(path), kind) ??
+      rules.whyIgnored(path, kind) ??
+      (kind === 'folder' && isOtherWorktree(path, top) ? 'another worktree' : undefined);
     if (why !== undefined) skipped.push({ path, why });
     return why === undefined;
   };
@@ -50,6 +54,21 @@ export async function walk(root: string, signal: AbortSignal): Promise<WalkResul
   signal.throwIfAborted();
   const files = await measure(paths, signal, (path, why) => skipped.push({ path, why }));
   return { files: files.toSorted(byPath), skipped: skipped.toSorted(byPath) };
+}
+
+/** The folder of the repository that a path lies in. */
+function repositoryAround(path: string): string | undefined {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const found = gitFolderOf(folder);
+    if (found) return found.shared;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** Whether a folder shows the repository that `root` lies in once more. */
+export function isOtherWorktree(folder: string, root: string): boolean {
+  const found = gitFolderOf(folder);
+  return found?.kind === 'worktree' && found.shared === repositoryAround(root);
 }
 
 type Keeps = (path: string, kind: 'file' | 'folder') => boolean;
