@@ -9,14 +9,14 @@
 (new_expression constructor: (member_expression property: (_) @reference.construct))
 
 ; Names that a function has for itself.
-(arrow_function parameter: (identifier) @binding)
+(arrow_function parameter: (identifier) @binding.parameter)
 (variable_declarator name: (identifier) @binding)
 (shorthand_property_identifier_pattern) @binding
 (pair_pattern value: (identifier) @binding)
 (array_pattern (identifier) @binding)
 (assignment_pattern left: (identifier) @binding)
 (object_assignment_pattern left: (shorthand_property_identifier_pattern) @binding)
-(rest_pattern (identifier) @binding)
+(rest_pattern (identifier) @binding.parameter)
 (for_in_statement left: (identifier) @binding)
 (catch_clause parameter: (identifier) @binding)
 (function_expression name: (identifier) @binding)

@@ -1,8 +1,10 @@
 ; Names that are used, in TypeScript only.
 
 (type_identifier) @reference.type
-(required_parameter pattern: (identifier) @binding)
-(optional_parameter pattern: (identifier) @binding)
+(required_parameter pattern: (identifier) @binding.parameter)
+(required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @binding.parameter))
+(required_parameter pattern: (object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @binding.parameter)))
+(optional_parameter pattern: (identifier) @binding.parameter)
 (extends_clause value: (identifier) @reference.heritage)
 (extends_clause value: (member_expression property: (_) @reference.heritage))
 (extends_type_clause type: (type_identifier) @reference.heritage)

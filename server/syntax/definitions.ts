@@ -96,6 +96,7 @@ function mergeFound(reading: Reading): Found[] {
     const found = foundBy(match, reading);
     if (found) byName.set(found.nameStart, { ...byName.get(found.nameStart), ...found });
   }
+  for (const { startIndex } of reading.findings.nodes('discard')) byName.delete(startIndex);
   return [...byName.values()];
 }
 
@@ -113,8 +114,8 @@ function foundBy(match: Match, { text, around }: Reading): Found | undefined {
     name: name ? unquote(textOf(name, text)) : 'default',
     nameStart: name?.startIndex ?? definition.node.startIndex,
     kind,
-    range: alone ? whole.range : rangeOf(item),
-    ...(body && { body: rangeOf(body) }),
+    range: withoutTrail(alone ? whole.range : rangeOf(item), text),
+    ...(body && { body: withoutTrail(rangeOf(body), text) }),
     ...(doc && { doc: rangeOf(doc) }),
     exported:
       whole.exported ||
@@ -123,6 +124,18 @@ function foundBy(match: Match, { text, around }: Reading): Found | undefined {
       around.isExportedName(textOf(name, text)),
   };
 }
+
+/** Without the space and the comments that some grammars let a node end with. */
+function withoutTrail({ start, end }: Range, text: string): Range {
+  if (/[^\s/]/.test(text[end - 1] ?? ' ')) return { start, end };
+  let rest = text.slice(start, end).trimEnd();
+  for (let comment = trail.exec(rest); comment; comment = trail.exec(rest)) {
+    rest = rest.slice(0, comment.index).trimEnd();
+  }
+  return { start, end: start + rest.length };
+}
+
+const trail = /(?:\n[ \t]*\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)$/;
 
 /** Places from which on a container hides or shows what it declares, in order. */
 function sectionsOf(findings: Findings): { readonly start: number; readonly isHidden: boolean }[] {
@@ -154,19 +167,26 @@ function innermost(open: Container[], { start, end }: Range): Container | undefi
 type Holder = Container & { readonly symbol: SymbolFact | undefined };
 
 function symbolOf(found: Found, reading: Reading, container: Holder | undefined): SymbolFact {
-  const { text, rules, spelling } = reading;
+  const { text, rules, spelling, around } = reading;
   const holder = container?.symbol;
   const doc = found.doc ?? docAbove(text, found.range.start, spelling);
-  const modifiers = text.slice(found.range.start, Math.max(found.range.start, found.nameStart));
-  const seen = { name: found.name, modifiers, captured: found.exported, holder };
+  const kind = kindOf(found, holder, rules);
+  const seen = {
+    name: found.name,
+    kind,
+    modifiers: text.slice(found.range.start, Math.max(found.range.start, found.nameStart)),
+    captured: found.exported,
+    holder,
+    inHiddenSection: container?.isHidden ?? false,
+  };
   return {
     name: found.name,
-    kind: kindOf(found, holder, rules),
+    kind,
     ...(container && { container: container.index }),
     range: found.range,
     ...(doc && { doc }),
     ...(found.body && { body: found.body }),
-    exported: !container?.isHidden && isVisible(seen, rules.visibility),
+    exported: !around.hides(found.range.start) && isVisible(seen, rules.visibility),
   };
 }
 
@@ -184,6 +204,8 @@ function kindOf({ name, kind }: Found, holder: SymbolFact | undefined, rules: La
   return isMember ? 'property' : rules.constants?.test(name) ? 'constant' : 'variable';
 }
 
+/** Without quotes, and without the colon of a symbol. */
 function unquote(name: string): string {
+  if (/^:\w/.test(name)) return name.slice(1);
   return /^(['"`]).*\1$/s.test(name) ? name.slice(1, -1) : name;
 }

@@ -58,7 +58,6 @@ function factsOf({ text, language, matches, rules }: ReadText): FileFacts {
   const found = symbolsOf({ text, findings, around, rules, spelling: spellingOf(language) });
   const symbols = withHeads(found, text, language);
   const imports = importsOf(findings, text, rules);
-  const ranges = imports.map(({ range }) => range);
-  const references = referencesOf({ text, findings, symbols, imports: ranges, locals: around.locals, rules });
+  const references = referencesOf({ text, findings, symbols, imports, locals: around.ownNames, rules });
   return { language, symbols, imports, references, chunks: chunksOf(text, symbols, language) };
 }

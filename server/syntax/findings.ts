@@ -26,11 +26,11 @@ export interface Use {
 
 /** Of two captures of one name the later in this list counts. */
 const useCaptures: readonly (readonly [capture: string, use: Use | undefined])[] = [
-  ['reference.use.member', { kind: 'use', bare: false }],
   ['reference.use', { kind: 'use', bare: true }],
+  ['reference.use.member', { kind: 'use', bare: false }],
   ['reference.type', { kind: 'type', bare: true }],
-  ['reference.call.member', { kind: 'call', bare: false }],
   ['reference.call', { kind: 'call', bare: true }],
+  ['reference.call.member', { kind: 'call', bare: false }],
   ['reference.construct', { kind: 'construct', bare: true }],
   ['reference.heritage', { kind: 'heritage', bare: true }],
   ['reference.none', undefined],
@@ -58,6 +58,13 @@ export function findingsOf(matches: readonly Match[], length: number): Findings 
       else if (name === 'import') grouped.import.push(match);
       else if (name.startsWith('wrapper')) grouped.wrapper.push(match);
       else if (lone.has(name)) addTo(byCapture, name, node);
+      else if (name === 'variable' || name === 'parameter') {
+        addTo(
+          byCapture,
+          name === 'variable' ? 'binding' : 'binding.parameter',
+          captureOf(match, 'name') ?? node,
+        );
+      }
     }
   }
   return {
@@ -72,8 +79,12 @@ export function findingsOf(matches: readonly Match[], length: number): Findings 
 const lone: ReadonlySet<string> = new Set([
   'local',
   'decorator',
+  'discard',
   'binding',
+  'block',
+  'binding.parameter',
   'binding.type',
+  'hidden',
   'export.name',
   'section.hidden',
   'section.shown',

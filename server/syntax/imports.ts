@@ -8,9 +8,15 @@ import type { ImportRules, LanguageRules } from './rules.ts';
 import { importsOfStatement } from './written-imports.ts';
 
 export function importsOf(findings: Findings, text: string, rules: LanguageRules): ImportFact[] {
-  return findings.imports
+  const all = findings.imports
     .flatMap((match) => importsIn(match, text, rules.imports))
-    .toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    .toSorted((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+  return all.filter((one, index) => !isInside(one, all[index - 1]));
+}
+
+/** The query may find an import both alone and in the statement that names it. */
+function isInside({ module, range }: ImportFact, before: ImportFact | undefined): boolean {
+  return before?.module === module && range.end <= before.range.end && range.start > before.range.start;
 }
 
 function importsIn(match: Match, text: string, rules: ImportRules): ImportFact[] {
@@ -31,8 +37,8 @@ function moduleImport(
   rules: ImportRules,
 ): Omit<ImportFact, 'range'>[] {
   const written = unquote(textOf(source, text));
-  const isBeside = captureOf(match, 'import.beside') !== undefined && !/^[./]/.test(written);
-  const module = isBeside ? `./${written}` : written;
+  const isBeside = captureOf(match, 'import.beside') !== undefined && !written.startsWith('.');
+  const module = isBeside ? `./${written.replace(/^\//, '')}` : written;
   if (written === '') return [];
   const alias = captureOf(match, 'import.name');
   const local = alias ? textOf(alias, text) : rules.binds === 'all' ? '*' : lastOf(module, rules);

@@ -10,6 +10,18 @@ const grammarFolders: ReadonlyMap<string, string> = new Map([
   ['vue', 'typescript'],
   ['svelte', 'typescript'],
   ['python', 'python'],
+  ['go', 'go'],
+  ['java', 'java'],
+  ['rust', 'rust'],
+  ['c', 'c'],
+  ['cpp', 'cpp'],
+  ['csharp', 'csharp'],
+  ['ruby', 'ruby'],
+  ['php', 'php'],
+  ['kotlin', 'kotlin'],
+  ['scala', 'scala'],
+  ['lua', 'lua'],
+  ['shellscript', 'bash'],
 ]);
 
 /** The folder of `grammars/` for a language id, or `undefined` where there is none. */

@@ -5,7 +5,7 @@
 
 import type { Range } from '../protocol/protocol.ts';
 import { endOfWord } from '../text/text.ts';
-import type { ReferenceFact, ReferenceKind, SymbolFact } from './facts.ts';
+import type { ImportFact, ReferenceFact, ReferenceKind, SymbolFact } from './facts.ts';
 import { captureOf, type Findings, indexAround, indexBehind, outermost, useOf } from './findings.ts';
 import type { LanguageRules } from './rules.ts';
 
@@ -16,7 +16,7 @@ export interface Referring {
   readonly text: string;
   readonly findings: Findings;
   readonly symbols: readonly SymbolFact[];
-  readonly imports: readonly Range[];
+  readonly imports: readonly ImportFact[];
   /** Stretches with names of their own, in order, apart. */
   readonly locals: readonly Range[];
   readonly rules: LanguageRules;
@@ -27,7 +27,7 @@ export function referencesOf(referring: Referring): ReferenceFact[] {
   const { text, findings, locals, rules, symbols } = referring;
   const { uses } = findings;
   const own = localNames(referring);
-  const imports = outermost(referring.imports);
+  const imports = outermost(referring.imports.map(({ range }) => range));
   const symbolAround = innermostSymbols(symbols);
   const tally = new Tally(symbols.length);
   for (let start = 0; start < uses.length; start++) {
@@ -73,18 +73,28 @@ function localNames({ text, findings, locals, rules }: Referring): Map<string, S
   };
   const definitions = findings.definitions.flatMap((match) => captureOf(match, 'name') ?? []);
   for (const { startIndex } of findings.nodes('binding.type')) add(startIndex, everywhere);
+  for (const { startIndex } of findings.nodes('binding.parameter')) {
+    for (const place of bodiesOf(startIndex, text, locals)) add(startIndex, place);
+  }
   for (const { startIndex } of [...findings.nodes('binding'), ...definitions]) {
     const local = indexAround(locals, startIndex);
-    add(startIndex, local === -1 ? bodyBehind(startIndex, text, locals) : local);
+    add(startIndex, local === -1 ? undefined : local);
   }
   return own;
 }
 
-function bodyBehind(offset: number, text: string, locals: readonly Range[]): number | undefined {
+/** What stands between a signature without a body and the next declaration. */
+const ended = /;|\n[ \t\r]*\n|\}\s*\n/;
+
+/** The stretch around a parameter, or the one behind its signature; that may be in two parts. */
+function bodiesOf(offset: number, text: string, locals: readonly Range[]): (number | undefined)[] {
   const next = indexBehind(locals, offset);
-  const start = locals[next]?.start;
-  if (start === undefined || start > offset + longestSignature) return undefined;
-  return text.slice(offset, start).includes(';') ? undefined : next;
+  const [body, second] = [locals[next], locals[next + 1]];
+  if (!body || body.start <= offset) return [body && next];
+  const isBehind = body.start <= offset + longestSignature && !ended.test(text.slice(offset, body.start));
+  if (!isBehind) return [undefined];
+  const isSplit = second !== undefined && text.slice(body.end, second.start).trim() === '';
+  return isSplit ? [next, next + 1] : [next];
 }
 
 /** Given offsets that only grow, the innermost symbol around each; -1 for none. */

@@ -18,6 +18,8 @@ export interface Visibility {
   readonly shown?: RegExp;
   /** The same for members of classes only. */
   readonly shownMembers?: RegExp;
+  /** What a line such as `private` hides of what follows it in a class. */
+  readonly sections: 'all' | 'methods';
 }
 
 export interface ImportRules {
@@ -77,6 +79,7 @@ function visibilityOf(json: Fields): Visibility {
   const [shown, shownMembers] = [patternOf(json, 'shown'), patternOf(json, 'shownMembers')];
   return {
     exports: oneOf(json, 'exports', ['all', 'captured']),
+    sections: oneOf(json, 'sections', ['all', 'methods']),
     ...(names && { names }),
     ...(hidden && { hidden }),
     ...(shown && { shown }),

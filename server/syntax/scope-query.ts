@@ -12,9 +12,14 @@ import type { Grammar } from './grammar.ts';
 import { importsOf } from './imports.ts';
 import type { Match } from './parser.ts';
 
-const kinds: ReadonlyMap<string, ScopeName['kind']> = new Map(
-  (['parameter', 'variable', 'function', 'class', 'type'] as const).map((kind) => [kind, kind]),
-);
+const kinds: ReadonlyMap<string, ScopeName['kind']> = new Map([
+  ['parameter', 'parameter'],
+  ['variable', 'variable'],
+  ['field', 'variable'],
+  ['function', 'function'],
+  ['class', 'class'],
+  ['type', 'type'],
+]);
 
 /** Milliseconds that the query may take. */
 const limit = 200;

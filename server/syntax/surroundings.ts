@@ -5,10 +5,12 @@ import { captureOf, type Findings, indexAround, outermost, rangeOf, textOf } fro
 import type { Match } from './parser.ts';
 
 export interface Surroundings {
-  /** Stretches whose declarations only they can see, in order, apart. */
-  readonly locals: readonly Range[];
+  /** Stretches with names of their own, in order, apart: what is local, and blocks that declare symbols too. */
+  readonly ownNames: readonly Range[];
   /** Whether only a function body or a block can see what is declared at this offset. */
   isLocal(offset: number): boolean;
+  /** Whether what is declared at this offset can be seen in this file only. */
+  hides(offset: number): boolean;
   /** Whether the declaration that starts here declares one thing only (`const a = 1`, not `const a = 1, b = 2`). */
   isOnlyItem(declarationStart: number): boolean;
   /** Whether an `export { name }` anywhere in the file names it. */
@@ -24,6 +26,7 @@ interface Wrapped {
 
 export function surroundingsOf(findings: Findings, text: string): Surroundings {
   const locals = outermost(findings.nodes('local').map(rangeOf));
+  const hidden = outermost(findings.nodes('hidden').map(rangeOf));
   const items = itemsByDeclaration(findings.definitions);
   const wrappers = wrappersByStart(findings.wrappers);
   const decorators = new Map(
@@ -31,8 +34,9 @@ export function surroundingsOf(findings: Findings, text: string): Surroundings {
   );
   const exportedNames = new Set(findings.nodes('export.name').map((node) => textOf(node, text)));
   return {
-    locals,
+    ownNames: outermost([...locals, ...findings.nodes('block').map(rangeOf)]),
     isLocal: (offset) => indexAround(locals, offset) !== -1,
+    hides: (offset) => indexAround(hidden, offset) !== -1,
     isOnlyItem: (start) => (items.get(start)?.size ?? 0) <= 1,
     isExportedName: (name) => exportedNames.has(name),
     wrap: (declaration) => {

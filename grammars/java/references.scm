@@ -1,0 +1,25 @@
+; Names that are used in Java.
+
+(identifier) @reference.use
+(type_identifier) @reference.type
+(field_access field: (identifier) @reference.use.member)
+(method_reference (_) . "::" (identifier) @reference.use.member)
+(method_invocation name: (identifier) @reference.call)
+(method_invocation object: (_) name: (identifier) @reference.call.member)
+(object_creation_expression type: (type_identifier) @reference.construct)
+(object_creation_expression type: (generic_type (type_identifier) @reference.construct))
+(object_creation_expression type: (scoped_type_identifier (type_identifier) @reference.construct .))
+(superclass (type_identifier) @reference.heritage)
+(superclass (generic_type (type_identifier) @reference.heritage))
+(super_interfaces (type_list (type_identifier) @reference.heritage))
+(super_interfaces (type_list (generic_type (type_identifier) @reference.heritage)))
+(extends_interfaces (type_list (type_identifier) @reference.heritage))
+(extends_interfaces (type_list (generic_type (type_identifier) @reference.heritage)))
+(package_declaration (_) @reference.none)
+(package_declaration (scoped_identifier (_) @reference.none))
+(package_declaration (scoped_identifier (scoped_identifier (_) @reference.none)))
+(type_parameter . (type_identifier) @binding.type)
+(labeled_statement (identifier) @reference.none)
+(break_statement (identifier) @reference.none)
+(continue_statement (identifier) @reference.none)
+(element_value_pair key: (identifier) @reference.none)

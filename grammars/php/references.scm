@@ -1,0 +1,28 @@
+; Names that are used in PHP; variables are a function's own.
+
+(name) @reference.use
+(variable_name (name) @reference.none)
+(qualified_name (name) @reference.use)
+(namespace_name (name) @reference.none)
+(named_type (name) @reference.type)
+(named_type (qualified_name (name) @reference.type))
+(function_call_expression function: (name) @reference.call)
+(function_call_expression function: (qualified_name (name) @reference.call))
+(member_call_expression name: (name) @reference.call.member)
+(nullsafe_member_call_expression name: (name) @reference.call.member)
+(scoped_call_expression name: (name) @reference.call.member)
+(member_access_expression name: (name) @reference.use.member)
+(nullsafe_member_access_expression name: (name) @reference.use.member)
+(scoped_property_access_expression name: (variable_name (name) @reference.use.member))
+(class_constant_access_expression (_) . (name) @reference.use.member)
+(object_creation_expression (name) @reference.construct)
+(object_creation_expression (qualified_name (name) @reference.construct))
+(base_clause (name) @reference.heritage)
+(base_clause (qualified_name (name) @reference.heritage))
+(class_interface_clause (name) @reference.heritage)
+(class_interface_clause (qualified_name (name) @reference.heritage))
+(use_declaration (name) @reference.heritage)
+(use_declaration (qualified_name (name) @reference.heritage))
+(attribute (name) @reference.type)
+(argument name: (name) @reference.none)
+(declare_directive) @reference.none

@@ -1,0 +1,27 @@
+; Names that are used in Rust. What stands in the arguments of a macro is only known to be a name.
+
+(identifier) @reference.use
+(type_identifier) @reference.type
+(field_expression field: (field_identifier) @reference.use.member)
+(field_initializer field: (field_identifier) @reference.use.member)
+(scoped_identifier name: (identifier) @reference.use.member)
+(call_expression function: (identifier) @reference.call)
+(call_expression function: (field_expression field: (field_identifier) @reference.call.member))
+(call_expression function: (scoped_identifier name: (identifier) @reference.call.member))
+(call_expression function: (generic_function function: (identifier) @reference.call))
+(call_expression function: (generic_function function: (scoped_identifier name: (identifier) @reference.call.member)))
+(call_expression function: (generic_function function: (field_expression field: (field_identifier) @reference.call.member)))
+(macro_invocation macro: (identifier) @reference.call)
+(struct_expression name: (type_identifier) @reference.construct)
+(struct_expression name: (scoped_type_identifier name: (type_identifier) @reference.construct))
+(impl_item trait: (type_identifier) @reference.heritage)
+(impl_item trait: (generic_type type: (type_identifier) @reference.heritage))
+(impl_item trait: (scoped_type_identifier name: (type_identifier) @reference.heritage))
+(trait_item bounds: (trait_bounds (type_identifier) @reference.heritage))
+(type_parameter name: (type_identifier) @binding.type)
+(lifetime (identifier) @reference.none)
+(attribute (identifier) @reference.none)
+(attribute arguments: (token_tree (identifier) @reference.none))
+(attribute arguments: (token_tree (token_tree (identifier) @reference.none)))
+(attribute arguments: (token_tree (token_tree (token_tree (identifier) @reference.none))))
+(label (identifier) @reference.none)
