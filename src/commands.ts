@@ -1,7 +1,14 @@
 /** The commands. Each says in a message what it could not do. */
 
 import * as vscode from 'vscode';
-import { explainLastMethod, type LastTraceParams, rebuildIndexMethod } from '../server/protocol/protocol.ts';
+import {
+  type CompleteParams,
+  type DocumentChange,
+  explainLastMethod,
+  inspectHoleMethod,
+  type LastTraceParams,
+  rebuildIndexMethod,
+} from '../server/protocol/protocol.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Pause } from './pause.ts';
 import type { Server } from './server.ts';
@@ -17,9 +24,10 @@ export interface CommandParts {
 
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
   const { server, log, pause, keys } = parts;
-  const commands: Readonly<Record<string, () => unknown>> = {
+  const commands: Readonly<Record<string, (...words: never[]) => unknown>> = {
     'keyhole.completeHere': () => completeHere(parts),
     'keyhole.explainLast': () => explainLast(parts),
+    'keyhole.inspectHole': () => inspectHole(parts),
     'keyhole.pause': () => pause.set(true),
     'keyhole.resume': () => pause.set(false),
     'keyhole.rebuildIndex': () => server.request(rebuildIndexMethod),
@@ -27,10 +35,23 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     'keyhole.showLog': () => log.show(),
     'keyhole.setApiKey': () => keys.ask(server),
     'keyhole.showMenu': () => showMenu(pause),
-    // Learns of accepted completions; the server has the trace of each.
-    'keyhole.accepted': () => {},
+    'keyhole.accepted': accepted,
   };
   return Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
+}
+
+/** Makes what an accepted completion needs besides its text, such as an import; the server has the trace of each. */
+async function accepted(_: string, change?: DocumentChange): Promise<void> {
+  if (!change) return;
+  const edit = new vscode.WorkspaceEdit();
+  for (const {
+    range: { start, end },
+    newText,
+  } of change.edits) {
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    edit.replace(vscode.Uri.parse(change.uri), range, newText);
+  }
+  await vscode.workspace.applyEdit(edit);
 }
 
 /** Asks anew, as a person who is ready to wait. */
@@ -50,9 +71,23 @@ async function explainLast({ server, traces }: CommandParts): Promise<void> {
   const ask = (params: LastTraceParams) => server.request<string | null>(explainLastMethod, params);
   const own = uri && uri.scheme !== 'keyhole-trace' ? await ask({ uri: uri.toString() }) : null;
   const text = own ?? (await ask({}));
-  if (text) return traces.show(text);
+  if (text) return traces.show(vscode.l10n.t('Keyhole: Last Completion'), text);
   await vscode.window.showInformationMessage(
     vscode.l10n.t('There is no completion to explain yet: type in a file, or run "Keyhole: Complete Here".'),
+  );
+}
+
+async function inspectHole({ server, traces }: CommandParts): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const { line = 0, character = 0 } = editor?.selection.active ?? {};
+  const params: CompleteParams = {
+    uri: editor?.document.uri.toString() ?? '',
+    position: { line: line + 1, column: character + 1 },
+  };
+  const text = await server.request<string | null>(inspectHoleMethod, params);
+  if (text) return traces.show(vscode.l10n.t('Keyhole: Hole'), text);
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no hole to inspect: put the cursor into a file that Keyhole completes in.'),
   );
 }
 
@@ -66,6 +101,7 @@ async function showMenu(pause: Pause): Promise<void> {
     [
       entry('key', t('Complete Here'), 'keyhole.completeHere'),
       entry('info', t('Explain Last Completion'), 'keyhole.explainLast'),
+      entry('search', t('Inspect Hole'), 'keyhole.inspectHole'),
       pause.isOn
         ? entry('debug-start', t('Resume'), 'keyhole.resume')
         : entry('debug-pause', t('Pause'), 'keyhole.pause'),

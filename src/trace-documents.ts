@@ -1,4 +1,4 @@
-/** Read-only documents that explain a completion. */
+/** Read-only documents that explain: the last completion, or a hole. */
 
 import * as vscode from 'vscode';
 
@@ -8,18 +8,18 @@ export class TraceDocuments implements vscode.TextDocumentContentProvider, vscod
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
-  readonly #place = vscode.Uri.from({ scheme, path: vscode.l10n.t('Keyhole: Last Completion') });
-  #text = '';
+  readonly #texts = new Map<string, string>();
 
-  provideTextDocumentContent(): string {
-    return this.#text;
+  provideTextDocumentContent({ path }: vscode.Uri): string {
+    return this.#texts.get(path) ?? '';
   }
 
-  /** Shows the text beside the editor; there is one such document. */
-  async show(text: string): Promise<void> {
-    this.#text = text;
-    this.#changed.fire(this.#place);
-    const opened = await vscode.workspace.openTextDocument(this.#place);
+  /** Shows the text beside the editor; there is one document of each title. */
+  async show(path: string, text: string): Promise<void> {
+    const place = vscode.Uri.from({ scheme, path });
+    this.#texts.set(path, text);
+    this.#changed.fire(place);
+    const opened = await vscode.workspace.openTextDocument(place);
     // The manifest has lines of this language wrapped.
     const document = await vscode.languages.setTextDocumentLanguage(opened, scheme);
     await vscode.window.showTextDocument(document, {

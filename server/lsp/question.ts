@@ -6,10 +6,12 @@ import type {
   Range,
   SelectedCompletionInfo,
 } from 'vscode-languageserver/node';
-import type { EngineRequest } from '../host/host.ts';
-import { acceptedCommand, type Settings, type Trace } from '../protocol/protocol.ts';
+import type { Engine, EngineRequest } from '../host/host.ts';
+import type { Settings, Trace } from '../protocol/protocol.ts';
 import { isReadable } from '../syntax/syntax.ts';
 import { applyEdit, type Document } from '../text/text.ts';
+import { type Accepting, changeOf, commandFor } from './accept.ts';
+import type { WirePlace } from './chatlsp-params.ts';
 import type { OpenText } from './documents.ts';
 
 /** UTF-16 units before the cursor that are read of a file that is too large to parse. */
@@ -34,13 +36,21 @@ export interface Asked extends Place {
   readonly document: Document;
   readonly offset: number;
   readonly lineEnd: '\n' | '\r\n';
+  readonly kind: OpenText['kind'];
+}
+
+/** What an engine is to be asked where somebody waits for the answer. */
+export interface Question {
+  readonly engine: Engine;
+  readonly request: EngineRequest;
 }
 
 /** `path` is where the document stands, if only in name. */
 export function askedAt(open: OpenText, path: string, place: Place): Asked {
   const { text, offset } = completedTo(open, place);
   const lineEnd = open.text.includes('\r\n') ? '\r\n' : '\n';
-  return { ...place, uri: open.uri, document: { path, language: open.language, text }, offset, lineEnd };
+  const { uri, language, kind } = open;
+  return { ...place, uri, document: { path, language, text }, offset, lineEnd, kind };
 }
 
 function completedTo(
@@ -82,17 +92,24 @@ export function placed(trace: Trace, { position }: Place): Trace {
   return { ...trace, line: position.line + 1, column: position.character + 1 };
 }
 
-/** The completion as an editor takes it, or `undefined` when there is none. */
-export function itemFrom(
-  { id, outcome }: Trace,
-  { position, selected, lineEnd }: Asked,
-  hasCommand: boolean,
-): InlineCompletionItem | undefined {
+/** The completion as an editor takes it, or `undefined` when there is none that it can take. */
+export function itemFrom(trace: Trace, asked: Asked, accepting: Accepting): InlineCompletionItem | undefined {
+  const { outcome } = trace;
   if (outcome.kind === 'none') return undefined;
+  const { position, selected, lineEnd, kind } = asked;
+  const change = changeOf(trace, asked);
+  if (change && (accepting === 'nobody' || kind === 'cell')) return undefined;
   const range: Range = selected?.range ?? { start: position, end: position };
   const insertText = (selected?.text ?? '') + outcome.text.replace(/\r?\n/g, lineEnd);
-  const command = { title: 'Keyhole: accepted', command: acceptedCommand, arguments: [id] };
-  return { insertText, range, ...(hasCommand ? { command } : {}) };
+  const command = commandFor(trace, change, accepting);
+  return { insertText, range, ...(command ? { command } : {}) };
+}
+
+/** The document as if the range of the place were empty. */
+export function withoutRange(open: OpenText, { range }: WirePlace): OpenText {
+  if (!range) return open;
+  const [start, end] = [open.offsetAt(range.start), open.offsetAt(range.end)];
+  return { ...open, text: applyEdit(open.text, { range: { start, end: Math.max(start, end) }, text: '' }) };
 }
 
 /** The document as the engine holds it open: nothing of one that is too large to parse. */

@@ -15,14 +15,18 @@ import {
 } from 'vscode-languageserver/node';
 import { explain } from '../features/features.ts';
 import {
+  chatLspMethods,
   completeMethod,
   explainLastMethod,
+  inspectHoleMethod,
   isFields,
   lastTraceMethod,
   pauseMethod,
   rebuildIndexMethod,
   setApiKeyMethod,
 } from '../protocol/protocol.ts';
+import { listenToAccept, serverCommands } from './accept.ts';
+import { listenToChatLsp } from './chatlsp.ts';
 import { pathOf } from './places.ts';
 import { Session } from './session.ts';
 import { type Connection, endWith } from './transport.ts';
@@ -30,6 +34,7 @@ import { type Connection, endWith } from './transport.ts';
 const result: InitializeResult = {
   serverInfo: { name: 'keyhole' },
   capabilities: {
+    experimental: { chatLsp: chatLspMethods },
     positionEncoding: 'utf-16',
     textDocumentSync: {
       openClose: true,
@@ -52,12 +57,20 @@ export function startServer(connection: Connection): void {
     session.initialize(params);
     if (typeof params.processId === 'number') endWith(params.processId);
     connection.onInitialized(() => begin(connection, session, params));
-    return result;
+    // A client with commands of its own would have to tell them from the server's.
+    const executeCommandProvider =
+      session.accepting === 'by server' ? { commands: [...serverCommands] } : undefined;
+    return { ...result, capabilities: { ...result.capabilities, executeCommandProvider } };
   });
   connection.onShutdown(() => Promise.race([session.dispose(), timeout(shutdownDeadline)]));
   process.on('exit', () => session.processes().forEach(endProcess));
   listenToWorkspace(connection, session);
   listenToRequests(connection, session);
+  listenToAccept(connection);
+  listenToChatLsp(connection, {
+    at: (uri) => session.documents.at(uri),
+    questionAt: (open, place) => session.questionAt(open, place),
+  });
   session.documents.listen(connection, session);
   connection.listen();
 }
@@ -125,6 +138,10 @@ function listenToRequests(connection: Connection, session: Session): void {
     const at = readCompleteParams(params);
     if (!at) return null;
     return noting(session.traceAt(at.uri, { position: at.position, by: 'invoked' }, token), null);
+  });
+  connection.onRequest(inspectHoleMethod, (params: unknown, token: CancellationToken) => {
+    const at = readCompleteParams(params);
+    return at ? noting(session.inspectedAt(at.uri, at.position, token), null) : null;
   });
   connection.onRequest(lastTraceMethod, (params: unknown) => session.lastTrace(uriIn(params)));
   connection.onRequest(explainLastMethod, (params: unknown) => {

@@ -4,7 +4,13 @@
  */
 
 import { basename, join } from 'node:path';
-import type { CancellationToken, InitializeParams, InlineCompletionItem } from 'vscode-languageserver/node';
+import type {
+  CancellationToken,
+  InitializeParams,
+  InlineCompletionItem,
+  Position,
+} from 'vscode-languageserver/node';
+import { explainHole } from '../features/features.ts';
 import { cacheFolder, type Catalogue, createCatalogue, type Engine, tooLarge } from '../host/host.ts';
 import {
   type Completeness,
@@ -13,6 +19,9 @@ import {
   type Settings,
   type Trace,
 } from '../protocol/protocol.ts';
+import { acceptingBy, type Accepting } from './accept.ts';
+import type { WirePlace } from './chatlsp-params.ts';
+import { cancellable } from './cancellable.ts';
 import { Completions } from './completions.ts';
 import { Configuration } from './configuration.ts';
 import { Documents, type OpenText } from './documents.ts';
@@ -20,7 +29,7 @@ import { Engines } from './engines.ts';
 import { Failures } from './failures.ts';
 import { type Folder, type Home, homeOf, pathOf, projectOf } from './places.ts';
 import { showProgress } from './progress.ts';
-import { askedAt, heldOpen, itemFrom, type Place } from './question.ts';
+import { askedAt, heldOpen, itemFrom, type Place, type Question, requestFor, withoutRange } from './question.ts';
 import { Status } from './status.ts';
 import type { Connection } from './transport.ts';
 
@@ -45,7 +54,7 @@ export class Session {
   /** The last change of settings, once every engine has taken it over. */
   #configured: Promise<void> = Promise.resolve();
   #paused = false;
-  #hasCommand = false;
+  #accepting: Accepting = 'nobody';
   #remote: string | undefined;
   #storage = cacheFolder();
   #catalogue: Catalogue | undefined;
@@ -82,7 +91,7 @@ export class Session {
     const { initializationOptions: options, workspaceFolders, rootUri } = params;
     this.configuration.initialize(params);
     const { acceptedCommand, remote, storage } = isFields(options) ? options : {};
-    this.#hasCommand = acceptedCommand === true;
+    this.#accepting = acceptingBy(acceptedCommand === true, params.capabilities);
     this.#remote = typeof remote === 'string' ? remote : undefined;
     if (typeof storage === 'string') this.#storage = storage;
     this.#watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -175,12 +184,31 @@ export class Session {
   ): Promise<InlineCompletionItem | undefined> {
     if (this.#paused) return undefined;
     const { asked, trace } = await this.#ask(uri, place, token);
-    return asked && trace && itemFrom(trace, asked, this.#hasCommand);
+    return asked && trace && itemFrom(trace, asked, this.#accepting);
   }
 
   /** The trace of a completion that a person asked for and waits for, paused or not. */
   async traceAt(uri: string, place: Place, token: CancellationToken): Promise<Trace | null> {
     return (await this.#ask(uri, place, token)).trace ?? null;
+  }
+
+  get accepting(): Accepting {
+    return this.#accepting;
+  }
+
+  /** All of a hole in words; `null` where the document is not open. */
+  async inspectedAt(uri: string, position: Position, token: CancellationToken): Promise<string | null> {
+    const open = this.documents.at(uri);
+    if (!open) return null;
+    const { engine, request } = await this.questionAt(open, { position });
+    return explainHole(await cancellable(token, (signal) => engine.inspect(request, signal)));
+  }
+
+  /** The engine of an open document, and what to ask it at a place where somebody waits for the answer. */
+  async questionAt(open: OpenText, place: WirePlace): Promise<Question> {
+    const engine = await this.#engineOf(open.uri);
+    const asked = askedAt(withoutRange(open, place), this.#standingOf(open).path, { ...place, by: 'invoked' });
+    return { engine, request: { ...requestFor(asked, engine.settings), id: 'question' } };
   }
 
   /** Ids of the processes that must not outlive the server. */

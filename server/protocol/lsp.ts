@@ -3,6 +3,7 @@
  * and the types of what goes with them.
  */
 
+import type { WireRange } from './chatlsp.ts';
 import type { LineColumn } from './position.ts';
 import type { Completeness, Trace } from './trace.ts';
 
@@ -27,8 +28,23 @@ export const setApiKeyMethod = 'keyhole/setApiKey';
 /** Client to server, to stop asking models and to go on. Params: `PauseParams`. */
 export const pauseMethod = 'keyhole/pause';
 
-/** The command on a completion, run by the client once it was inserted; its argument is the trace's id. */
+/** Client to server, when a person looks at a hole: all of it in words. `CompleteParams` -> `string | null`. */
+export const inspectHoleMethod = 'keyhole/inspectHole';
+
+/**
+ * The command on a completion, run by the client once it was inserted; its arguments are the trace's id and,
+ * where the completion needs one, the `DocumentChange` that belongs to it.
+ */
 export const acceptedCommand = 'keyhole.accepted';
+
+/** The same for clients without that command: the server makes the `DocumentChange` by `workspace/applyEdit`. */
+export const acceptCommand = 'keyhole.accept';
+
+/** What a completion changes besides its own place, for example an import; places of before it. */
+export interface DocumentChange {
+  readonly uri: string;
+  readonly edits: readonly { readonly range: WireRange; readonly newText: string }[];
+}
 
 /** `initializationOptions` of the `initialize` request; all may be left out. */
 export interface InitializationOptions {

@@ -27,7 +27,7 @@ export interface EditorOptions {
   /** What the editor answers for the section `keyhole`, by the scope it is asked for. */
   readonly settings?: (scope: string | undefined) => unknown;
   /** What the client cannot do. */
-  readonly without?: readonly ('progress' | 'watching' | 'configuration')[];
+  readonly without?: readonly ('progress' | 'watching' | 'configuration' | 'edits')[];
   readonly initializationOptions?: unknown;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -39,6 +39,8 @@ export interface Heard {
   /** Work-done progress: begin, report and end. */
   readonly progress: Record<string, unknown>[];
   readonly registered: string[];
+  /** What the server had the editor change. */
+  readonly edits: unknown[];
   stderr: string;
 }
 
@@ -100,7 +102,15 @@ interface Initialized {
 /** An editor with its server initialized. Dispose it to kill what is left. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const server = startProcess(['--stdio'], options.environment);
-  const heard: Heard = { messages: [], log: [], statuses: [], progress: [], registered: [], stderr: '' };
+  const heard: Heard = {
+    messages: [],
+    log: [],
+    statuses: [],
+    progress: [],
+    registered: [],
+    edits: [],
+    stderr: '',
+  };
   server.stderr!.setEncoding('utf8').on('data', (text: string) => {
     heard.stderr += text;
   });
@@ -130,6 +140,7 @@ function initializeParams({ folders, without = [], initializationOptions }: Edit
       window: { workDoneProgress: !without.includes('progress') },
       workspace: {
         workspaceFolders: true,
+        applyEdit: !without.includes('edits'),
         configuration: !without.includes('configuration'),
         didChangeConfiguration: { dynamicRegistration: true },
         didChangeWatchedFiles: { dynamicRegistration: !without.includes('watching') },
@@ -151,6 +162,10 @@ function listen(connection: ProtocolConnection, heard: Heard, { settings }: Edit
   connection.onRequest('client/registerCapability', ({ registrations }) => {
     heard.registered.push(...registrations.map(({ method }: { method: string }) => method));
     return null;
+  });
+  connection.onRequest('workspace/applyEdit', ({ edit }) => {
+    heard.edits.push(edit);
+    return { applied: true };
   });
   connection.onRequest('workspace/configuration', ({ items }) =>
     items.map(({ scopeUri }: { scopeUri?: string }) => settings?.(scopeUri) ?? patientSettings),
