@@ -29,7 +29,15 @@ import { Engines } from './engines.ts';
 import { Failures } from './failures.ts';
 import { type Folder, type Home, homeOf, pathOf, projectOf } from './places.ts';
 import { showProgress } from './progress.ts';
-import { askedAt, heldOpen, itemFrom, type Place, type Question, requestFor, withoutRange } from './question.ts';
+import {
+  askedAt,
+  heldOpen,
+  itemFrom,
+  type Place,
+  type Question,
+  requestFor,
+  withoutRange,
+} from './question.ts';
 import { Status } from './status.ts';
 import type { Connection } from './transport.ts';
 
@@ -207,7 +215,10 @@ export class Session {
   /** The engine of an open document, and what to ask it at a place where somebody waits for the answer. */
   async questionAt(open: OpenText, place: WirePlace): Promise<Question> {
     const engine = await this.#engineOf(open.uri);
-    const asked = askedAt(withoutRange(open, place), this.#standingOf(open).path, { ...place, by: 'invoked' });
+    const asked = askedAt(withoutRange(open, place), this.#standingOf(open).path, {
+      ...place,
+      by: 'invoked',
+    });
     return { engine, request: { ...requestFor(asked, engine.settings), id: 'question' } };
   }
 
