@@ -6,8 +6,8 @@
 import type { ImportFact } from '../syntax/syntax.ts';
 import type { FileTable } from './file-table.ts';
 import {
-  familyOf,
   fitness,
+  type Importing,
   type Lead,
   leadsOf,
   type ModuleSettings,
@@ -64,7 +64,7 @@ export class ImportGraph {
   /** Takes up a file, or what changed of its imports. */
   put(file: number): void {
     if (!this.#leads.has(file)) {
-      for (const key of keysOf(this.#table.pathOf(file))) this.#filesByKey.add(this.#keys.idOf(key), file);
+      for (const key of this.#keysOf(file)) this.#filesByKey.add(this.#keys.idOf(key), file);
     }
     this.#link(file);
   }
@@ -72,105 +72,128 @@ export class ImportGraph {
   /** Forgets a file that the table still knows. */
   remove(file: number): void {
     for (const key of this.#leads.get(file) ?? []) this.#importersByKey.remove(key, file);
-    for (const key of keysOf(this.#table.pathOf(file))) this.#filesByKey.remove(this.#keys.idOf(key), file);
+    for (const key of this.#keysOf(file)) this.#filesByKey.remove(this.#keys.idOf(key), file);
     this.#leads.delete(file);
   }
 
   /** In the order of the text. An import that leads to several files counts once for each. */
   importsOf(path: string): ResolvedImport[] {
     const file = this.#table.numberOf(path);
-    return file === undefined ? [] : this.#importsIn(file).flatMap((fact) => this.#resolve(path, fact));
+    if (file === undefined) return [];
+    const from = this.#importing(file);
+    return this.#importsIn(file).flatMap((fact) => this.#resolve(from, fact));
   }
 
   /** Files that import this one, in order of path. */
   importers(path: string): string[] {
-    const keys = new Set(keysOf(path).map((key) => this.#keys.find(key)));
-    const leadsHere = (from: string, fact: ImportFact): boolean =>
-      this.#leadsOf(from, fact).some((lead) => keys.has(this.#keys.find(keyOf(lead)))) &&
+    const file = this.#table.numberOf(path);
+    if (file === undefined) return [];
+    const keys = new Set(this.#keysOf(file));
+    const leadsHere = (from: Importing, fact: ImportFact): boolean =>
+      this.#leadsOf(from, fact).some((lead) => keys.has(keyOf(lead))) &&
       this.#resolve(from, fact).some(({ target }) => target === path);
-    return [...this.possibleImporters(path)]
-      .filter((file) => this.#importsIn(file).some((fact) => leadsHere(this.#table.pathOf(file), fact)))
-      .map((file) => this.#table.pathOf(file))
+    return [...this.possibleImporters(file)]
+      .filter((one) => this.#importsIn(one).some((fact) => leadsHere(this.#importing(one), fact)))
+      .map((one) => this.#table.pathOf(one))
       .toSorted();
   }
 
   /** Files with an import that may lead here, a few too many: cheap, however many there are. */
-  possibleImporters(path: string): Set<number> {
+  possibleImporters(file: number): Set<number> {
     const found = new Set<number>();
-    for (const key of keysOf(path)) {
+    for (const key of this.#keysOf(file)) {
       const id = this.#keys.find(key);
-      for (const file of id === undefined ? [] : this.#importersByKey.valuesOf(id)) found.add(file);
+      for (const one of id === undefined ? [] : this.#importersByKey.valuesOf(id)) found.add(one);
     }
     return found;
   }
 
+  #importing(file: number): Importing {
+    return { path: this.#table.pathOf(file), family: this.#table.traitsOf(file).family };
+  }
+
   #link(file: number): void {
-    const path = this.#table.pathOf(file);
-    const leads = this.#importsIn(file).flatMap((fact) => this.#leadsOf(path, fact));
+    const from = this.#importing(file);
+    const leads = this.#importsIn(file).flatMap((fact) => this.#leadsOf(from, fact));
     const keys = new Set(leads.map((lead) => this.#keys.idOf(keyOf(lead))));
     for (const key of this.#leads.get(file) ?? []) if (!keys.has(key)) this.#importersByKey.remove(key, file);
     for (const key of keys) this.#importersByKey.add(key, file);
     this.#leads.set(file, Uint32Array.from(keys));
   }
 
-  #leadsOf(path: string, { module, names }: ImportFact): Lead[] {
-    const inside = names.flatMap(({ imported }) => submodule(path, module, imported) ?? []);
-    return [module, ...inside].flatMap((one) => leadsOf(path, one, this.#settings));
+  #leadsOf(from: Importing, { module, names }: ImportFact): Lead[] {
+    const inside = names.flatMap(({ imported }) => submodule(from, module, imported) ?? []);
+    return [module, ...inside].flatMap((one) => leadsOf(from, one, this.#settings));
   }
 
-  #resolve(path: string, fact: ImportFact): ResolvedImport[] {
+  #resolve(from: Importing, fact: ImportFact): ResolvedImport[] {
     const modules = fact.names.flatMap((name) => {
-      const module = submodule(path, fact.module, name.imported);
-      const targets = module === undefined ? [] : this.#filesAt(path, module, 'one file');
+      const module = submodule(from, fact.module, name.imported);
+      const targets = module === undefined ? [] : this.#filesAt(from, module, 'one file');
       return targets.map((target) => ({ ...fact, names: [name], target }));
     });
     const rest = fact.names.filter((name) => !modules.some(({ names }) => names.includes(name)));
     if (rest.length === 0 && modules.length > 0) return modules;
     const own = { ...fact, names: rest };
-    const targets = this.#filesAt(path, fact.module, 'files');
+    const targets = this.#filesAt(from, fact.module, 'files');
     return [...(targets.length === 0 ? [own] : targets.map((target) => ({ ...own, target }))), ...modules];
   }
 
   /** The first lead that leads to indexed files of the same family. */
-  #filesAt(path: string, module: string, wanted: 'one file' | 'files'): string[] {
-    const number = this.#table.numberOf(path);
-    const family = number === undefined ? familyOf(path) : this.#table.familyOf(number);
-    for (const lead of leadsOf(path, module, this.#settings)) {
+  #filesAt(from: Importing, module: string, wanted: 'one file' | 'files'): string[] {
+    for (const lead of leadsOf(from, module, this.#settings)) {
       if (wanted === 'one file' && lead.kind.startsWith('folder')) continue;
-      const files = this.#filesOf(lead).filter((file) => file !== path && fits(file, family, module));
-      const found = chosen(files, lead, { path, module });
+      const files = this.#filesOf(lead)
+        .map((file) => this.#importing(file))
+        .filter((file) => file.path !== from.path && fits(file, from, module));
+      const found = chosen(files, lead, { path: from.path, module });
       if (found.length > 0) return found;
     }
     return [];
   }
 
-  #filesOf(lead: Lead): string[] {
+  #filesOf(lead: Lead): number[] {
     const key = this.#keys.find(keyOf(lead));
-    const files = key === undefined ? [] : this.#filesByKey.valuesOf(key);
-    return Array.from(files, (file) => this.#table.pathOf(file));
+    return key === undefined ? [] : Array.from(this.#filesByKey.valuesOf(key));
+  }
+
+  /** The keys that lead to a file. */
+  #keysOf(file: number): string[] {
+    const { path, family } = this.#importing(file);
+    const stem = stemOf(path, family);
+    const folder = folderOf(slashesOf(path));
+    const leads: Lead[] = [
+      { kind: 'file', at: stem },
+      { kind: 'ending', at: stem },
+      { kind: 'folder', at: folder },
+      { kind: 'folder ending', at: folder },
+    ];
+    return leads.map(keyOf);
   }
 }
 
 /** A family's own files; another's only where the import writes its ending, like `./style.css`. */
-function fits(file: string, family: string, module: string): boolean {
-  const other = familyOf(file);
-  return other === family || (other === 'other' && module.endsWith(lastOf(slashesOf(file))));
+function fits({ path, family }: Importing, from: Importing, module: string): boolean {
+  return family === from.family || (family === 'other' && module.endsWith(lastOf(slashesOf(path))));
 }
 
 function chosen(
-  files: readonly string[],
+  found: readonly Importing[],
   { kind, at }: Lead,
   { path, module }: { readonly path: string; readonly module: string },
 ): string[] {
   const nearest = (a: string, b: string): number => nearness(path, b) - nearness(path, a) || (a < b ? -1 : 1);
+  const files = found.map((file) => file.path);
   if (kind === 'file') {
     return files.toSorted((a, b) => fitness(b, module) - fitness(a, module) || (a < b ? -1 : 1)).slice(0, 1);
   }
-  if (kind === 'ending')
-    return files
-      .filter((file) => endsWith(stemOf(file), at))
+  if (kind === 'ending') {
+    const ending = found.filter((file) => endsWith(stemOf(file.path, file.family), at));
+    return ending
+      .map((file) => file.path)
       .toSorted(nearest)
       .slice(0, 1);
+  }
   const inside = files.filter((file) => endsWith(folderOf(slashesOf(file)), at));
   const folder = folderOf(slashesOf(inside.toSorted(nearest)[0] ?? ''));
   return inside
@@ -188,17 +211,4 @@ function keyOf({ kind, at }: Lead): string {
   if (kind === 'file') return `file:${at}`;
   if (kind === 'folder') return `folder:${at}`;
   return kind === 'ending' ? `last:${lastOf(at)}` : `last folder:${lastOf(at)}`;
-}
-
-/** The keys that lead to a file. */
-function keysOf(path: string): string[] {
-  const stem = stemOf(path);
-  const folder = folderOf(slashesOf(path));
-  const leads: Lead[] = [
-    { kind: 'file', at: stem },
-    { kind: 'ending', at: stem },
-    { kind: 'folder', at: folder },
-    { kind: 'folder ending', at: folder },
-  ];
-  return leads.map(keyOf);
 }

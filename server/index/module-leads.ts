@@ -76,26 +76,29 @@ const conventions: Readonly<Record<string, Convention>> = {
 };
 const relativeOnly: Convention = { leads: (written) => beside(written) };
 
-/** The stem that a file can be imported by. */
-export function stemOf(path: string): string {
-  const slashed = slashesOf(path);
-  return withoutEnding(slashed, familyOf(slashed));
+/** The stem that a file of this family can be imported by. */
+export function stemOf(path: string, family: string): string {
+  return withoutEnding(slashesOf(path), family);
+}
+
+/** A file that imports others. */
+export interface Importing {
+  readonly path: string;
+  readonly family: string;
 }
 
 /** What one import may mean, the likelier first. */
-export function leadsOf(path: string, module: string, settings: ModuleSettings): Lead[] {
-  const from = slashesOf(path);
-  const family = familyOf(from);
+export function leadsOf({ path, family }: Importing, module: string, settings: ModuleSettings): Lead[] {
   const { leads } = conventions[family] ?? relativeOnly;
-  return leads({ from, module, settings }).map(({ kind, at }) => ({
+  return leads({ from: slashesOf(path), module, settings }).map(({ kind, at }) => ({
     kind,
     at: kind === 'file' || kind === 'ending' ? withoutEnding(at, family) : at,
   }));
 }
 
 /** A name that is imported as a module of its own, or `undefined` where the language has no such thing. */
-export function submodule(path: string, module: string, name: string): string | undefined {
-  const separator = conventions[familyOf(path)]?.separator;
+export function submodule({ family }: Importing, module: string, name: string): string | undefined {
+  const separator = conventions[family]?.separator;
   if (separator === undefined || name === '*') return undefined;
   return module.endsWith(separator) ? module + name : `${module}${separator}${name}`;
 }

@@ -40,41 +40,62 @@ export function pageRank(
   seeds: ReadonlyMap<number, number>,
   { damping, epsilon }: PushOptions,
 ): Map<number, number> {
-  const walk: Walk = { ranks: new Map(), masses: new Float64Array(graph.end), steps: 0 };
+  const walk: Walk = {
+    ranks: new Float64Array(graph.end),
+    masses: new Float64Array(graph.end),
+    rounds: new Int32Array(graph.end),
+    reached: [],
+    steps: 0,
+  };
   const total = [...seeds.values()].reduce((sum, weight) => sum + weight, 0);
   for (const [node, weight] of seeds) walk.masses[node] = cut(weight / total);
-  let round = [...seeds.keys()];
-  while (round.length > 0 && walk.steps < mostSteps) {
-    const pushed = round.filter((node) => (walk.masses[node] ?? 0) >= epsilon * graph.sizeOf(node));
-    round = pushAll(graph, walk, pushed, damping);
+  let touched = [...seeds.keys()];
+  for (let round = 1; touched.length > 0 && walk.steps < mostSteps; round++) {
+    const pushed = touched.filter((node) => (walk.masses[node] ?? 0) >= epsilon * graph.sizeOf(node));
+    touched = pushAll(graph, walk, { pushed, damping, round });
   }
-  return walk.ranks;
+  return new Map(walk.reached.map((node) => [node, walk.ranks[node] ?? 0]));
 }
 
 interface Walk {
-  readonly ranks: Map<number, number>;
+  readonly ranks: Float64Array;
   /** What has not been pushed on yet. */
   readonly masses: Float64Array;
+  /** For each node the last round in which it got something. */
+  readonly rounds: Int32Array;
+  /** Nodes with a rank. */
+  readonly reached: number[];
   steps: number;
 }
 
+interface Round {
+  readonly pushed: readonly number[];
+  readonly damping: number;
+  readonly round: number;
+}
+
 /** Pushes all these nodes at once and gives those that got something. */
-function pushAll(graph: PushGraph, walk: Walk, nodes: readonly number[], damping: number): number[] {
-  const { ranks, masses } = walk;
-  const amounts = nodes.map((node) => masses[node] ?? 0);
-  for (const node of nodes) masses[node] = 0;
-  const reached = new Set<number>();
-  nodes.forEach((node, at) => {
+function pushAll(graph: PushGraph, walk: Walk, { pushed, damping, round }: Round): number[] {
+  const { ranks, masses, rounds, reached } = walk;
+  const amounts = Float64Array.from(pushed, (node) => masses[node] ?? 0);
+  for (const node of pushed) masses[node] = 0;
+  const touched: number[] = [];
+  for (let at = 0; at < pushed.length; at++) {
+    const node = pushed[at] ?? 0;
     const mass = amounts[at] ?? 0;
     const shares = graph.sharesOf(node);
     const moving = shares.length === 0 ? 0 : cut(damping * mass);
-    ranks.set(node, (ranks.get(node) ?? 0) + mass - moving);
+    const before = ranks[node] ?? 0;
+    if (before === 0) reached.push(node);
+    ranks[node] = before + mass - moving;
     walk.steps += 1 + shares.length / 2;
     for (let edge = 0; edge < shares.length; edge += 2) {
       const to = shares[edge] ?? 0;
       masses[to] = (masses[to] ?? 0) + cut(moving * (shares[edge + 1] ?? 0));
-      reached.add(to);
+      if (rounds[to] === round) continue;
+      rounds[to] = round;
+      touched.push(to);
     }
-  });
-  return [...reached];
+  }
+  return touched;
 }

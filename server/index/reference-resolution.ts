@@ -5,10 +5,11 @@
  */
 
 import type { ReferenceKind, SymbolKind } from '../syntax/syntax.ts';
+import type { Definitions } from './definitions.ts';
 import type { FactTable } from './fact-table.ts';
+import type { Traits } from './file-table.ts';
 import type { FileLinks } from './file-links.ts';
-import { containerOf, isExported, kindOf, nameOf, type PackedSymbols } from './packed-symbols.ts';
-import { folderOf, slashesOf } from './path-parts.ts';
+import { containerOf, kindOf, nameOf, type PackedSymbols } from './packed-symbols.ts';
 import type { SymbolNodes } from './symbol-nodes.ts';
 
 /** What the index knows, as far as names are resolved by it. */
@@ -17,13 +18,15 @@ export interface Known {
   readonly nodes: SymbolNodes;
   readonly links: FileLinks;
   /** All symbols of a name, as nodes. */
-  definitionsOf(name: number): Uint32Array;
+  definitionsOf(name: number): Definitions;
 }
 
 /** A name with more definitions than this in other files means nothing without types. */
 const mostDefinitions = 400;
 /** More candidates than this say nothing. */
 const mostShared = 8;
+/** What decides among definitions elsewhere, see `#groupOf`. */
+const groups = 4;
 /** Re-exports are followed through so many files. */
 const deepest = 4;
 
@@ -42,8 +45,10 @@ const fitting: Readonly<Record<ReferenceKind, ReadonlySet<SymbolKind> | undefine
 export class NameResolver {
   readonly #known: Known;
   readonly #file: number;
-  readonly #family: string;
-  readonly #folder: string;
+  readonly #traits: Traits;
+  /** Files that this one imports, and those it imports as a whole. */
+  readonly #targets: ReadonlySet<number>;
+  readonly #whole: ReadonlySet<number | undefined>;
   readonly #own = new Map<number, number[]>();
   /** Names that the file uses; members of what they name are at hand. */
   readonly #used: ReadonlySet<number>;
@@ -54,10 +59,11 @@ export class NameResolver {
     this.#known = known;
     this.#file = file;
     this.#used = used;
-    const path = table.files.pathOf(file);
-    this.#family = table.files.familyOf(file);
-    this.#folder = folderOf(slashesOf(path));
+    this.#traits = table.files.traitsOf(file);
     this.#star = table.vocabulary.find('*');
+    this.#targets = known.links.targetsOf(file);
+    const whole = known.links.of(file).filter(({ imported }) => imported === this.#star);
+    this.#whole = new Set(whole.map(({ target }) => target));
     const symbols = table.of(file)?.symbols;
     nodes.nodesOf(file).forEach((node, index, all) => {
       if (!symbols || index === all.length - 1) return;
@@ -117,22 +123,35 @@ export class NameResolver {
   }
 
   #elsewhere(name: number, kind: ReferenceKind): readonly number[] {
-    const all = this.#known.definitionsOf(name);
-    if (all.length > mostDefinitions) return [];
-    const visible = Array.from(all).filter((node) => this.#isVisible(node));
-    const candidates = this.#fitting(visible, kind);
-    const imported = this.#known.links.targetsOf(this.#file);
-    const groups = [
-      (node: number) => this.#isOfUsed(node),
-      (node: number) => imported.has(this.#known.nodes.fileOf(node)),
-      (node: number) => this.#folderOf(node) === this.#folder,
-      () => true,
-    ];
-    for (const group of groups) {
-      const found = candidates.filter(group);
-      if (found.length > 0) return found.length > mostShared ? [] : found;
+    const definitions = this.#known.definitionsOf(name);
+    const { nodes, kinds } = definitions;
+    if (nodes.length > mostDefinitions) return [];
+    const wanted = fitting[kind];
+    let best: { rank: number; nodes: number[] } = { rank: 2 * groups, nodes: [] };
+    for (let at = 0; at < nodes.length; at++) {
+      const group = this.#groupOf(definitions, at);
+      if (group === undefined) continue;
+      const fits = !wanted || wanted.has(kinds[at] ?? 'variable');
+      const rank = fits ? group : group + groups;
+      if (rank > best.rank) continue;
+      if (rank < best.rank) best = { rank, nodes: [] };
+      best.nodes.push(nodes[at] ?? 0);
     }
-    return [];
+    return best.nodes.length > mostShared ? [] : best.nodes;
+  }
+
+  /** How near a definition of another file is, 0 the nearest; `undefined` where it cannot be meant. */
+  #groupOf({ files, containers, exported }: Definitions, at: number): number | undefined {
+    const file = files[at] ?? 0;
+    const container = containers[at] ?? -1;
+    if (file === this.#file || !exported[at]) return undefined;
+    const { isTest, family, folder } = this.#known.table.files.traitsOf(file);
+    if (family !== this.#traits.family || (isTest && !this.#traits.isTest)) return undefined;
+    const isSeen = container >= 0 || !importing.has(family) || this.#whole.has(file);
+    if (!isSeen) return undefined;
+    if (container >= 0 && this.#used.has(container)) return 0;
+    if (this.#targets.has(file)) return 1;
+    return folder === this.#traits.folder ? 2 : 3;
   }
 
   #fitting(nodes: readonly number[], kind: ReferenceKind): readonly number[] {
@@ -145,33 +164,10 @@ export class NameResolver {
     return found.length > 0 ? found : nodes;
   }
 
-  /** Whether code in this file can mean a symbol of another one without importing it by name. */
-  #isVisible(node: number): boolean {
-    const { table, nodes, links } = this.#known;
-    const file = nodes.fileOf(node);
-    const symbols = this.#symbolsOf(node);
-    if (file === this.#file || !symbols || table.files.familyOf(file) !== this.#family) return false;
-    if (table.files.isTest(file) && !table.files.isTest(this.#file)) return false;
-    if (!isExported(symbols, nodes.placeOf(node))) return false;
-    if (this.#isMember(node) || !importing.has(this.#family)) return true;
-    return links.of(this.#file).some(({ target, imported }) => target === file && imported === this.#star);
-  }
-
-  /** Whether it is a member of something that this file names. */
-  #isOfUsed(node: number): boolean {
-    const symbols = this.#symbolsOf(node);
-    const container = symbols && containerOf(symbols, this.#known.nodes.placeOf(node));
-    return symbols !== undefined && container !== undefined && this.#used.has(nameOf(symbols, container));
-  }
-
   #isMember(node: number): boolean {
     const symbols = this.#symbolsOf(node);
     const place = this.#known.nodes.placeOf(node);
     return symbols !== undefined && place >= 0 && containerOf(symbols, place) !== undefined;
-  }
-
-  #folderOf(node: number): string {
-    return folderOf(slashesOf(this.#known.table.files.pathOf(this.#known.nodes.fileOf(node))));
   }
 
   #symbolsOf(node: number): PackedSymbols | undefined {

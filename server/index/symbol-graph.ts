@@ -11,6 +11,7 @@ import type { ImportGraph } from './import-graph.ts';
 import type { PushGraph, Shares } from './page-rank.ts';
 import { passesOnUnderOtherName } from './packed-imports.ts';
 import type { PackedFacts } from './packed-facts.ts';
+import { type Definitions, definitionsIn } from './definitions.ts';
 import { nameOf } from './packed-symbols.ts';
 import type { Known } from './reference-resolution.ts';
 import { TestSubjects } from './test-subjects.ts';
@@ -23,8 +24,9 @@ export interface CoChange {
   readonly weight: number;
 }
 
-/** A name that more files use than this tells nothing about any of them: it is not walked backwards. */
-const mostUsers = 500;
+/** A name that more files use or define tells little about any of them: it is not walked backwards. */
+const mostUsers = 300;
+const mostDefiners = 50;
 /** Re-exports are followed through so many files, and one more holds what they lead to. */
 const reexportDepth = 5;
 
@@ -36,10 +38,13 @@ export class SymbolGraph implements PushGraph {
   readonly #known: Known;
   readonly #subjects: TestSubjects;
   readonly #edges: (FileEdges | undefined)[] = [];
-  readonly #definitions = new Map<number, Uint32Array>();
+  readonly #definitions = new Map<number, Definitions>();
   #changes = new Map<string, readonly { readonly path: string; readonly weight: number }[]>();
   /** Shares of nodes, until anything changes. */
   #shares: (Shares | undefined)[] = [];
+  #sizes = new Float64Array();
+  /** Files whose edges are kept; while there are none, there is nothing that a change could make wrong. */
+  #walked = 0;
   #bytes = 0;
 
   constructor(table: FactTable, imports: ImportGraph) {
@@ -47,7 +52,7 @@ export class SymbolGraph implements PushGraph {
     this.#imports = imports;
     this.#links = new FileLinks(table, imports);
     this.#subjects = new TestSubjects(table.files);
-    const definitionsOf = (name: number): Uint32Array => this.#definitionsOf(name);
+    const definitionsOf = (name: number): Definitions => this.#definitionsOf(name);
     this.#known = { table, nodes: this.nodes, links: this.#links, definitionsOf };
   }
 
@@ -97,14 +102,18 @@ export class SymbolGraph implements PushGraph {
       }
     }
     this.#changes = changes;
-    this.#shares = [];
+    this.#forgetShares();
   }
 
   sizeOf(node: number): number {
+    const known = this.#sizes[node] ?? 0;
+    if (known > 0) return known;
     const name = this.#nameOf(node);
-    if (name === undefined) return this.nodes.nodesOf(this.nodes.fileOf(node)).length;
-    const users = this.#table.users.lengthOf(name);
-    return users > mostUsers ? 1 : 1 + users;
+    const files =
+      name === undefined ? this.nodes.nodesOf(this.nodes.fileOf(node)).length : this.#usersOf(name).length;
+    if (node >= this.#sizes.length) this.#sizes = new Float64Array(this.end);
+    this.#sizes[node] = 1 + files;
+    return 1 + files;
   }
 
   sharesOf(node: number): Shares {
@@ -139,16 +148,17 @@ export class SymbolGraph implements PushGraph {
   /** Files that may have an edge to the node; none where they are too many to mean anything. */
   #filesThatReferTo(node: number): Iterable<number> {
     const name = this.#nameOf(node);
+    if (name !== undefined) return this.#usersOf(name);
     const file = this.nodes.fileOf(node);
-    const files =
-      name === undefined
-        ? new Set([
-            ...this.#imports.possibleImporters(this.#table.files.pathOf(file)),
-            ...this.#subjects.testsLike(file),
-          ])
-        : this.#table.users.valuesOf(name);
-    const count = files instanceof Set ? files.size : files.length;
-    return count > mostUsers ? [] : files;
+    const files = new Set([...this.#imports.possibleImporters(file), ...this.#subjects.testsLike(file)]);
+    return files.size > mostUsers ? [] : files;
+  }
+
+  #usersOf(name: number): Uint32Array {
+    const { users, definers } = this.#table;
+    const files = users.valuesOf(name);
+    const isTelling = files.length <= mostUsers && definers.lengthOf(name) <= mostDefiners;
+    return isTelling ? files : files.subarray(0, 0);
   }
 
   #nameOf(node: number): number | undefined {
@@ -162,25 +172,23 @@ export class SymbolGraph implements PushGraph {
     if (known) return known;
     const edges = edgesOfFile(this.#known, file, this.#subjects.subjectOf(file));
     this.#edges[file] = edges;
+    this.#walked++;
     this.#bytes += bytesOfEdges(edges);
     return edges;
   }
 
-  #definitionsOf(name: number): Uint32Array {
+  #definitionsOf(name: number): Definitions {
     const known = this.#definitions.get(name);
     if (known) return known;
-    const found: number[] = [];
-    for (const file of this.#table.definers.valuesOf(name)) {
-      for (const index of this.#table.placesOf(name, file)) found.push(this.nodes.nodeOf(file, index) ?? 0);
-    }
-    const nodes = Uint32Array.from(found);
-    this.#definitions.set(name, nodes);
-    return nodes;
+    const definitions = definitionsIn(this.#table, this.nodes, name);
+    this.#definitions.set(name, definitions);
+    return definitions;
   }
 
   #forgetUsersOf(names: ReadonlySet<number>): void {
     for (const name of names) {
       this.#definitions.delete(name);
+      if (this.#walked === 0) continue;
       for (const file of this.#table.users.valuesOf(name)) {
         this.#forget(file);
         const imports = this.#table.of(file)?.imports;
@@ -191,12 +199,13 @@ export class SymbolGraph implements PushGraph {
 
   /** `all`: the file came or went, so that those which import it lead elsewhere. */
   #forgetImportersOf(file: number, what: 'all' | 'passed on'): void {
+    if (this.#walked === 0) return;
     const seen = new Set([file]);
     let last = [file];
     for (let depth = 0; depth < reexportDepth && last.length > 0; depth++) {
       const next: number[] = [];
       for (const one of last) {
-        for (const importer of this.#imports.possibleImporters(this.#table.files.pathOf(one))) {
+        for (const importer of this.#imports.possibleImporters(one)) {
           if (seen.has(importer)) continue;
           seen.add(importer);
           next.push(importer);
@@ -213,12 +222,19 @@ export class SymbolGraph implements PushGraph {
   }
 
   #forget(file: number): void {
-    const edges = this.#edges[file];
-    this.#shares = [];
+    this.#forgetShares();
     this.#links.forget(file);
+    const edges = this.#edges[file];
     if (!edges) return;
+    this.#walked--;
     this.#bytes -= bytesOfEdges(edges);
     this.#edges[file] = undefined;
+    if (this.#walked === 0) this.#links.forgetAll();
+  }
+
+  #forgetShares(): void {
+    if (this.#shares.length > 0) this.#shares = [];
+    if (this.#sizes.length > 0) this.#sizes = new Float64Array();
   }
 }
 

@@ -136,7 +136,8 @@ class SymbolSearch {
     const { files } = this.#table;
     const { near } = this.#wanted;
     const worth =
-      (near === undefined ? 0 : 0.1 * nearness(near, files.pathOf(file))) + (files.isTest(file) ? 0 : 0.05);
+      (near === undefined ? 0 : 0.1 * nearness(near, files.pathOf(file))) +
+      (files.traitsOf(file).isTest ? 0 : 0.05);
     this.#worths.set(file, worth);
     return worth;
   }

@@ -28,11 +28,11 @@ export class TestSubjects {
 
   /** The file that a test is about; `undefined` for a file that is no test. */
   subjectOf(test: number): number | undefined {
-    if (!this.#files.isTest(test)) return undefined;
+    if (!this.#files.traitsOf(test).isTest) return undefined;
     const path = this.#files.pathOf(test);
     const likeness = (file: number): number =>
       nearness(path, this.#files.pathOf(file)) + sharedEnd(path, this.#files.pathOf(file));
-    const others = this.#like(test).filter((file) => !this.#files.isTest(file));
+    const others = this.#like(test).filter((file) => !this.#files.traitsOf(file).isTest);
     return others.toSorted(
       (a, b) => likeness(b) - likeness(a) || (this.#files.pathOf(a) < this.#files.pathOf(b) ? -1 : 1),
     )[0];
@@ -40,13 +40,13 @@ export class TestSubjects {
 
   /** Tests that may be about a file, a few too many. */
   testsLike(file: number): number[] {
-    return this.#like(file).filter((other) => this.#files.isTest(other));
+    return this.#like(file).filter((other) => this.#files.traitsOf(other).isTest);
   }
 
   #like(file: number): number[] {
-    const family = this.#files.familyOf(file);
+    const family = this.#files.traitsOf(file).family;
     const same = this.#bySubject.get(subjectOf(this.#files.pathOf(file))) ?? [];
-    return [...same].filter((other) => other !== file && this.#files.familyOf(other) === family);
+    return [...same].filter((other) => other !== file && this.#files.traitsOf(other).family === family);
   }
 }
 
