@@ -1,13 +1,25 @@
-/** Builds `dist/`: the command line, its workers and processes, the extension, and the files that they read. */
+/**
+ * Builds `dist/`: the command line, its workers and processes, the extension, and the files that they read.
+ * `--package` writes the `.vsix` as well. `--target` names the platform whose native compiler comes along
+ * (as `vsce` calls it, for example `linux-x64`), or `universal` for none; this machine's unless told.
+ */
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const dist = fileURLToPath(new URL('./dist/', import.meta.url));
 const require = createRequire(import.meta.url);
+
+const { values: wanted } = parseArgs({
+  options: { package: { type: 'boolean', default: false }, target: { type: 'string' } },
+});
+const here = `${process.platform}-${process.arch}`;
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -131,7 +143,49 @@ for (const name of readdirSync(typescript).filter((file) => /^lib\..*\.d\.ts$/.t
   cpSync(join(typescript, name), join(dist, 'typescript-lib', name));
 }
 
-for (const language of readdirSync('grammars')) copyGrammar(language);
+for (const entry of readdirSync('grammars', { withFileTypes: true })) {
+  if (entry.isDirectory()) copyGrammar(entry.name);
+}
+
+if (wanted.target !== 'universal') copyCompiler(wanted.target ?? here);
+
+if (wanted.package) {
+  const words = ['package', '--no-dependencies', '--allow-missing-repository'];
+  const named = wanted.target === undefined ? '' : `-${wanted.target}`;
+  const target = wanted.target === 'universal' ? [] : ['--target', wanted.target ?? here];
+  const vsce = join(dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');
+  const out = join(dist, `keyhole${named}.vsix`);
+  execFileSync(process.execPath, [vsce, ...words, ...target, '--out', out], { stdio: 'inherit' });
+}
+
+/** The native compiler of a platform, with its library and licence; the type engine does without where there is none. */
+function copyCompiler(target) {
+  const from = folderOfCompiler(target.replace('alpine', 'linux').replace('armhf', 'arm'));
+  if (!from) return;
+  cpSync(join(from, 'lib'), join(dist, 'typescript-native'), { recursive: true });
+  for (const name of ['LICENSE', 'NOTICE.txt'])
+    cpSync(join(from, name), join(dist, 'typescript-native', name));
+}
+
+/** Another platform's package is not installed here: it is fetched. */
+function folderOfCompiler(platform) {
+  const name = `@typescript/typescript-${platform}`;
+  try {
+    return dirname(require.resolve(`${name}/package.json`));
+  } catch {
+    if (platform === here) return undefined;
+  }
+  const { version } = require('typescript7/package.json');
+  const folder = mkdtempSync(join(tmpdir(), 'keyhole-compiler-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync('npm', ['pack', '--silent', `${name}@${version}`], {
+    cwd: folder,
+    shell: process.platform === 'win32',
+  });
+  const [archive] = readdirSync(folder);
+  execFileSync('tar', ['-xzf', archive], { cwd: folder });
+  return join(folder, 'package');
+}
 
 /** A grammar's own files, with the compiled parser and the licence of the package that it names. */
 function copyGrammar(language) {
