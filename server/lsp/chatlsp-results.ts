@@ -111,10 +111,14 @@ export function errorReportResult(report: CandidateReport, checked: CheckedDocum
   };
 }
 
-function fixedOf({ verdict, text, edits, fixes }: NonNullable<CandidateReport['fixed']>, before: string) {
+function fixedOf(
+  { verdict, errors, text, edits, fixes }: NonNullable<CandidateReport['fixed']>,
+  before: string,
+) {
   return {
     verdict,
     completion: text,
+    content: plain(errors.map(forModel).join('\n')),
     edits: edits.map(({ range, text: newText }) => ({
       range: {
         start: wirePosition(lineColumnAt(before, range.start)),

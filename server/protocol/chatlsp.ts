@@ -129,6 +129,8 @@ export interface ErrorReportResult {
   readonly fixed?: {
     readonly verdict: 'clean' | 'adds errors' | 'unchecked';
     readonly completion: string;
+    /** What is still wrong, as in the report's own `content`. */
+    readonly content: WireContent;
     readonly edits: readonly { readonly range: WireRange; readonly newText: string }[];
     readonly fixes: readonly string[];
   };

@@ -109,6 +109,7 @@ async function byEngine(engine: Engine, { path, language, text, offset }: Hole) 
   const signal = () => AbortSignal.timeout(300_000);
   // What the file on disk still has above the cursor must not help.
   engine.change(path, request.document);
+  await engine.settled();
   const [typed] = await engine.assemble({ ...request, sources: typedSources }, [budget], signal());
   const [whole] = await engine.assemble(request, [budget], signal());
   engine.change(path, undefined);

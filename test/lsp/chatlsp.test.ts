@@ -142,7 +142,12 @@ describe('chatlsp/errorReport', () => {
 
   test('says what can be put right', async () => {
     const { fixed } = await report({ position, completion: 'makeInvoise(customer)' });
-    expect(fixed).toMatchObject({ verdict: 'clean', completion: 'makeInvoice(customer)', edits: [] });
+    expect(fixed).toMatchObject({
+      verdict: 'clean',
+      completion: 'makeInvoice(customer)',
+      edits: [],
+      content: { value: '' },
+    });
   });
 
   test('takes a completion that stands in the document already', async () => {
