@@ -8,6 +8,9 @@ import { complete, context, trace } from './commands.ts';
 import { hole } from './hole.ts';
 import { index } from './index-command.ts';
 import { messageOf } from '../text/text.ts';
+import { map } from './map.ts';
+import { search } from './search.ts';
+import { symbols } from './symbols.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Errors are reported once, by `report`. */
@@ -22,7 +25,10 @@ function program(): Command {
   const add = (name: string, description: string) =>
     commonOptions(keyhole.command(name).description(description));
   add('hole <position>', 'the hole: kind, expected type, scope, relevant types and headers').action(hole);
-  add('check <position>', 'the errors that a text would add there; exit code 0: none, 1: some, 3: not checked')
+  add(
+    'check <position>',
+    'the errors that a text would add there; exit code 0: none, 1: some, 3: not checked',
+  )
     .option('--with <text>', 'the text to check, or - to read it from standard input')
     .action(check);
   add('context <position>', 'the context exactly as it enters the prompt').action(context);
@@ -35,6 +41,15 @@ function program(): Command {
     .option('--report', 'list what was left out, and why')
     .option('--watch', 'stay, and take over every change on disk')
     .action(index);
+  add('search <words...>', 'declarations by name and lines by what they say, best first')
+    .option('--limit <number>', 'most that are printed, 20 unless told')
+    .option('--kind <kinds>', 'only declarations of these kinds, for example class,function')
+    .option('--in <folder>', 'the folder to search, the repository around this one unless told')
+    .action(search);
+  add('symbols <file>', 'what a file declares: lines, kinds, signatures').action(symbols);
+  add('map [folder]', 'what matters most in a folder, as an outline of --budget tokens')
+    .option('--focus <file or symbol>', 'what the map is about')
+    .action(map);
   add('batch', 'JSON lines in, JSON lines out').action(batch);
   return keyhole;
 }

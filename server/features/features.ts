@@ -4,5 +4,8 @@ export { type CandidateReport, checkCandidate } from './check-candidate.ts';
 export { type Assembled, assemble, complete } from './completion.ts';
 export { explain, explainErrors, explainOutcome } from './explain.ts';
 export { explainHole } from './explain-hole.ts';
+export { type Found, find } from './find.ts';
 export { type HoleDeclaration, type HoleReport, inspectHole } from './inspect-hole.ts';
+export { type OutlineSymbol, outlineOf } from './outline.ts';
+export { mapRepository, type RepositoryMap } from './repository-map.ts';
 export type { CompletionParts, CompletionRequest } from './request.ts';

@@ -38,7 +38,8 @@ const codes: Readonly<Record<SymbolKind, number>> = {
   variable: 10,
   property: 11,
 };
-const kinds: readonly SymbolKind[] = Object.keys(codes).filter(isKind);
+/** All kinds of symbols there are. */
+export const symbolKinds: readonly SymbolKind[] = Object.keys(codes).filter(isKind);
 
 function isKind(text: string): text is SymbolKind {
   return text in codes;
@@ -80,7 +81,7 @@ export function namesIn(symbols: PackedSymbols): Set<number> {
 }
 
 export function kindOf({ words }: PackedSymbols, index: number): SymbolKind {
-  return kinds[((words[index * width + word.kind] ?? 0) & 255) >>> 1] ?? 'variable';
+  return symbolKinds[((words[index * width + word.kind] ?? 0) & 255) >>> 1] ?? 'variable';
 }
 
 export function isExported({ words }: PackedSymbols, index: number): boolean {

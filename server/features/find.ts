@@ -1,0 +1,139 @@
+/**
+ * Search over a repository, names and contents together: declarations whose name matches, and lines of
+ * code that have the words, in one list.
+ */
+
+import type { SourceFile } from '../context/context.ts';
+import type { ChunkHit, CodeIndex, MatchKind, NameHit } from '../index/index.ts';
+import type { LineColumn, Range } from '../protocol/protocol.ts';
+import type { SymbolKind } from '../syntax/syntax.ts';
+import { lineColumnAt, terms } from '../text/text.ts';
+
+export interface FindRequest {
+  readonly query: string;
+  readonly limit: number;
+  /** Kinds of symbols that are wanted; then no other lines are searched. */
+  readonly kinds?: ReadonlySet<SymbolKind>;
+  /** Path that locality is measured from. */
+  readonly near?: string;
+}
+
+export interface FindParts {
+  readonly index: CodeIndex;
+  /** `undefined` when the file cannot be read. */
+  readonly read: (path: string, signal: AbortSignal) => Promise<SourceFile | undefined>;
+}
+
+export interface Found extends LineColumn {
+  readonly path: string;
+  /** How the name matches, or `content` for a line that has the words. */
+  readonly match: MatchKind | 'content';
+  /** 0 to 1, comparable within one answer. */
+  readonly score: number;
+  /** Of the declaration that is found, or of the one that the line stands in. */
+  readonly symbol?: { readonly name: string; readonly kind: SymbolKind; readonly container?: string };
+  /** The signature of the declaration or the line, on one line. */
+  readonly text: string;
+}
+
+/** How much a match of a name counts; a line with all the words counts 0.8 at most. */
+const worth: Readonly<Record<MatchKind, number>> = {
+  exact: 0.95,
+  prefix: 0.8,
+  humps: 0.7,
+  part: 0.7,
+  substring: 0.5,
+  letters: 0.2,
+};
+const contentWorth = 0.8;
+const lineWorth = 0.6;
+
+/** Best first. */
+export async function find(request: FindRequest, parts: FindParts, signal: AbortSignal): Promise<Found[]> {
+  const { query, limit, kinds, near } = request;
+  const { index, read } = parts;
+  const options = { limit, ...(kinds ? { kinds } : {}), ...(near === undefined ? {} : { near }) };
+  const wanted = new Set(terms(query));
+  const names = await Promise.all(
+    index.searchNames(query, options).map(async (hit) => foundName(hit, await read(hit.path, signal))),
+  );
+  const chunks = kinds ? [] : index.search([...wanted], { limit: 2 * limit });
+  const best = chunks[0]?.score ?? 1;
+  const contents = await Promise.all(
+    chunks.map(async (hit) => {
+      const file = await read(hit.path, signal);
+      return file && foundLine(hit, file, { wanted, index, share: hit.score / best });
+    }),
+  );
+  return merged([...names, ...contents].filter((one) => one !== undefined)).slice(0, limit);
+}
+
+function foundName({ path, fact, match, score }: NameHit, file: SourceFile | undefined): Found | undefined {
+  if (!file) return undefined;
+  const { name, kind, range, body } = fact;
+  const holder = fact.container === undefined ? undefined : file.facts.symbols[fact.container]?.name;
+  return {
+    path,
+    ...lineColumnAt(file.text, range.start),
+    match,
+    score: worth[match] + score / 20,
+    symbol: { name, kind, ...(holder === undefined ? {} : { container: holder }) },
+    text: oneLine(signature(file.text, range, body)),
+  };
+}
+
+/** The declaration up to its body. */
+export function signature(text: string, range: Range, body: Range | undefined): string {
+  const end = body && body.start > range.start ? body.start : range.end;
+  return text.slice(range.start, end).replace(/\s*(?:=>\s*)?[{:]?\s*$/, '');
+}
+
+const longest = 160;
+
+/** White space made single, cut to a length that fits a terminal. */
+export function oneLine(text: string): string {
+  const line = text
+    .slice(0, 4 * longest)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+}
+
+interface Wanted {
+  readonly wanted: ReadonlySet<string>;
+  readonly index: CodeIndex;
+  /** Of the best chunk's score. */
+  readonly share: number;
+}
+
+/** The line of a chunk that has most of the words. */
+function foundLine(hit: ChunkHit, file: SourceFile, { wanted, index, share }: Wanted): Found | undefined {
+  let best: { start: number; text: string; count: number } | undefined;
+  let start = hit.range.start;
+  for (const text of file.text.slice(hit.range.start, hit.range.end).split('\n')) {
+    const count = new Set(terms(text).filter((term) => wanted.has(term))).size;
+    if (count > (best?.count ?? 0)) best = { start, text, count };
+    start += text.length + 1;
+  }
+  if (!best) return undefined;
+  const offset = best.start + (best.text.length - best.text.trimStart().length);
+  const around = index.symbolAt(hit.path, offset)?.fact;
+  return {
+    path: hit.path,
+    ...lineColumnAt(file.text, offset),
+    match: 'content',
+    score: share * (wanted.size > 1 ? contentWorth : lineWorth),
+    ...(around ? { symbol: { name: around.name, kind: around.kind } } : {}),
+    text: oneLine(best.text),
+  };
+}
+
+/** One for each line, the best one. */
+function merged(found: readonly Found[]): Found[] {
+  const byLine = new Map<string, Found>();
+  for (const one of found.toSorted((a, b) => b.score - a.score)) {
+    const key = `${one.path}:${one.line}`;
+    if (!byLine.has(key)) byLine.set(key, one);
+  }
+  return [...byLine.values()];
+}
