@@ -52,6 +52,11 @@ const mostChanges = 1_000;
 /** Files by which other files come and go. */
 const rules = /[\\/](\.gitignore|\.keyholeignore|\.git[\\/](HEAD|info[\\/]exclude))$/;
 
+/** Whether changes of these paths may make any other file come or go, or are too many to be looked at singly. */
+export function concernsAll(paths: ChangedPaths): boolean {
+  return paths === 'everything' || paths.length > mostChanges || paths.some((path) => rules.test(path));
+}
+
 export class Indexer {
   readonly #parts: Indexing;
   readonly #life: AbortSignal;
@@ -101,11 +106,10 @@ export class Indexer {
 
   /** Brings these files, and what lies in these folders, up to date with the disk; gives the files it looked at. */
   async update(paths: ChangedPaths, signal: AbortSignal): Promise<readonly string[]> {
-    const isMuch =
-      paths === 'everything' || paths.length > mostChanges || paths.some((path) => rules.test(path));
-    const changed = isMuch
-      ? (await this.#surveyed(signal)).changed
-      : await this.#parts.files.look(paths, signal);
+    const changed =
+      paths === 'everything' || concernsAll(paths)
+        ? (await this.#surveyed(signal)).changed
+        : await this.#parts.files.look(paths, signal);
     await this.#settled(changed, () => {}, signal);
     return changed;
   }

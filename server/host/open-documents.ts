@@ -16,7 +16,7 @@ interface Held {
   /** The text that the index has of it. */
   text: string | undefined;
   /** Whether documents of this path belong into the index. */
-  readonly admitted: Promise<boolean>;
+  admitted: Promise<boolean>;
   timer: NodeJS.Timeout | undefined;
   /** When the first change came that the index does not have. */
   since: number;
@@ -73,6 +73,20 @@ export class OpenDocuments {
     await Promise.all(this.#closing);
   }
 
+  /** Other documents may belong into the index now. */
+  async reconsider(): Promise<void> {
+    const { indexer, index } = this.#parts;
+    const considered = [...this.#held].map(async ([path, held]) => {
+      held.admitted = admittedBy(indexer, path);
+      if (!(await held.admitted) && held.text !== undefined && this.#held.get(path) === held) {
+        held.text = undefined;
+        index.remove(path);
+      }
+      await this.#update(path, held);
+    });
+    await Promise.all(considered);
+  }
+
   dispose(): void {
     for (const { timer } of this.#held.values()) clearTimeout(timer);
     this.#held.clear();
@@ -80,7 +94,7 @@ export class OpenDocuments {
 
   #open(path: string): Held {
     const { indexer } = this.#parts;
-    const admitted = indexer ? indexer.admits(path).catch(() => false) : Promise.resolve(false);
+    const admitted = admittedBy(indexer, path);
     const held: Held = { text: undefined, admitted, timer: undefined, since: 0, running: undefined };
     this.#held.set(path, held);
     indexer?.prefer([path]);
@@ -126,4 +140,8 @@ export class OpenDocuments {
       // The engine was closed.
     }
   }
+}
+
+function admittedBy(indexer: Indexer | undefined, path: string): Promise<boolean> {
+  return indexer ? indexer.admits(path).catch(() => false) : Promise.resolve(false);
 }

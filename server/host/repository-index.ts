@@ -10,7 +10,7 @@ import { type Catalogue, type CatalogueOptions, createCatalogue, type RootFiles 
 import type { Trust } from './catalogue-protocol.ts';
 import { SourceFiles } from './files.ts';
 import { factFolder } from './folders.ts';
-import { Indexer, type IndexProgress, type IndexReport } from './indexer.ts';
+import { concernsAll, Indexer, type IndexProgress, type IndexReport } from './indexer.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { createParsePool, type ParsePool } from './parse-pool.ts';
 import { changedFiles, withRecent } from './recent.ts';
@@ -100,6 +100,7 @@ export class RepositoryIndex {
     if (this.#options.indexes === 'nothing') return [];
     const { signal } = this.#life;
     const changed = await abortable(this.#indexer.update(paths, signal), signal);
+    if (concernsAll(paths)) await this.#documents.reconsider();
     this.#recent = withRecent(changed, this.#recent);
     for (const path of changed) this.files.forget(path);
     return changed;
