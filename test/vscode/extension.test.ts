@@ -76,7 +76,11 @@ test('passes the same suites when an executable runs them, as on a desktop', asy
 
 test('asks a model behind HTTP, and hangs up when nobody waits any more', async () => {
   using shop = fixture(files.replace(/\/\/- \/\.vscode[^]*?(?=\/\/-)/, ''));
-  await runSuites(['model'], { workspace: shop.root });
+  writeFileSync(
+    shop.path('later.ts'),
+    "import type { Invoice } from './invoice';\nexport const later: Invoice = \n",
+  );
+  await runSuites(['model', 'hole'], { workspace: shop.root });
 });
 
 test('keeps several folders apart', async () => {
