@@ -128,6 +128,8 @@ export interface Checker {
   /** What an import stands for in the end; any other symbol itself, as other modules see it. */
   meantBy(symbol: CheckerSymbol): CheckerSymbol;
   typeOf(symbol: CheckerSymbol): CheckerType;
+  /** Says that the types of these symbols will be asked for, so that they can be fetched in one go. */
+  expectTypesOf(symbols: readonly CheckerSymbol[]): void;
   /** The type of a symbol as narrowed at a node. */
   typeOfAt(symbol: CheckerSymbol, node: ts.Node): CheckerType;
 

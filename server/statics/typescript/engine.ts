@@ -74,17 +74,18 @@ interface World {
 async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Promise<TypedHole | undefined> {
   if (!handled.test(query.path)) return undefined;
   await yieldTo(signal);
-  return surviving(world.programs, async () => {
+  const ask = async () => {
     const site = siteAt(world, query);
     return site && (await describeHole(site, () => yieldTo(signal)));
-  });
+  };
+  const hole = await surviving(world.programs, ask);
+  return hole?.problems && !world.programs.isAlive() ? ask() : hole;
 }
 
-/** Asks once more when what answered went away meanwhile: what it said last cannot be trusted. */
+/** Asks once more when what should answer was gone. */
 async function surviving<T>(programs: Programs, ask: () => Promise<T>): Promise<T> {
   try {
-    const answer = await ask();
-    if (programs.isAlive()) return answer;
+    return await ask();
   } catch (error) {
     if (programs.isAlive()) throw error;
   }

@@ -77,7 +77,7 @@ function inOrderOfText(a: ts.Symbol, b: ts.Symbol): number {
 function symbols(
   checker: ts.TypeChecker,
   handles: ProgramHandles,
-): Pick<Checker, 'meantBy' | 'typeOf' | 'typeOfAt'> {
+): Pick<Checker, 'meantBy' | 'typeOf' | 'expectTypesOf' | 'typeOfAt'> {
   return {
     meantBy: (handle) => {
       const symbol = handles.symbolOf(handle);
@@ -87,6 +87,7 @@ function symbols(
       );
     },
     typeOf: (handle) => handles.type(checker.getTypeOfSymbol(handles.symbolOf(handle))),
+    expectTypesOf: () => undefined,
     typeOfAt: (handle, node) =>
       handles.type(checker.getTypeOfSymbolAtLocation(handles.symbolOf(handle), node)),
   };

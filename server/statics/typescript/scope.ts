@@ -15,7 +15,9 @@ export interface ScopedName extends NamedValue {
 
 const mostNames = 60;
 
-interface Placed extends ScopedName {
+interface Placed {
+  readonly local: CheckerSymbol;
+  readonly here: ts.Declaration;
   /** How far out it is declared: 0 is the innermost block, then imports, then other files. */
   readonly depth: number;
   readonly distance: number;
@@ -24,11 +26,17 @@ interface Placed extends ScopedName {
 /** Values in scope, at most 60. */
 export function namesInScope(site: Site): ScopedName[] {
   const depths = new Map([...ancestors(site.hole.node)].map((node, depth) => [node, depth]));
-  return site.checker
+  const nearest = site.checker
     .symbolsInScope(site.hole.node, symbolFlag.value | symbolFlag.alias)
     .flatMap((symbol) => placed(site, symbol, depths) ?? [])
-    .toSorted((a, b) => a.depth - b.depth || a.distance - b.distance)
-    .slice(0, mostNames);
+    .toSorted((a, b) => a.depth - b.depth || a.distance - b.distance);
+  const names: ScopedName[] = [];
+  for (const one of nearest) {
+    const name = names.length < mostNames ? valueMeantBy(site, one) : undefined;
+    if (name) names.push(name);
+  }
+  site.checker.expectTypesOf(names.map(({ symbol }) => symbol));
+  return names;
 }
 
 const typeKinds: ReadonlySet<HoleKind> = new Set([
@@ -63,25 +71,22 @@ function printedType(site: Site, { symbol, declaration }: ScopedName): string {
 }
 
 function placed(site: Site, local: CheckerSymbol, depths: ReadonlyMap<ts.Node, number>): Placed | undefined {
-  const here = local.declaration;
-  if (!here || isAmbient(site, here) || isNotYet(site, here)) return undefined;
+  const here = isAmbient(site, local) ? undefined : local.declaration;
+  if (!here || isNotYet(site, here)) return undefined;
+  return { local, here, depth: depthOf(here, depths), distance: Math.abs(here.pos - site.probe.start) };
+}
+
+/** `undefined` for a type, and for an import that leads nowhere. */
+function valueMeantBy(site: Site, { local, here }: Placed): ScopedName | undefined {
   const symbol = site.checker.meantBy(local);
   const { declaration } = symbol;
   if (!declaration || (symbol.flags & symbolFlag.value) === 0) return undefined;
-  return {
-    name: local.name,
-    symbol,
-    declaration,
-    aroundHole: isAroundHole(site, here),
-    depth: depthOf(here, depths),
-    distance: Math.abs(here.pos - site.probe.start),
-  };
+  return { name: local.name, symbol, declaration, aroundHole: isAroundHole(site, here) };
 }
 
 /** A global that an installed package declares. */
-function isAmbient(site: Site, node: ts.Declaration): boolean {
-  const source = node.getSourceFile();
-  return source.isDeclarationFile && source !== site.source;
+function isAmbient(site: Site, { path }: CheckerSymbol): boolean {
+  return path !== undefined && path !== site.source.fileName && /\.d\.(?:[^.]+\.)?[cm]?ts$/.test(path);
 }
 
 /** Being initialised by the hole, or a block's name declared only after it. */

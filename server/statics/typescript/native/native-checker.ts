@@ -5,7 +5,7 @@
 
 import type ts from 'typescript';
 import type { Checker as NativeTypes, Type } from 'typescript7/unstable/sync';
-import type { Checker, CheckerType, TypeStyle } from '../checker.ts';
+import { type Checker, type CheckerType, typeFlag, type TypeStyle } from '../checker.ts';
 import { isOnly, isTaken, StringLiterals } from './literal-types.ts';
 import { type NativeHandles, nativeHandles } from './native-handles.ts';
 import { printedSignature } from './native-printing.ts';
@@ -95,13 +95,14 @@ function types(asked: Asked, parts: Pick<Checker, 'partsOf'>): Types {
   const intrinsic = remembered((name: keyof typeof intrinsics) => handles.type(intrinsics[name]()));
   const literalValue: Types['literalValue'] = (handle) =>
     literals.valueOf(handle) ?? valueOf(handles.typeOf(handle));
+  const present = changed((type) => native.getNonNullableType(type));
   const print = rememberedPair((handle: CheckerType, style: TypeStyle) => {
     const made = literals.valueOf(handle);
     if (made !== undefined) return JSON.stringify(made);
     return native.typeToString(handles.typeOf(handle), undefined, formats[style]);
   });
   return {
-    nonNullable: changed((type) => native.getNonNullableType(type)),
+    nonNullable: (handle) => (isNeverMissing(handle) ? handle : present(handle)),
     baseOfLiteral: changed((type) => native.getBaseTypeOfLiteralType(type)),
     literalValue,
     isAssignable: assignability(asked, { ...parts, literalValue, intrinsic }),
@@ -110,6 +111,15 @@ function types(asked: Asked, parts: Pick<Checker, 'partsOf'>): Types {
     print,
     printSignature: remembered((handle) => printedSignature(asked, handle)),
   };
+}
+
+const plain = typeFlag.object | typeFlag.string | typeFlag.number | typeFlag.bigint | typeFlag.nonPrimitive;
+/** Unions that have no other members than their own. */
+const closed = typeFlag.boolean | typeFlag.enum;
+
+/** Whether neither `undefined` nor `null` can be a part of the type. */
+function isNeverMissing({ flags }: CheckerType): boolean {
+  return (flags & closed) !== 0 || ((flags & plain) !== 0 && (flags & typeFlag.union) === 0);
 }
 
 type Comparing = Pick<Checker, 'partsOf' | 'literalValue' | 'intrinsic'>;
@@ -124,9 +134,18 @@ function assignability({ native, handles, literals }: Asked, rest: Comparing): C
     if (given !== undefined) return isTaken({ ...rest, isAssignable }, given, target);
     const wanted = literals.valueOf(target);
     if (wanted !== undefined) return isOnly({ ...rest, isAssignable }, source, wanted);
-    return compared(source, target);
+    return !isApart(source, target) && compared(source, target);
   };
   return isAssignable;
+}
+
+const primitives = typeFlag.string | typeFlag.number | typeFlag.boolean | typeFlag.bigint | typeFlag.symbol;
+const structured = typeFlag.union | typeFlag.intersection | typeFlag.enum | typeFlag.typeParameter;
+
+/** Whether both are primitives and of different kinds: no checker has to be asked. */
+function isApart(source: CheckerType, target: CheckerType): boolean {
+  const [from, to] = [source.flags & primitives, target.flags & primitives];
+  return from !== 0 && to !== 0 && (from & to) === 0 && ((source.flags | target.flags) & structured) === 0;
 }
 
 function valueOf(type: Type): string | number | undefined {

@@ -2,7 +2,7 @@
 
 import type { Type } from 'typescript7/unstable/sync';
 import { messageOf } from '../../../text/text.ts';
-import type { Checker, CheckerSignature, CheckerType } from '../checker.ts';
+import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from '../checker.ts';
 import type { Asked } from './native-checker.ts';
 import { remembered, rememberedPair } from './remembered.ts';
 
@@ -19,6 +19,10 @@ type Parts = Pick<
   | 'partsOf'
   | 'constraintOf'
 >;
+
+/** Other types have no signatures, whatever is asked. */
+const mayBeCalled =
+  typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.typeParameter | typeFlag.any;
 
 /** Both compilers' numbers for the kinds of signatures. */
 const kinds = { call: 0, construct: 1 } as const;
@@ -48,11 +52,13 @@ function signatures({
 }: Asked): Pick<Parts, 'signaturesOf' | 'returnType' | 'predicateType'> {
   return {
     signaturesOf: rememberedPair((handle: CheckerType, kind: keyof typeof kinds) =>
-      declared(() =>
-        native
-          .getSignaturesOfType(typeOf(handle), kinds[kind])
-          .map((signature) => handles.signature(signature)),
-      ),
+      (handle.flags & mayBeCalled) === 0
+        ? []
+        : declared(() =>
+            native
+              .getSignaturesOfType(typeOf(handle), kinds[kind])
+              .map((signature) => handles.signature(signature)),
+          ),
     ),
     returnType: remembered((handle: CheckerSignature) =>
       handles.type(native.getReturnTypeOfSignature(handles.signatureOf(handle)) ?? native.getAnyType()),

@@ -63,10 +63,10 @@ function globalSymbol(asked: Asked, { name, flags, path, isBuiltIn }: GlobalName
       path,
       isBuiltIn,
       get declaration() {
-        return described().declaration;
+        return isBuiltIn ? undefined : described().declaration;
       },
       get declarations() {
-        return described().declarations;
+        return isBuiltIn ? [] : described().declarations;
       },
     },
     symbol,

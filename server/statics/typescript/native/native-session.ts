@@ -11,6 +11,8 @@ import { nativeConfigPath, nativeConfigText } from './native-config.ts';
 import type { NativeTypeScript } from './native-typescript.ts';
 
 const keptProjects = 4;
+/** Milliseconds by when the question that needed a newer snapshot is usually answered. */
+const afterTheAnswer = 100;
 
 /** Owns the process, the snapshot, and what the process was told. */
 export class NativeSession {
@@ -83,8 +85,9 @@ export class NativeSession {
       ...(closed.length > 0 && { closeProjects: closed }),
       ...(this.#snapshot && { fileChanges: changes }),
     });
-    this.#snapshot?.dispose();
+    const old = this.#snapshot;
     this.#snapshot = snapshot;
+    if (old) setTimeout(() => release(old), afterTheAnswer).unref();
   }
 
   #changes(): { changed: string[]; created: string[]; deleted: string[] } {
@@ -114,5 +117,14 @@ export class NativeSession {
       readFile: textOf,
       fileExists: (path: string) => (textOf(path) === undefined ? undefined : true),
     };
+  }
+}
+
+/** Lets go of a snapshot that no question needs any more. */
+function release(snapshot: Snapshot): void {
+  try {
+    snapshot.dispose();
+  } catch {
+    // The process is gone, and the snapshot with it.
   }
 }

@@ -2,12 +2,15 @@
 
 import ts from 'typescript';
 import type { Symbol as NativeSymbol } from 'typescript7/unstable/sync';
-import { type Checker, type CheckerSymbol, symbolFlag } from '../checker.ts';
+import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag } from '../checker.ts';
 import type { Asked } from './native-checker.ts';
 import { nativeNode } from './native-trees.ts';
 import { remembered } from './remembered.ts';
 
-type Symbols = Pick<Checker, 'symbolAt' | 'symbolsAt' | 'meantBy' | 'typeOf' | 'typeOfAt' | 'exportsOf'>;
+type Symbols = Pick<
+  Checker,
+  'symbolAt' | 'symbolsAt' | 'meantBy' | 'typeOf' | 'expectTypesOf' | 'typeOfAt' | 'exportsOf'
+>;
 
 export function nativeSymbols(asked: Asked): Symbols {
   const { sources, native, handles } = asked;
@@ -20,9 +23,7 @@ export function nativeSymbols(asked: Asked): Symbols {
       const isAlias = handle.flags & symbolFlag.alias;
       return handles.symbol(isAlias ? native.getAliasedSymbol(symbol) : symbol.getExportSymbol());
     }),
-    typeOf: remembered((handle: CheckerSymbol) =>
-      handles.type(native.getTypeOfSymbol(handles.symbolOf(handle)) ?? native.getAnyType()),
-    ),
+    ...nativeTypesOf(asked),
     typeOfAt: (handle, node) => {
       const symbol = handles.symbolOf(handle);
       const there = nativeNode(sources, node);
@@ -35,6 +36,31 @@ export function nativeSymbols(asked: Asked): Symbols {
       const exported = module ? native.getExportsOfModule(module).toSorted(inOrderOfText) : [];
       return exported.map((symbol) => handles.symbol(symbol));
     }),
+  };
+}
+
+/** The types of symbols: those that were announced come together, the first time that one is asked for. */
+function nativeTypesOf({ native, handles }: Asked): Pick<Symbols, 'typeOf' | 'expectTypesOf'> {
+  const known = new Map<CheckerSymbol, CheckerType>();
+  let expected: CheckerSymbol[] = [];
+  const fetch = (symbols: readonly CheckerSymbol[]) => {
+    const types = native.getTypeOfSymbol(symbols.map((symbol) => handles.symbolOf(symbol)));
+    for (const [index, symbol] of symbols.entries()) {
+      known.set(symbol, handles.type(types[index] ?? native.getAnyType()));
+    }
+  };
+  return {
+    typeOf: (symbol) => {
+      if (!known.has(symbol)) {
+        const together = expected.includes(symbol) ? expected.filter((one) => !known.has(one)) : [symbol];
+        if (together.length > 1) expected = [];
+        fetch(together);
+      }
+      return known.get(symbol) ?? handles.type(native.getAnyType());
+    },
+    expectTypesOf: (symbols) => {
+      expected = [...expected, ...symbols.filter((symbol) => !known.has(symbol))];
+    },
   };
 }
 
