@@ -28,6 +28,10 @@ export class CatalogueRoot {
   readonly #pending = new Map<string, WalkedFile | undefined>();
   #remembered: Map<string, FileRecord> | undefined;
   #questions = 0;
+  /** How many surveys have begun, and during which of them a file was looked for. */
+  #surveys = 0;
+  readonly #looked = new Map<string, number>();
+  #lastSurvey: Promise<void> = Promise.resolve();
 
   constructor(root: string, store: FactStore, trust: Trust) {
     this.#root = root;
@@ -35,28 +39,50 @@ export class CatalogueRoot {
     this.#trust = trust;
   }
 
-  /** Walks the whole root; what is new or changed is to be asked for with `next`. */
-  async survey(signal: AbortSignal): Promise<Surveyed> {
+  /** Walks the whole root, one walk after the other; what is new or changed is to be asked for with `next`. */
+  survey(signal: AbortSignal): Promise<Surveyed> {
+    const surveyed = this.#lastSurvey.then(() => this.#survey(signal));
+    this.#lastSurvey = surveyed.then(
+      () => {},
+      () => {},
+    );
+    return surveyed;
+  }
+
+  async #survey(signal: AbortSignal): Promise<Surveyed> {
+    const turn = ++this.#surveys;
+    this.#looked.clear();
     const { files, skipped } = await walk(this.#root, signal);
     const remembered = this.#recall();
-    const known = new Set(files.map(({ path }) => path));
-    for (const name of remembered.keys()) if (!known.has(join(this.#root, name))) this.#unremember(name);
-    for (const path of this.#held.keys()) if (!known.has(path)) this.#forget(path);
+    const walked = new Set(files.map(({ path }) => path));
+    for (const name of remembered.keys()) if (!walked.has(join(this.#root, name))) this.#unremember(name);
+    // What was looked for while the walk went on may lie where the walk had been already.
+    const late = [...this.#looked].flatMap(([path, at]) => (at === turn && !walked.has(path) ? [path] : []));
+    const known = new Set([...walked, ...late]);
+    const others = [...this.#held.keys(), ...this.#asked.keys(), ...this.#pending.keys()];
+    for (const path of others) if (!known.has(path)) this.#forget(path);
     for (const file of files) if (!this.#isHeld(file)) this.#pending.set(file.path, file);
-    return {
-      files: files.map(({ path, size }) => ({ path, size })),
-      skipped,
-      changed: [...this.#pending.keys()],
-    };
+    const sized = [
+      ...files.map(({ path, size }) => ({ path, size })),
+      ...late.map((path) => ({ path, size: 0 })),
+    ];
+    return { files: sized, skipped, changed: [...this.#pending.keys()] };
   }
 
   /** Has these files, and those in these folders, looked at before all others; gives the paths that are. */
   async look(paths: readonly string[], signal: AbortSignal): Promise<string[]> {
     const known = () => [...this.#held.keys(), ...this.#asked.keys()];
-    const changed = await filesOf(paths, { root: this.#root, known, signal });
+    let turn: number;
+    let changed: string[];
+    do {
+      // Rules that were read before a survey began may be others now.
+      turn = this.#surveys;
+      changed = await filesOf(paths, { root: this.#root, known, signal });
+    } while (turn !== this.#surveys);
     for (const path of changed) {
       this.#pending.set(path, undefined);
       this.#first.add(path);
+      this.#looked.set(path, turn);
     }
     return changed;
   }
@@ -188,6 +214,7 @@ export class CatalogueRoot {
   #forget(path: string): void {
     this.#held.delete(path);
     this.#asked.delete(path);
+    this.#pending.delete(path);
     this.#unremember(this.#nameOf(path));
   }
 

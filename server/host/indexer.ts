@@ -148,6 +148,7 @@ export class Indexer {
     const known = new Set(paths);
     for (const path of index.files()) if (!known.has(path) && !isOpen(path)) index.remove(path);
     for (const path of this.#leftOut.keys()) if (!known.has(path)) this.#leftOut.delete(path);
+    this.#queue.keep(known);
     for (const path of this.#rounds.left) if (!known.has(path)) this.#settle(path);
     this.#skipped = surveyed.skipped;
     this.#bytes = surveyed.files.reduce((sum, { size }) => sum + size, 0);

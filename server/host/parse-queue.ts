@@ -64,6 +64,11 @@ export class ParseQueue {
     for (const path of paths) if (this.#waiting.has(path)) this.#first.add(path);
   }
 
+  /** Only these files are still of interest. */
+  keep(paths: ReadonlySet<string>): void {
+    for (const path of this.#asked.keys()) if (!paths.has(path)) this.take(path);
+  }
+
   clear(): void {
     this.#waiting.clear();
     this.#asked.clear();
