@@ -27,7 +27,11 @@ export async function search(words: readonly string[], options: SearchCommandOpt
   const root = options.in === undefined ? repositoryOf(join(folder, 'any')) : folder;
   await withRepository(root, await readSettings(options), async ({ index, files, completeness }, signal) => {
     const read = (path: string, until: AbortSignal) => files.read(path, until);
-    const found = await find({ query, limit, near: join(folder, 'any'), ...kinds }, { index, read }, signal);
+    const found = await find(
+      { query, root, limit, near: join(folder, 'any'), ...kinds },
+      { index, read },
+      signal,
+    );
     if (options.json) return write(json({ query, root, found, completeness }));
     if (found.length > 0) return write(found.map(printed).join(''));
     const { files: all } = index.statistics();

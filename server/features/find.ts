@@ -4,13 +4,15 @@
  */
 
 import type { SourceFile } from '../context/context.ts';
-import type { ChunkHit, CodeIndex, MatchKind, NameHit } from '../index/index.ts';
+import { type ChunkHit, type CodeIndex, type MatchKind, type NameHit, standsBeside } from '../index/index.ts';
 import type { LineColumn, Range } from '../protocol/protocol.ts';
 import type { SymbolKind } from '../syntax/syntax.ts';
 import { lineColumnAt, terms } from '../text/text.ts';
 
 export interface FindRequest {
   readonly query: string;
+  /** Folder that is searched: what stands beside the product is told by the paths below it. */
+  readonly root: string;
   readonly limit: number;
   /** Kinds of symbols that are wanted; then no other lines are searched. */
   readonly kinds?: ReadonlySet<SymbolKind>;
@@ -47,28 +49,35 @@ const worth: Readonly<Record<MatchKind, number>> = {
 };
 const contentWorth = 0.8;
 const lineWorth = 0.6;
+/** What counts of a match in a test or an example. */
+const besideShare = 0.7;
+const besideName = 0.9;
 
 /** Best first. */
 export async function find(request: FindRequest, parts: FindParts, signal: AbortSignal): Promise<Found[]> {
-  const { query, limit, kinds, near } = request;
+  const { query, root, limit, kinds, near } = request;
   const { index, read } = parts;
   const options = { limit, ...(kinds ? { kinds } : {}), ...(near === undefined ? {} : { near }) };
   const wanted = new Set(terms(query));
   const names = await Promise.all(
-    index.searchNames(query, options).map(async (hit) => foundName(hit, await read(hit.path, signal))),
+    index.searchNames(query, options).map(async (hit) => foundName(hit, await read(hit.path, signal), root)),
   );
   const chunks = kinds ? [] : index.search([...wanted], { limit: 2 * limit });
   const best = chunks[0]?.score ?? 1;
   const contents = await Promise.all(
     chunks.map(async (hit) => {
       const file = await read(hit.path, signal);
-      return file && foundLine(hit, file, { wanted, index, share: hit.score / best });
+      return file && foundLine(hit, file, { wanted, root, index, share: hit.score / best });
     }),
   );
   return merged([...names, ...contents].filter((one) => one !== undefined)).slice(0, limit);
 }
 
-function foundName({ path, fact, match, score }: NameHit, file: SourceFile | undefined): Found | undefined {
+function foundName(
+  { path, fact, match, score }: NameHit,
+  file: SourceFile | undefined,
+  root: string,
+): Found | undefined {
   if (!file) return undefined;
   const { name, kind, range, body } = fact;
   const holder = fact.container === undefined ? undefined : file.facts.symbols[fact.container]?.name;
@@ -76,7 +85,7 @@ function foundName({ path, fact, match, score }: NameHit, file: SourceFile | und
     path,
     ...lineColumnAt(file.text, range.start),
     match,
-    score: worth[match] + score / 20,
+    score: (worth[match] + score / 20) * (standsBeside(path, root) ? besideName : 1),
     symbol: { name, kind, ...(holder === undefined ? {} : { container: holder }) },
     text: oneLine(signature(file.text, range, body)),
   };
@@ -90,24 +99,32 @@ export function signature(text: string, range: Range, body: Range | undefined): 
 
 const longest = 160;
 
-/** White space made single, cut to a length that fits a terminal. */
+const commentLine = /^[ \t]*(?:\/\/|#(?!\w)).*$/gm;
+
+/** Comments left out and white space made single, cut to a length that fits a terminal. */
 export function oneLine(text: string): string {
   const line = text
-    .slice(0, 4 * longest)
-    .replace(/\s+/g, ' ')
-    .trim();
+    .slice(0, 8 * longest)
+    .trim()
+    .replace(/\n[^]*/, (rest) => rest.replace(commentLine, ''))
+    .replace(/\s+/g, ' ');
   return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
 }
 
 interface Wanted {
   readonly wanted: ReadonlySet<string>;
+  readonly root: string;
   readonly index: CodeIndex;
   /** Of the best chunk's score. */
   readonly share: number;
 }
 
 /** The line of a chunk that has most of the words. */
-function foundLine(hit: ChunkHit, file: SourceFile, { wanted, index, share }: Wanted): Found | undefined {
+function foundLine(
+  hit: ChunkHit,
+  file: SourceFile,
+  { wanted, root, index, share }: Wanted,
+): Found | undefined {
   let best: { start: number; text: string; count: number } | undefined;
   let start = hit.range.start;
   for (const text of file.text.slice(hit.range.start, hit.range.end).split('\n')) {
@@ -122,18 +139,24 @@ function foundLine(hit: ChunkHit, file: SourceFile, { wanted, index, share }: Wa
     path: hit.path,
     ...lineColumnAt(file.text, offset),
     match: 'content',
-    score: share * (wanted.size > 1 ? contentWorth : lineWorth),
+    score:
+      share * (wanted.size > 1 ? contentWorth : lineWorth) * (standsBeside(hit.path, root) ? besideShare : 1),
     ...(around ? { symbol: { name: around.name, kind: around.kind } } : {}),
     text: oneLine(best.text),
   };
 }
 
-/** One for each line, the best one. */
+/** One for each line and one for the overloads of a function, the best or the first. */
 function merged(found: readonly Found[]): Found[] {
-  const byLine = new Map<string, Found>();
+  const byKey = new Map<string, Found>();
+  const lines = new Set<string>();
   for (const one of found.toSorted((a, b) => b.score - a.score)) {
-    const key = `${one.path}:${one.line}`;
-    if (!byLine.has(key)) byLine.set(key, one);
+    const { path, line, match, symbol } = one;
+    const place = `${path}:${line}`;
+    const declared = `${path} ${symbol?.container} ${symbol?.kind} ${symbol?.name}`;
+    const key = match === 'content' ? place : declared;
+    if (!byKey.has(key) && !lines.has(place)) byKey.set(key, one);
+    lines.add(place);
   }
-  return [...byLine.values()];
+  return [...byKey.values()];
 }

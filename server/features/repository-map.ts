@@ -4,7 +4,7 @@
  */
 
 import type { SourceFile } from '../context/context.ts';
-import { type CodeIndex, isTest, type RankedSymbol, type Seed } from '../index/index.ts';
+import { type CodeIndex, type RankedSymbol, type Seed, standsBeside } from '../index/index.ts';
 import type { Tokenizer } from '../models/models.ts';
 import { lineAt, lineStarts } from '../text/text.ts';
 import type { SymbolFact } from '../syntax/syntax.ts';
@@ -51,17 +51,21 @@ export interface RepositoryMap {
 
 /** Symbols that are looked at: more than any map shows. */
 const mostSymbols = 4_000;
-/** Whole lines of a declaration that are shown before its body; a longer one is cut to its first line. */
-const mostLines = 6;
+/** Lines of a declaration that are shown before its body: of a longer one the first few. */
+const mostLines = 8;
+const firstLines = 3;
 const longestLine = 300;
 /** Tries to add one symbol more when the next best did not fit. */
 const mostTries = 24;
 
+/** What is longer than its signature by what it holds: of these the first line says enough. */
+const values: ReadonlySet<SymbolFact['kind']> = new Set(['constant', 'variable', 'property', 'enumMember']);
+
 /** What a symbol is worth beside its rank: tests and what only a file itself can see tell little. */
 const kindWorth: Readonly<Record<SymbolFact['kind'], number>> = {
   class: 1,
-  interface: 1,
-  type: 0.9,
+  interface: 0.7,
+  type: 0.5,
   function: 1,
   enum: 0.8,
   namespace: 0.6,
@@ -112,9 +116,17 @@ interface Declaration {
   readonly lines: readonly number[];
 }
 
-/** Best first. A symbol of a file that has many better ones counts less: the map shows the breadth. */
+/**
+ * Best first, of the overloads of a function the best one. A symbol of a file that has many better ones
+ * counts less: the map shows the breadth.
+ */
 function weighed(symbols: readonly RankedSymbol[], root: string): RankedSymbol[] {
+  const overloads = new Set<string>();
   const worth = symbols
+    .filter(({ path, fact }) => {
+      const key = `${path} ${fact.container} ${fact.name}`;
+      return !overloads.has(key) && overloads.add(key);
+    })
     .map((symbol) => ({ ...symbol, score: symbol.score * worthOf(symbol, root) }))
     .toSorted((a, b) => b.score - a.score);
   const before = new Map<string, number>();
@@ -129,7 +141,7 @@ function weighed(symbols: readonly RankedSymbol[], root: string): RankedSymbol[]
 
 function worthOf({ path, fact }: RankedSymbol, root: string): number {
   const seen = fact.exported && !/^[_#]/.test(fact.name) ? 1 : 0.25;
-  return kindWorth[fact.kind] * seen * (isTest(`/${relative(root, path)}`) ? 0.1 : 1);
+  return kindWorth[fact.kind] * seen * (standsBeside(path, root) ? 0.1 : 1);
 }
 
 function declarationOf(symbol: RankedSymbol, sources: ReadonlyMap<string, Source>): Declaration | undefined {
@@ -145,12 +157,13 @@ function declarationOf(symbol: RankedSymbol, sources: ReadonlyMap<string, Source
   return isReadable && lines.length > 0 ? { symbol, lines } : undefined;
 }
 
-function signatureLines({ range, body }: SymbolFact, { file, starts }: Source): number[] {
+function signatureLines({ kind, range, body }: SymbolFact, { file, starts }: Source): number[] {
   const end = body ? Math.max(range.start, body.start - 1) : range.end;
   const written = file.text.slice(range.start, end).trimEnd().length;
   const first = lineAt(starts, range.start);
   const last = lineAt(starts, range.start + written);
-  const count = last - first + 1 > mostLines ? 1 : last - first + 1;
+  const most = values.has(kind) ? 1 : firstLines;
+  const count = last - first + 1 > mostLines ? most : last - first + 1;
   return Array.from({ length: count }, (_, at) => first + at);
 }
 

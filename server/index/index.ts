@@ -6,7 +6,7 @@ export type { SymbolRef } from './fact-table.ts';
 export type { ResolvedImport } from './import-graph.ts';
 export { jaccard, mmr } from './mmr.ts';
 export type { MatchKind } from './name-match.ts';
-export { isTest } from './places.ts';
+export { standsBeside } from './places.ts';
 export { symbolKinds } from './packed-symbols.ts';
 export type { PathAliases } from './path-aliases.ts';
 export type { NameHit, NameSearchOptions } from './symbol-search.ts';

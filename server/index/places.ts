@@ -28,6 +28,16 @@ export function isTest(path: string): boolean {
   return testFolder.test(path) || testFile.test(path);
 }
 
+const besideFolder =
+  /\/(?:bench(?:es|marks?)?|examples?|samples?|demos?|docs?|www|playgrounds?|e2e|scripts?|vendor|third_party)\//i;
+
+/** Whether a file below this folder is a test, an example or what else stands beside a product. */
+export function standsBeside(path: string, root: string): boolean {
+  const inside = path.startsWith(root) ? path.slice(root.length) : path;
+  const slashed = `/${inside}`.replaceAll('\\', '/');
+  return isTest(slashed) || besideFolder.test(slashed);
+}
+
 /** A file's name without folder, endings and what marks a test: `invoice` for `invoice.test.ts`. */
 export function subjectOf(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

@@ -30,6 +30,19 @@ const groups = 4;
 /** Re-exports are followed through so many files. */
 const deepest = 4;
 
+/** Members of what languages bring along: used by this name they are mostly meant, not the workspace's own. */
+const builtIn: ReadonlySet<string> = new Set(
+  (
+    'add all any append apply assign at bind call catch clear close concat copy count create data delete ' +
+    'done end entries error every exec extend filter find findIndex flat flatMap forEach format from get ' +
+    'getItem has hasOwnProperty id includes index indexOf insert is items join key keys length log lower ' +
+    'map match message name next of on open parse path pop push put read reduce remove replace resolve ' +
+    'reverse run search send set setItem shift size slice some sort splice split start startsWith endsWith ' +
+    'state stop strip substring sum test text then toJSON toString trim type update upper url value values ' +
+    'warn write init init__ __init__ new clone len iter unwrap'
+  ).split(' '),
+);
+
 /** Languages whose files see of one another only what they import, but for members. */
 const importing: ReadonlySet<string> = new Set(['script', 'python', 'other']);
 
@@ -126,11 +139,12 @@ export class NameResolver {
     const definitions = this.#known.definitionsOf(name);
     const { nodes, kinds } = definitions;
     if (nodes.length > mostDefinitions) return [];
+    const isBuiltIn = builtIn.has(this.#known.table.vocabulary.termOf(name));
     const wanted = fitting[kind];
     let best: { rank: number; nodes: number[] } = { rank: 2 * groups, nodes: [] };
     for (let at = 0; at < nodes.length; at++) {
       const group = this.#groupOf(definitions, at);
-      if (group === undefined) continue;
+      if (group === undefined || (isBuiltIn && group > 1)) continue;
       const fits = !wanted || wanted.has(kinds[at] ?? 'variable');
       const rank = fits ? group : group + groups;
       if (rank > best.rank) continue;
