@@ -21,13 +21,16 @@ const trees = new Trees();
 async function answer(job: ParseJob): Promise<ParseAnswer> {
   switch (job.kind) {
     case 'facts':
-      return { kind: 'facts', facts: factsOfText(job.text, job.language, await grammarOf(job.language)) };
+      return {
+        kind: 'facts',
+        facts: factsOfText(job.text, job.language, await grammarOf(job.language, job.text)),
+      };
     case 'files':
       return { kind: 'files', files: await parseFiles(job.paths) };
     case 'document':
       return { kind: 'document', facts: await documentFacts(job.document) };
     case 'locate': {
-      const grammar = await grammarOf(job.document.language);
+      const grammar = await grammarOf(job.document.language, job.document.text);
       const { document, offset } = job;
       const cursor = grammar ? locate(trees, document, offset, grammar) : cursorWithoutTree(document, offset);
       return { kind: 'locate', cursor };
@@ -36,7 +39,7 @@ async function answer(job: ParseJob): Promise<ParseAnswer> {
 }
 
 async function documentFacts(document: Document) {
-  const grammar = await grammarOf(document.language);
+  const grammar = await grammarOf(document.language, document.text);
   return factsOfDocument(trees, document, grammar);
 }
 
@@ -60,8 +63,8 @@ async function parseFile(path: string): Promise<ParsedFile> {
 async function findingOf(path: string, text: string): Promise<Finding> {
   const why = whyLeftOut(text);
   if (why !== undefined) return { kind: 'left out', why };
-  const language = languageOf(path);
-  return { kind: 'facts', facts: encodeFacts(factsOfText(text, language, await grammarOf(language))) };
+  const language = languageOf(path, text);
+  return { kind: 'facts', facts: encodeFacts(factsOfText(text, language, await grammarOf(language, text))) };
 }
 
 /** Bytes that go to the other thread without being copied. */
