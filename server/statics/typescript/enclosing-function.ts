@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from './checker.ts';
 import { telling } from './expected.ts';
 import { oneLine, shortTypeName } from './printing.ts';
+import { placeholders } from './project.ts';
 import type { Site } from './site.ts';
 
 const longest = 300;
@@ -65,7 +66,7 @@ function parameterText(checker: Checker, node: ts.ParameterDeclaration): string 
 
 function nameOf({ name, parent, kind }: ts.SignatureDeclaration): string {
   if (kind === ts.SyntaxKind.Constructor) return 'constructor';
-  if (name) return name.getText();
+  if (name) return placeholders.includes(name.getText()) ? '' : name.getText();
   const isNamed = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent);
   return isNamed || ts.isPropertyDeclaration(parent) ? parent.name.getText() : '';
 }

@@ -18,13 +18,11 @@ import { membersAt } from './members.ts';
 import { membersInPlay } from './members-in-play.ts';
 import { expandedType, typeName } from './printing.ts';
 import { relevantHeaders } from './relevant-headers.ts';
-import { relevantTypes, type Seed } from './relevant-types.ts';
-import { everyNameAt, namesInScope, type ScopedName, typedNames } from './scope.ts';
+import { relevantTypes } from './relevant-types.ts';
+import { everyNameAt, namesInScope, typedNames } from './scope.ts';
 import { toOriginal } from './probe.ts';
 import type { Site } from './site.ts';
-
-/** How many of the nearest values count as in play. */
-const valuesInPlay = 8;
+import { typesInPlay } from './types-in-play.ts';
 
 /**
  * Everything about the hole. `pause` is awaited between parts and rejects when nobody waits any more.
@@ -48,7 +46,7 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
   const typingContext = attempt(() => typedNames(site, names), []);
   const everyName = attempt(() => everyNameAt(site, kind), undefined);
   await pause();
-  const types = attempt(() => relevantTypes(site, seedsOf(site, expectation, names)), []);
+  const types = attempt(() => relevantTypes(site, typesInPlay(site, expectation, names)), []);
   await pause();
   const headers = attempt(() => relevantHeaders(site, expectation, names), []);
   await pause();
@@ -109,21 +107,4 @@ function expectedTypeOf(site: Site, expectation: Expectation): ExpectedType | un
 function ruled(checker: Checker, name: string, types: readonly CheckerType[]): ExpectedType {
   const expanded = types.map((type) => checker.print(type, 'short')).join(' | ');
   return expanded === name || expanded === '' ? { name } : { name, expanded: expanded.slice(0, 2000) };
-}
-
-function seedsOf(site: Site, expectation: Expectation, names: readonly ScopedName[]): Seed[] {
-  const { checker, hole } = site;
-  const receiver = hole.form === 'member' ? [checker.typeAt(hole.node.expression)] : [];
-  const around = ts.findAncestor(hole.node, ts.isFunctionLike);
-  const parameters = around?.parameters.map((parameter) => checker.typeAt(parameter)) ?? [];
-  const values = names.slice(0, valuesInPlay);
-  return [
-    ...expectation.types.map((type) => ({ type, via: 'the expected type' })),
-    ...receiver.map((type) => ({ type, via: 'the receiver' })),
-    ...parameters.map((type) => ({ type, via: "the enclosing function's parameter" })),
-    ...values.map(({ name, symbol }) => ({
-      type: checker.typeOf(symbol),
-      via: `the value ${name}:`,
-    })),
-  ];
 }

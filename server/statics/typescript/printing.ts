@@ -52,7 +52,9 @@ function properties(checker: Checker, type: CheckerType): string {
   return `{ ${lines.join(' ')} }`;
 }
 
-function capped(text: string, length: number): string {
+/** A placeholder that stands for a type not written yet is shown as `_`. */
+function capped(printed: string, length: number): string {
+  const text = printed.replace(/\b_keyhole\d?_/g, '_');
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 

@@ -14,7 +14,7 @@ import { closersOf } from './unclosed.ts';
 export interface Probe {
   /** The whole text with the placeholder in it. */
   readonly text: string;
-  /** The placeholder's name. */
+  /** The placeholder's name; where the hole is a name that is there already, that one. */
   readonly name: string;
   /** Offset of the placeholder's name in `text`. */
   readonly start: number;
@@ -24,6 +24,7 @@ export interface Probe {
   readonly inserted: number;
 }
 
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 /** How far around the cursor is looked. */
 const reach = 400;
 
@@ -39,8 +40,20 @@ export function placeProbe(path: string, text: string, offset: number): Probe {
   const place = { text: whole, replaced, name };
   if (endsInMemberDot(textBefore(whole, replaced.start))) return filled(place, { before: '', after: '' });
   const { wrap, role } = bestFit(path, place);
+  if (role === 'name') return asWritten(path, place) ?? filled(place, wrap);
   const isCalled = whole.charAt(replaced.end) === '(' && replaced.end > replaced.start;
   return filled(place, wrap, role === 'expression' && !isCalled ? '()' : '');
+}
+
+/**
+ * A name that declares something is its own placeholder, so that what uses it still means it;
+ * `undefined` where there is none, or where it reads otherwise than a name would.
+ */
+function asWritten(path: string, { text, replaced }: Place): Probe | undefined {
+  const name = text.slice(replaced.start, replaced.end);
+  const written = { text, name, start: replaced.start };
+  const isName = identifier.test(name) && placeholderRole(path, written).role === 'name';
+  return isName ? { ...written, replaced, inserted: name.length } : undefined;
 }
 
 /** Where an offset of the probed text is in the original one. */

@@ -6,47 +6,85 @@
 
 import ts from 'typescript';
 import type { RelevantType } from '../hole.ts';
-import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
+import type { CheckerSymbol, CheckerType } from './checker.ts';
 import { typeDeclaration } from './declarations.ts';
 import type { Site } from './site.ts';
+import { namedTypes, shapeDeclarations, usedTypes } from './type-closure.ts';
 
 /** A type in play, and how to call it, for example `the expected type`. */
 export interface Seed {
   readonly type: CheckerType;
   readonly via: string;
+  /** How far from the hole it is, in steps: 0 for what is expected there. */
+  readonly cost: number;
 }
 
-const mostTypes = 40;
-const farthest = 3;
-/** How deep unnamed structure around names is looked into. */
-const deepest = 4;
-const declaresType = symbolFlag.typeAlias | symbolFlag.interface | symbolFlag.class | symbolFlag.enum;
+/** Whose declaration a type is: the repository's, an installed package's, or ambient for everyone. */
+type Origin = 'repository' | 'package' | 'ambient';
 
-interface Found {
+const mostTypes = 40;
+/** How many steps from where they start declarations of an origin are followed further. */
+const followedFor: Readonly<Record<Origin, number>> = { repository: 3, package: 1, ambient: 0 };
+const origins: readonly Origin[] = ['repository', 'package', 'ambient'];
+
+interface Step {
   readonly symbol: CheckerSymbol;
+  /** Steps from the type in play that it was reached from. */
   readonly distance: number;
   readonly via: string;
+}
+
+interface Found extends Step {
   readonly uses: readonly CheckerSymbol[];
 }
 
-/** At most 40 declarations, at most 3 steps away, nearest chosen first. */
+/** At most 40 declarations; nearest to the hole chosen first, of equals the repository's own. */
 export function relevantTypes(site: Site, seeds: readonly Seed[]): RelevantType[] {
+  const { checker } = site;
   const found = new Map<CheckerSymbol, Found>();
-  let ring = seeds.flatMap(({ type, via }) =>
-    namedTypes(site, type).map((symbol) => ({ symbol, via: `${via} ${symbol.name}` })),
-  );
-  for (let distance = 0; distance <= farthest && ring.length > 0; distance++) {
-    const fresh = ring.flatMap(({ symbol, via }) => note(site, found, { symbol, distance, via }) ?? []);
-    ring = fresh.flatMap((one) => one.uses.map((symbol) => ({ symbol, via: one.symbol.name })));
+  const farthest = followedFor.repository + Math.max(0, ...seeds.map(({ cost }) => cost));
+  let reached: Step[] = [];
+  for (let cost = 0; cost <= farthest && found.size < mostTypes; cost++) {
+    const started = seeds.filter((seed) => seed.cost === cost).flatMap((seed) => namedBy(site, seed));
+    const fresh = distinct([...started, ...reached]).filter(({ symbol }) => !found.has(symbol));
+    const ring = ownFirst(fresh).slice(0, mostTypes - found.size);
+    reached = ring.flatMap((step) => {
+      const uses = isFollowed(step) ? usedTypes(checker, step.symbol) : [];
+      found.set(step.symbol, { ...step, uses });
+      return uses.map((symbol) => ({ symbol, distance: step.distance + 1, via: step.symbol.name }));
+    });
   }
   return dependenciesFirst(found).flatMap((one) => described(site, one));
 }
 
-function note(site: Site, found: Map<CheckerSymbol, Found>, step: Omit<Found, 'uses'>): Found | undefined {
-  if (found.has(step.symbol) || found.size >= mostTypes) return undefined;
-  const fresh = { ...step, uses: usedTypes(site, step.symbol) };
-  found.set(step.symbol, fresh);
-  return fresh;
+function namedBy({ checker }: Site, { type, via }: Seed): Step[] {
+  return namedTypes(checker, type).map((symbol) => ({ symbol, distance: 0, via: `${via} ${symbol.name}` }));
+}
+
+function distinct(steps: readonly Step[]): Step[] {
+  return [...new Map(steps.toReversed().map((step) => [step.symbol, step])).values()].toReversed();
+}
+
+function ownFirst(steps: readonly Step[]): Step[] {
+  const byOrigin = Map.groupBy(steps, ({ symbol }) => originOf(symbol));
+  return origins.flatMap((origin) => byOrigin.get(origin) ?? []);
+}
+
+function isFollowed({ symbol, distance }: Step): boolean {
+  return distance < followedFor[originOf(symbol)];
+}
+
+/** A declaration file that is no module, and what is added to the globals, is there for everyone. */
+function originOf(symbol: CheckerSymbol): Origin {
+  const [node] = shapeDeclarations(symbol);
+  const source = node?.getSourceFile();
+  if (!node || !source?.fileName.includes('/node_modules/')) return 'repository';
+  const isGlobal = !ts.isExternalModule(source) || ts.findAncestor(node, isGlobalAugmentation) !== undefined;
+  return isGlobal ? 'ambient' : 'package';
+}
+
+function isGlobalAugmentation(node: ts.Node): boolean {
+  return ts.isModuleDeclaration(node) && (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
 function dependenciesFirst(found: ReadonlyMap<CheckerSymbol, Found>): Found[] {
@@ -65,93 +103,9 @@ function dependenciesFirst(found: ReadonlyMap<CheckerSymbol, Found>): Found[] {
   return [...order];
 }
 
-function described(site: Site, found: Found): RelevantType[] {
-  const { symbol, distance, via } = found;
-  const node = typeDeclarations(symbol)[0];
-  return node ? [{ ...typeDeclaration(site, symbol.name, node), distance, via }] : [];
-}
-
-function typeDeclarations(symbol: CheckerSymbol): ts.Declaration[] {
-  return symbol.declarations.filter(
-    (node) =>
-      ts.isTypeAliasDeclaration(node) ||
-      ts.isInterfaceDeclaration(node) ||
-      ts.isClassLike(node) ||
-      ts.isEnumDeclaration(node),
-  );
-}
-
-function isListed(symbol: CheckerSymbol): boolean {
-  return (symbol.flags & declaresType) !== 0 && typeDeclarations(symbol).length > 0;
-}
-
-/** The named types that a type mentions, itself included; what they are made of is not looked into. */
-function namedTypes(site: Site, root: CheckerType): CheckerSymbol[] {
-  const names = new Set<CheckerSymbol>();
-  const visited = new Set<CheckerType>();
-  const visit = (type: CheckerType, depth: number): void => {
-    if (depth > deepest || visited.has(type)) return;
-    visited.add(type);
-    const name = nameOf(site, type);
-    if (name) names.add(name);
-    for (const part of partsOf(site, type, name !== undefined)) visit(part, depth + 1);
-  };
-  visit(root, 0);
-  return [...names];
-}
-
-function nameOf(site: Site, type: CheckerType): CheckerSymbol | undefined {
-  const own = type.symbol;
-  const symbol = own && own.flags & symbolFlag.enumMember ? enumOf(site, own) : own;
-  return [type.alias, symbol].find((candidate) => candidate && isListed(candidate));
-}
-
-function enumOf(site: Site, member: CheckerSymbol): CheckerSymbol | undefined {
-  const holder = member.declaration?.parent;
-  return holder && ts.isEnumDeclaration(holder) ? site.checker.symbolAt(holder.name) : undefined;
-}
-
-function partsOf({ checker }: Site, type: CheckerType, isNamed: boolean): readonly CheckerType[] {
-  const given = checker.aliasArguments(type) ?? checker.typeArguments(type);
-  if (given.length > 0 || isNamed) return given;
-  if (type.flags & (typeFlag.union | typeFlag.intersection)) return checker.partsOf(type);
-  if (type.symbol?.isBuiltIn) return [];
-  return [...signatureParts(checker, type), ...propertyTypes(checker, type)];
-}
-
-function signatureParts(checker: Checker, type: CheckerType): CheckerType[] {
-  return [...checker.signaturesOf(type, 'call'), ...checker.signaturesOf(type, 'construct')]
-    .slice(0, 4)
-    .flatMap((signature) => [
-      ...signature.parameters.map((parameter) => checker.typeOf(parameter)),
-      checker.returnType(signature),
-    ]);
-}
-
-function propertyTypes(checker: Checker, type: CheckerType): CheckerType[] {
-  if ((type.flags & typeFlag.object) === 0) return [];
-  return checker
-    .propertiesOf(type)
-    .slice(0, 40)
-    .map((property) => checker.typeOf(property));
-}
-
-/** The types that the text of a declaration names, bodies of functions left out. */
-function usedTypes({ checker }: Site, symbol: CheckerSymbol): CheckerSymbol[] {
-  const names: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isBlock(node)) return;
-    const name = mentioned(node);
-    if (name) names.push(name);
-    ts.forEachChild(node, visit);
-  };
-  for (const declaration of typeDeclarations(symbol)) visit(declaration);
-  const meant = checker.symbolsAt(names).flatMap((named) => (named ? [checker.meantBy(named)] : []));
-  return [...new Set(meant)].filter((used) => used !== symbol && isListed(used));
-}
-
-function mentioned(node: ts.Node): ts.Node | undefined {
-  if (ts.isTypeReferenceNode(node)) return node.typeName;
-  if (ts.isImportTypeNode(node)) return node.qualifier;
-  return ts.isExpressionWithTypeArguments(node) ? node.expression : undefined;
+function described(site: Site, { symbol, distance, via }: Found): RelevantType[] {
+  const [node] = shapeDeclarations(symbol);
+  const isInSight =
+    node !== undefined && ts.isVariableDeclaration(node) && node.getSourceFile() === site.source;
+  return node && !isInSight ? [{ ...typeDeclaration(site, symbol.name, node), distance, via }] : [];
 }

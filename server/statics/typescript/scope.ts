@@ -5,6 +5,7 @@ import type { HoleKind, TypedName } from '../hole.ts';
 import { type CheckerSymbol, symbolFlag } from './checker.ts';
 import type { NamedValue } from './declarations.ts';
 import { shortTypeName } from './printing.ts';
+import { placeholders } from './project.ts';
 import { ancestors, isAroundHole, type Site } from './site.ts';
 
 /** A name in scope and what it means, imports followed to where it is declared. */
@@ -14,6 +15,8 @@ export interface ScopedName extends NamedValue {
 }
 
 const mostNames = 60;
+/** Modules that are declared somewhere are in scope too, under names in quotes. */
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 interface Placed {
   readonly local: CheckerSymbol;
@@ -46,12 +49,15 @@ const typeKinds: ReadonlySet<HoleKind> = new Set([
   'implements clause',
 ]);
 
-/** Every name that means something at an expression or a type, the placeholder's own left out. */
-export function everyNameAt({ checker, hole, probe }: Site, kind: HoleKind): string[] | undefined {
+/** Every name that means something at an expression or a type, the placeholders left out. */
+export function everyNameAt({ checker, hole }: Site, kind: HoleKind): string[] | undefined {
   const meaning = hole.form === 'call' ? symbolFlag.value : typeKinds.has(kind) ? symbolFlag.type : undefined;
   if (meaning === undefined) return undefined;
   const symbols = checker.symbolsInScope(hole.node, meaning | symbolFlag.namespace | symbolFlag.alias);
-  return symbols.map(({ name }) => name).filter((name) => name !== probe.name);
+  return symbols
+    .filter((symbol) => meaning !== symbolFlag.value || !isTypeOnly(symbol))
+    .map(({ name }) => name)
+    .filter((name) => identifier.test(name) && !placeholders.includes(name));
 }
 
 /** Names with their types, for names whose type is known. */
@@ -71,6 +77,7 @@ function printedType(site: Site, { symbol, declaration }: ScopedName): string {
 }
 
 function placed(site: Site, local: CheckerSymbol, depths: ReadonlyMap<ts.Node, number>): Placed | undefined {
+  if (placeholders.includes(local.name) || isTypeOnly(local)) return undefined;
   const here = isAmbient(site, local) ? undefined : local.declaration;
   if (!here || isNotYet(site, here)) return undefined;
   return { local, here, depth: depthOf(here, depths), distance: Math.abs(here.pos - site.probe.start) };
@@ -82,6 +89,15 @@ function valueMeantBy(site: Site, { local, here }: Placed): ScopedName | undefin
   const { declaration } = symbol;
   if (!declaration || (symbol.flags & symbolFlag.value) === 0) return undefined;
   return { name: local.name, symbol, declaration, aroundHole: isAroundHole(site, here) };
+}
+
+/** What `import type` names is no value, whatever it is where it is declared. */
+function isTypeOnly({ flags, declaration }: CheckerSymbol): boolean {
+  return (
+    (flags & symbolFlag.alias) !== 0 &&
+    declaration !== undefined &&
+    ts.isTypeOnlyImportOrExportDeclaration(declaration)
+  );
 }
 
 /** A global that an installed package declares. */
