@@ -1,5 +1,5 @@
-/** `npm run test:long` runs the same tests for longer: `KEYHOLE_TESTS=long`. */
+/** `npm run test:long` runs the same tests for longer, in the test runner's mode `long`. */
 
 export function runs(short: number, long: number): number {
-  return process.env.KEYHOLE_TESTS === 'long' ? long : short;
+  return process.env.MODE === 'long' ? long : short;
 }
