@@ -45,7 +45,9 @@ const codes = { busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
 export async function openFactStore(options: StoreOptions): Promise<FactStore> {
   const sqlite = await import('node:sqlite').catch(() => undefined);
   if (sqlite) return new StoredFacts(sqlite, options);
-  options.problem('This version of Node has no node:sqlite: the index is kept in memory only.');
+  options.problem(
+    'This Node has no node:sqlite, so the index is kept in memory only: update the editor, or Node to 22.15.',
+  );
   return new MemoryFactStore();
 }
 
