@@ -2,7 +2,7 @@
 
 import type { Range } from '../protocol/protocol.ts';
 import type { ChunkFact } from '../syntax/syntax.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export interface PackedChunks {
   /** For each chunk where it starts, where it ends, and where its terms end. */
@@ -16,13 +16,13 @@ export const largestCount = 255;
 
 const width = 3;
 
-export function packChunks(chunks: readonly ChunkFact[], vocabulary: Vocabulary): PackedChunks {
+export function packChunks(chunks: readonly ChunkFact[], numbers: Numbers): PackedChunks {
   const places: number[] = [];
   const terms = new Uint32Array(chunks.reduce((sum, chunk) => sum + chunk.terms.length, 0));
   let end = 0;
   for (const chunk of chunks) {
     for (const [term, count] of chunk.terms) {
-      terms[end++] = vocabulary.idOf(term) * 256 + Math.min(count, largestCount);
+      terms[end++] = numbers.idOf(term) * 256 + Math.min(count, largestCount);
     }
     places.push(chunk.range.start, chunk.range.end, end);
   }

@@ -5,7 +5,7 @@ import { type PackedChunks, packChunks } from './packed-chunks.ts';
 import { type PackedImports, packImports } from './packed-imports.ts';
 import { type PackedReferences, packReferences } from './packed-references.ts';
 import { type PackedSymbols, packSymbols } from './packed-symbols.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { remembering, type Vocabulary } from './vocabulary.ts';
 
 /** One field for each of `FileFacts`. Strings are numbers of the vocabulary that they were packed with. */
 export type PackedFacts = Record<keyof FileFacts, unknown> & {
@@ -17,12 +17,13 @@ export type PackedFacts = Record<keyof FileFacts, unknown> & {
 };
 
 export function packFacts(facts: FileFacts, vocabulary: Vocabulary): PackedFacts {
+  const numbers = remembering(vocabulary);
   return {
     language: facts.language,
-    symbols: packSymbols(facts.symbols, vocabulary),
-    imports: packImports(facts.imports, vocabulary),
-    references: packReferences(facts.references, vocabulary),
-    chunks: packChunks(facts.chunks, vocabulary),
+    symbols: packSymbols(facts.symbols, numbers),
+    imports: packImports(facts.imports, numbers),
+    references: packReferences(facts.references, numbers),
+    chunks: packChunks(facts.chunks, numbers),
   };
 }
 

@@ -1,19 +1,19 @@
 /** The imports of one file in a typed array: module, range, how many names, then each as local and imported. */
 
 import type { ImportFact } from '../syntax/syntax.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export type PackedImports = Uint32Array;
 
 const width = 4;
 
-export function packImports(imports: readonly ImportFact[], vocabulary: Vocabulary): PackedImports {
+export function packImports(imports: readonly ImportFact[], numbers: Numbers): PackedImports {
   const words = imports.flatMap(({ module, names, range }) => [
-    vocabulary.idOf(module),
+    numbers.idOf(module),
     range.start,
     range.end,
     names.length,
-    ...names.flatMap(({ local, imported }) => [vocabulary.idOf(local), vocabulary.idOf(imported)]),
+    ...names.flatMap(({ local, imported }) => [numbers.idOf(local), numbers.idOf(imported)]),
   ]);
   return Uint32Array.from(words);
 }

@@ -2,7 +2,7 @@
 
 import type { ReferenceFact, ReferenceKind } from '../syntax/syntax.ts';
 import { largestCount } from './packed-chunks.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export type PackedReferences = Uint32Array;
 
@@ -29,12 +29,9 @@ function isKind(text: string): text is ReferenceKind {
 }
 
 /** Counts above 255 are cut down to it. */
-export function packReferences(
-  references: readonly ReferenceFact[],
-  vocabulary: Vocabulary,
-): PackedReferences {
+export function packReferences(references: readonly ReferenceFact[], numbers: Numbers): PackedReferences {
   const words = references.flatMap(({ name, kind, from = -1, count }) => [
-    vocabulary.idOf(name),
+    numbers.idOf(name),
     from + 1,
     codes[kind] * 256 + Math.min(count, largestCount),
   ]);

@@ -2,7 +2,7 @@
 
 import type { Range } from '../protocol/protocol.ts';
 import type { SymbolFact, SymbolKind, TypeHeads } from '../syntax/syntax.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export interface PackedSymbols {
   readonly words: Uint32Array;
@@ -45,24 +45,24 @@ function isKind(text: string): text is SymbolKind {
   return text in codes;
 }
 
-export function packSymbols(symbols: readonly SymbolFact[], vocabulary: Vocabulary): PackedSymbols {
+export function packSymbols(symbols: readonly SymbolFact[], numbers: Numbers): PackedSymbols {
   const words: number[] = [];
   const heads: number[] = [];
   for (const symbol of symbols) {
     const { name, kind, exported, container = -1, range, body, doc } = symbol;
     const flags = (container + 1) * 256 + codes[kind] * 2 + (exported ? 1 : 0);
-    words.push(vocabulary.idOf(name), flags, range.start, range.end);
+    words.push(numbers.idOf(name), flags, range.start, range.end);
     words.push(body?.start ?? none, body?.end ?? none, doc?.start ?? none, doc?.end ?? none);
     words.push(symbol.heads ? heads.length : none);
-    if (symbol.heads) pushHeads(heads, symbol.heads, vocabulary);
+    if (symbol.heads) pushHeads(heads, symbol.heads, numbers);
   }
   return { words: Uint32Array.from(words), heads: Uint32Array.from(heads) };
 }
 
-function pushHeads(heads: number[], { yields, takes }: TypeHeads, vocabulary: Vocabulary): void {
+function pushHeads(heads: number[], { yields, takes }: TypeHeads, numbers: Numbers): void {
   heads.push(yields.length, takes.length);
-  for (const name of yields) heads.push(vocabulary.idOf(name));
-  for (const name of takes) heads.push(vocabulary.idOf(name));
+  for (const name of yields) heads.push(numbers.idOf(name));
+  for (const name of takes) heads.push(numbers.idOf(name));
 }
 
 export function symbolCount({ words }: PackedSymbols): number {

@@ -1,5 +1,9 @@
 /** Strings as small numbers: the same string always has the same number, and numbers are given from 0 up. */
-export class Vocabulary {
+export interface Numbers {
+  idOf(term: string): number;
+}
+
+export class Vocabulary implements Numbers {
   readonly #ids = new Map<string, number>();
   readonly #terms: string[] = [];
   #length = 0;
@@ -26,6 +30,21 @@ export class Vocabulary {
   termOf(id: number): string {
     return this.#terms[id] ?? '';
   }
+}
+
+/**
+ * The same numbers, with those asked for last at hand: a file asks for each of its strings time and again, and
+ * the whole vocabulary is too large for a processor's cache.
+ */
+export function remembering(vocabulary: Numbers): Numbers {
+  const known = new Map<string, number>();
+  return {
+    idOf(term) {
+      const id = known.get(term) ?? vocabulary.idOf(term);
+      known.set(term, id);
+      return id;
+    },
+  };
 }
 
 /** Bytes beside the letters: the string's heading, its places in the table and in the list. */
