@@ -5,6 +5,7 @@
  */
 
 import { availableParallelism } from 'node:os';
+import { decodeFacts, encodeFacts } from '../index/index.ts';
 import type { Document } from '../text/text.ts';
 import { type Cursor, cursorWithoutTree, emptyFacts, type FileFacts } from '../syntax/syntax.ts';
 import type { ParsedBack } from './catalogue-protocol.ts';
@@ -16,9 +17,9 @@ export type ParseJob =
   | { readonly kind: 'document'; readonly document: Document }
   | { readonly kind: 'locate'; readonly document: Document; readonly offset: number };
 
-/** What a worker sends back; its kind is the job's. */
+/** What a worker sends back; its kind is the job's, facts are encoded. */
 export type ParseAnswer =
-  | { readonly kind: 'facts' | 'document'; readonly facts: FileFacts }
+  | { readonly kind: 'facts' | 'document'; readonly facts: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'files'; readonly files: readonly ParsedFile[] }
   | { readonly kind: 'locate'; readonly cursor: Cursor };
 
@@ -74,7 +75,7 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     workers,
     async facts(path, language, text, signal) {
       const answer = await ask(forFiles, { kind: 'facts', path, language, text }, signal);
-      return 'facts' in answer ? answer.facts : emptyFacts(language);
+      return 'facts' in answer ? decodeFacts(answer.facts) : emptyFacts(language);
     },
     async files(paths, signal) {
       const answer = await ask(forFiles, { kind: 'files', paths }, signal);
@@ -82,7 +83,7 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     },
     async document(document, signal) {
       const answer = await ask(forDocuments, { kind: 'document', document }, signal);
-      return 'facts' in answer ? answer.facts : emptyFacts(document.language);
+      return 'facts' in answer ? decodeFacts(answer.facts) : emptyFacts(document.language);
     },
     async locate(document, offset, signal) {
       const answer = await ask(forDocuments, { kind: 'locate', document, offset }, signal);
@@ -98,9 +99,9 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
 function answerWithout(job: ParseJob): ParseAnswer {
   switch (job.kind) {
     case 'facts':
-      return { kind: 'facts', facts: emptyFacts(job.language) };
+      return { kind: 'facts', facts: encodeFacts(emptyFacts(job.language)) };
     case 'document':
-      return { kind: 'document', facts: emptyFacts(job.document.language) };
+      return { kind: 'document', facts: encodeFacts(emptyFacts(job.document.language)) };
     case 'files':
       return { kind: 'files', files: [] };
     case 'locate':

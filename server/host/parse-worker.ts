@@ -23,12 +23,12 @@ async function answer(job: ParseJob): Promise<ParseAnswer> {
     case 'facts':
       return {
         kind: 'facts',
-        facts: factsOfText(job.text, job.language, await grammarOf(job.language, job.text)),
+        facts: encodeFacts(factsOfText(job.text, job.language, await grammarOf(job.language, job.text))),
       };
     case 'files':
       return { kind: 'files', files: await parseFiles(job.paths) };
     case 'document':
-      return { kind: 'document', facts: await documentFacts(job.document) };
+      return { kind: 'document', facts: encodeFacts(await documentFacts(job.document)) };
     case 'locate': {
       const grammar = await grammarOf(job.document.language, job.document.text);
       const { document, offset } = job;
@@ -69,6 +69,7 @@ async function findingOf(path: string, text: string): Promise<Finding> {
 
 /** Bytes that go to the other thread without being copied. */
 function buffersOf(said: ParseAnswer): ArrayBuffer[] {
+  if ('facts' in said) return [said.facts.buffer];
   if (said.kind !== 'files') return [];
   return said.files.flatMap(({ read }) =>
     read?.finding.kind === 'facts' ? [read.finding.facts.buffer] : [],
