@@ -19,7 +19,8 @@ export async function map(folder: string | undefined, options: MapOptions): Prom
   const root = await folderAt(folder ?? '.', 'map');
   const settings = await readSettings(options);
   const tokenizer = tokenizerFor(settings.model.name);
-  await withRepository(root, settings, async ({ index, files, completeness }, signal) => {
+  await withRepository(root, settings, async ({ index, files, completeness, coChanged }, signal) => {
+    await coChanged;
     const focus = options.focus === undefined ? {} : { focus: await seedsFor(options.focus, index, root) };
     const read = (path: string, until: AbortSignal) => files.read(path, until);
     const request = { root, budget: settings.budget, ...focus };

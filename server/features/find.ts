@@ -119,7 +119,7 @@ interface Wanted {
   readonly share: number;
 }
 
-/** The line of a chunk that has most of the words. */
+/** The line of a chunk that has most of the words; of several the first that is no import. */
 function foundLine(
   hit: ChunkHit,
   file: SourceFile,
@@ -128,22 +128,27 @@ function foundLine(
   let best: { start: number; text: string; count: number } | undefined;
   let start = hit.range.start;
   for (const text of file.text.slice(hit.range.start, hit.range.end).split('\n')) {
-    const count = new Set(terms(text).filter((term) => wanted.has(term))).size;
+    const words = new Set(terms(text).filter((term) => wanted.has(term))).size;
+    const count = words > 0 && isImport(file, start) ? 0.5 : words;
     if (count > (best?.count ?? 0)) best = { start, text, count };
     start += text.length + 1;
   }
   if (!best) return undefined;
   const offset = best.start + (best.text.length - best.text.trimStart().length);
   const around = index.symbolAt(hit.path, offset)?.fact;
+  const isBeside = standsBeside(hit.path, root);
   return {
     path: hit.path,
     ...lineColumnAt(file.text, offset),
     match: 'content',
-    score:
-      share * (wanted.size > 1 ? contentWorth : lineWorth) * (standsBeside(hit.path, root) ? besideShare : 1),
+    score: share * (wanted.size > 1 ? contentWorth : lineWorth) * (isBeside ? besideShare : 1),
     ...(around ? { symbol: { name: around.name, kind: around.kind } } : {}),
     text: oneLine(best.text),
   };
+}
+
+function isImport({ facts }: SourceFile, offset: number): boolean {
+  return facts.imports.some(({ range }) => range.start <= offset && offset < range.end);
 }
 
 /** One for each line and one for the overloads of a function, the best or the first. */

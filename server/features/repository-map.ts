@@ -93,10 +93,11 @@ export async function mapRepository(
     else unread.push(path);
   }
   const declared = candidates.flatMap((symbol) => declarationOf(symbol, sources) ?? []);
-  const layOut = (shown: readonly Declaration[]): string => textOf(shown, sources, request.root);
+  const order: Order = { first: new Set(request.focus?.map(({ path }) => path)), root: request.root };
+  const layOut = (shown: readonly Declaration[]): string => textOf(shown, sources, order);
   const shown = fit(declared, layOut, { budget: request.budget, tokenizer: parts.tokenizer });
   const text = layOut(shown);
-  const files = inOrder(shown).map(([path, all]) => mapFile(relative(request.root, path), all));
+  const files = inOrder(shown, order).map(([path, all]) => mapFile(relative(request.root, path), all));
   return { text, tokens: parts.tokenizer.count(text), files, unread };
 }
 
@@ -194,22 +195,32 @@ function fit(
   return shown;
 }
 
+interface Order {
+  /** Paths of files that come before all others: those that the map is about. */
+  readonly first: ReadonlySet<string>;
+  readonly root: string;
+}
+
 /** Files by the sum of what they show, the best first; in each the declarations in the order of the text. */
-function inOrder(shown: readonly Declaration[]): [path: string, declarations: readonly Declaration[]][] {
+function inOrder(
+  shown: readonly Declaration[],
+  { first }: Order,
+): [path: string, declarations: readonly Declaration[]][] {
+  const isLater = (path: string): number => (first.has(path) ? 0 : 1);
   const total = (all: readonly Declaration[]): number =>
     all.reduce((sum, { symbol }) => sum + symbol.score, 0);
   return [...Map.groupBy(shown, ({ symbol }) => symbol.path)]
-    .toSorted((a, b) => total(b[1]) - total(a[1]) || (a[0] < b[0] ? -1 : 1))
+    .toSorted((a, b) => isLater(a[0]) - isLater(b[0]) || total(b[1]) - total(a[1]) || (a[0] < b[0] ? -1 : 1))
     .map(([path, all]) => [path, all.toSorted((a, b) => a.symbol.index - b.symbol.index)]);
 }
 
-function textOf(shown: readonly Declaration[], sources: ReadonlyMap<string, Source>, root: string): string {
-  return inOrder(shown)
+function textOf(shown: readonly Declaration[], sources: ReadonlyMap<string, Source>, order: Order): string {
+  return inOrder(shown, order)
     .map(([path, all]) => {
       const source = sources.get(path);
       const lines = new Set(all.flatMap((one) => one.lines));
       return source
-        ? `${relative(root, path)}:\n${linesOf(
+        ? `${relative(order.root, path)}:\n${linesOf(
             source,
             [...lines].toSorted((a, b) => a - b),
           )}`

@@ -12,6 +12,7 @@ import { ImportedFiles } from './imported-files.ts';
 import { type ParseAnswer, ParseQueue } from './parse-queue.ts';
 import type { ParsePool } from './parse-pool.ts';
 import { workspacePackages } from './packages.ts';
+import { pathAliases } from './path-aliases.ts';
 import { Rounds } from './rounds.ts';
 import type { SkippedPath } from './walk.ts';
 import type { ChangedPaths } from './watch.ts';
@@ -49,8 +50,9 @@ const stretch = 8;
 const mostLosses = 3;
 /** With more changed paths than this, a walk of everything is quicker. */
 const mostChanges = 1_000;
-/** Files by which other files come and go. */
-const rules = /[\\/](\.gitignore|\.keyholeignore|\.git[\\/](HEAD|info[\\/]exclude))$/;
+/** Files by which other files come and go, and by which imports lead elsewhere. */
+const rules =
+  /[\\/](\.gitignore|\.keyholeignore|\.git[\\/](HEAD|info[\\/]exclude)|[tj]sconfig[^\\/]*\.json|package\.json|go\.mod|Cargo\.toml|composer\.json)$/;
 
 /** Whether changes of these paths may make any other file come or go, or are too many to be looked at singly. */
 export function concernsAll(paths: ChangedPaths): boolean {
@@ -108,7 +110,7 @@ export class Indexer {
   async update(paths: ChangedPaths, signal: AbortSignal): Promise<readonly string[]> {
     const changed =
       paths === 'everything' || concernsAll(paths)
-        ? (await this.#surveyed(signal)).changed
+        ? await this.#changedOrGone(signal)
         : await this.#parts.files.look(paths, signal);
     await this.#settled(changed, () => {}, signal);
     return changed;
@@ -141,6 +143,14 @@ export class Indexer {
     if (!looked.includes(path)) this.#parts.index.remove(path);
   }
 
+  /** Every file that is not as it was last. */
+  async #changedOrGone(signal: AbortSignal): Promise<readonly string[]> {
+    const before = this.#parts.index.files();
+    const { files, changed } = await this.#surveyed(signal);
+    const known = new Set(files.map(({ path }) => path));
+    return [...changed, ...before.filter((path) => !known.has(path))];
+  }
+
   async #surveyed(signal: AbortSignal): Promise<Surveyed> {
     const { index, files, isOpen } = this.#parts;
     const surveyed = await files.survey(signal);
@@ -154,6 +164,7 @@ export class Indexer {
     this.#bytes = surveyed.files.reduce((sum, { size }) => sum + size, 0);
     this.#imported.setFiles(paths);
     index.setPackages(await workspacePackages(paths));
+    index.setAliases(await pathAliases(paths));
     return surveyed;
   }
 

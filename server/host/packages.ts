@@ -1,25 +1,53 @@
-/** The packages of a repository: which folder each `package.json` name stands for. */
+/** The packages and modules of a repository: which folder each name stands for that others import it by. */
 
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fieldsOf, parseFields } from './jsonc.ts';
 
-/** Package name to folder, read from the `package.json` files among `paths`; broken ones are passed over. */
+/** Reads names with their folders off a manifest. */
+type NamesIn = (text: string, folder: string) => (readonly [name: string, folder: string])[];
+
+/** What a package of each language is told by. */
+const manifests: ReadonlyMap<string, NamesIn> = new Map<string, NamesIn>([
+  ['package.json', npmNames],
+  ['go.mod', (text, folder) => named(/^module\s+"?([^\s"]+)/m.exec(text)?.[1], folder)],
+  [
+    'Cargo.toml',
+    (text, folder) => named(/^\[package\][^[]*?^name\s*=\s*"([^"]+)"/ms.exec(text)?.[1], folder),
+  ],
+  ['composer.json', namespacesIn],
+]);
+
+/** Names to folders, read from the manifests among `paths`; broken ones are passed over. */
 export async function workspacePackages(paths: readonly string[]): Promise<Map<string, string>> {
-  const manifests = paths.filter((path) => basename(path) === 'package.json');
-  const named = await Promise.all(
-    manifests.map(async (path) => [await nameIn(path), dirname(path)] as const),
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const namesIn = manifests.get(basename(path));
+      const text = namesIn && (await readFile(path, 'utf8').catch(() => undefined));
+      return text === undefined ? [] : (namesIn?.(text, dirname(path)) ?? []);
+    }),
   );
-  return new Map(named.flatMap(([name, folder]) => (name === undefined ? [] : [[name, folder] as const])));
+  return new Map(found.flat());
 }
 
-async function nameIn(path: string): Promise<string | undefined> {
-  try {
-    const manifest: unknown = JSON.parse(await readFile(path, 'utf8'));
-    const hasName = typeof manifest === 'object' && manifest !== null && 'name' in manifest;
-    return hasName && typeof manifest.name === 'string' ? manifest.name : undefined;
-  } catch {
-    return undefined;
-  }
+function named(name: string | undefined, folder: string): (readonly [string, string])[] {
+  return name === undefined ? [] : [[name, folder]];
+}
+
+function npmNames(text: string, folder: string): (readonly [string, string])[] {
+  const name = parseFields(text)?.name;
+  return named(typeof name === 'string' ? name : undefined, folder);
+}
+
+/** PSR-4: a namespace with its last `\\`, and the folder that it stands for. */
+function namespacesIn(text: string, folder: string): (readonly [string, string])[] {
+  const manifest = parseFields(text);
+  return [manifest?.autoload, manifest?.['autoload-dev']].flatMap((autoload) =>
+    Object.entries(fieldsOf(fieldsOf(autoload)?.['psr-4']) ?? {}).flatMap(([name, places]) => {
+      const [place] = [places].flat().filter((one) => typeof one === 'string');
+      return place === undefined ? [] : [[name, join(folder, place)] as const];
+    }),
+  );
 }
 
 /** The folders of the packages that have their `package.json` among `paths`. */

@@ -8,6 +8,7 @@ import type { Completeness } from '../protocol/protocol.ts';
 import { abortable, type Document } from '../text/text.ts';
 import { type Catalogue, type CatalogueOptions, createCatalogue, type RootFiles } from './catalogue.ts';
 import type { Trust } from './catalogue-protocol.ts';
+import { coChanges } from './co-change.ts';
 import { SourceFiles } from './files.ts';
 import { factFolder } from './folders.ts';
 import { concernsAll, Indexer, type IndexProgress, type IndexReport } from './indexer.ts';
@@ -44,6 +45,8 @@ export class RepositoryIndex {
   readonly files: SourceFiles;
   /** The whole repository is indexed. Rejects when the folder cannot be read or indexing was stopped. */
   readonly indexed: Promise<IndexReport>;
+  /** The index knows which files are committed together, as far as git tells. */
+  readonly coChanged: Promise<void>;
   readonly open = new Map<string, Document>();
   readonly #options: RepositoryIndexOptions;
   readonly #catalogue: Catalogue;
@@ -75,6 +78,7 @@ export class RepositoryIndex {
     this.files = new SourceFiles(index, pool, this.#documents, open);
     this.indexed = this.#start();
     this.indexed.catch(() => {});
+    this.coChanged = isIndexed ? this.#learnCoChanges() : Promise.resolve();
   }
 
   /** How much of the repository is indexed by now. */
@@ -117,6 +121,10 @@ export class RepositoryIndex {
     await this.pool.dispose();
     this.#rootFiles.leave();
     if (!this.#options.catalogue) await this.#catalogue.close();
+  }
+
+  async #learnCoChanges(): Promise<void> {
+    this.index.setCoChange(await coChanges(this.#options.root, this.#life.signal));
   }
 
   async #start(): Promise<IndexReport> {

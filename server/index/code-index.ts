@@ -125,14 +125,12 @@ export class CodeIndex {
 
   /** Folders of the workspace's own packages by name: imports of them lead into the index. */
   setPackages(packages: ReadonlyMap<string, string>): void {
-    this.#imports.setPackages(packages);
-    this.#graph.relink();
+    if (this.#imports.setPackages(packages)) this.#graph.relink();
   }
 
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
-    this.#imports.setAliases(aliases);
-    this.#graph.relink();
+    if (this.#imports.setAliases(aliases)) this.#graph.relink();
   }
 
   /** Files that tend to change together, in place of what was known of that. */

@@ -50,15 +50,23 @@ export class ImportGraph {
     return this.#keys.bytes + this.#filesByKey.bytes + this.#importersByKey.bytes + leads;
   }
 
-  /** Folders of the workspace's packages by name. */
-  setPackages(packages: ReadonlyMap<string, string>): void {
+  /** Folders of the workspace's packages by name. Gives whether that is new. */
+  setPackages(packages: ReadonlyMap<string, string>): boolean {
+    const { packages: before } = this.#settings;
+    if (before.size === packages.size && [...packages].every(([name, at]) => before.get(name) === at))
+      return false;
     this.#settings = { ...this.#settings, packages };
     for (const file of this.#leads.keys()) this.#link(file);
+    return true;
   }
 
-  setAliases(aliases: readonly PathAliases[]): void {
-    this.#settings = { ...this.#settings, aliases: new AliasTable(aliases) };
+  /** Gives whether that is new. */
+  setAliases(aliases: readonly PathAliases[]): boolean {
+    const table = new AliasTable(aliases);
+    if (table.key === this.#settings.aliases.key) return false;
+    this.#settings = { ...this.#settings, aliases: table };
     for (const file of this.#leads.keys()) this.#link(file);
+    return true;
   }
 
   /** Takes up a file, or what changed of its imports. */

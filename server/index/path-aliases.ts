@@ -13,8 +13,11 @@ export interface PathAliases {
 
 export class AliasTable {
   readonly #byFolder: ReadonlyMap<string, PathAliases>;
+  /** The same for the same aliases. */
+  readonly key: string;
 
   constructor(aliases: readonly PathAliases[] = []) {
+    this.key = JSON.stringify(aliases.map(({ folder, baseUrl, paths }) => [folder, baseUrl, [...paths]]));
     this.#byFolder = new Map(aliases.map((one) => [slashesOf(one.folder), one]));
   }
 
