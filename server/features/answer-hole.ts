@@ -68,8 +68,10 @@ async function attempt(
     const outcome = finish(written, cursor, settings.confidence);
     const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
     if (outcome.kind === 'none') return { outcome, steps };
+    // What a model with more to offer got wrong is better left: put right it is seldom what was meant.
+    const fixes = model.attempts > 1 ? 'none' : 'safe';
     const report = await watch.time('check', () =>
-      reportErrors({ cursor, completion: outcome.text, ms }, parts, signal),
+      reportErrors({ cursor, completion: outcome.text, ms, fixes }, parts, signal),
     );
     const checkable = typeEngine?.handles(cursor.document.path) ?? false;
     return { ...judge(outcome, report, checkable), check: report.verdict, steps };

@@ -19,7 +19,8 @@ export async function checkCandidate(
 ): Promise<CandidateReport> {
   const start = performance.now();
   const cursor = await parts.locate(document, offset, signal);
-  const request = { cursor, completion: candidate, ms: parts.settings.checkDeadline };
+  const ms = parts.settings.checkDeadline;
+  const request = { cursor, completion: candidate, ms, fixes: 'safe' } as const;
   const { given, verdict, text, edits } = await reportErrors(request, parts, signal);
   const fixed = verdict.fixes.length === 0 ? {} : { fixed: { ...verdict, text, edits } };
   return { ...given, ...fixed, ms: Math.round(performance.now() - start) };

@@ -36,6 +36,8 @@ export interface ReportRequest {
   readonly completion: string;
   /** Milliseconds for all checks of the report. */
   readonly ms: number;
+  /** Whether to put right what can be. */
+  readonly fixes: 'safe' | 'none';
 }
 
 /** What the steps of one report share. */
@@ -59,15 +61,16 @@ const most = { dependants: 3, errors: 20, fixes: 3 };
 
 /** Never rejects but with the signal's reason. */
 export async function reportErrors(
-  { cursor, completion, ms }: ReportRequest,
+  { cursor, completion, ms, fixes }: ReportRequest,
   parts: Reporting['parts'],
   signal: AbortSignal,
 ): Promise<ErrorReport> {
   const reporting = { cursor, parts, end: performance.now() + ms, signal };
   const first = { text: completion, imports: [] };
   const given = await checkOf(first, reporting);
+  const rounds = fixes === 'safe' ? most.fixes : 0;
   let tried: Tried = { candidate: first, result: given, fixes: [] };
-  for (let better: Tried | undefined = tried; better && tried.fixes.length < most.fixes; ) {
+  for (let better: Tried | undefined = tried; better && tried.fixes.length < rounds; ) {
     better = await fixedOnce(tried, reporting);
     tried = better ?? tried;
   }
