@@ -8,22 +8,33 @@ import { packageFolder, packageFolders, stepsBetween } from './packages.ts';
 
 const closureSize = 400;
 const batch = 64;
+/** UTF-16 units of all learned files: about the tokens that the model has room for. */
+const mostLearned = 6_000_000;
 
-/** Has the model learn each file once, those near the open file first; after a failure all of them again. */
+/** Files by how near they are to where they were asked for. */
+type Plan = ReadonlyMap<string, number>;
+
+/**
+ * Has the model learn each file once, those near the open file first; after a failure all of them again.
+ * When the model is full, what is farther from the open file makes room for what is nearer.
+ */
 export class Learning {
   readonly #model: EmbeddedModel;
   readonly #index: CodeIndex;
   readonly #root: string;
-  readonly #learned = new Set<string>();
+  readonly #most: number;
+  /** Files that the model has or is about to get, with their lengths as far as they have been read. */
+  readonly #learned = new Map<string, number>();
   #last: Promise<void> = Promise.resolve();
   /** Places around which all has been looked at, while the index held `#files` files and none changed. */
   readonly #done = new Set<string>();
   #files = 0;
 
-  constructor(model: EmbeddedModel, index: CodeIndex, root: string) {
+  constructor(model: EmbeddedModel, index: CodeIndex, root: string, most = mostLearned) {
     this.#model = model;
     this.#index = index;
     this.#root = root;
+    this.#most = most;
   }
 
   /** Resolves when everything near `path` that is indexed by now has been learned. */
@@ -33,11 +44,13 @@ export class Learning {
     this.#files = files;
     if (this.#done.has(path)) return this.#last;
     this.#done.add(path);
-    const wanted = nearestFirst(path, this.#index, this.#root).filter(
-      (file) => !this.#learned.has(file) && familyOf(file) === familyOf(path),
+    const near = nearestFirst(path, this.#index, this.#root).filter(
+      (file) => familyOf(file) === familyOf(path),
     );
-    for (const file of wanted) this.#learned.add(file);
-    this.#last = this.#last.then(() => this.#learn(wanted)).catch(() => this.reset());
+    const plan = new Map(near.map((file, place) => [file, place]));
+    const wanted = near.filter((file) => !this.#learned.has(file));
+    for (const file of wanted) this.#learned.set(file, 0);
+    this.#last = this.#last.then(() => this.#learn(wanted, plan)).catch(() => this.reset());
     return this.#last;
   }
 
@@ -45,7 +58,8 @@ export class Learning {
   changed(path: string): void {
     this.#done.clear();
     if (!this.#learned.has(path)) return;
-    this.#last = this.#last.then(() => this.#learn([path])).catch(() => this.reset());
+    const plan = new Map([[path, 0]]);
+    this.#last = this.#last.then(() => this.#learn([path], plan)).catch(() => this.reset());
   }
 
   /** Everything has to be learned again: the model has lost it. */
@@ -54,17 +68,41 @@ export class Learning {
     this.#done.clear();
   }
 
-  async #learn(paths: readonly string[]): Promise<void> {
+  async #learn(paths: readonly string[], plan: Plan): Promise<void> {
     for (let i = 0; i < paths.length; i += batch) {
       const files = await Promise.all(
         paths.slice(i, i + batch).map(async (path) => {
           const text = await readText(path);
-          if (text === undefined) this.#model.forget(path);
+          if (text === undefined) this.#forget(path);
           return text === undefined ? undefined : { path, text, language: languageOf(path) };
         }),
       );
-      await this.#model.learn(files.filter((file) => file !== undefined));
+      const read = files.filter((file) => file !== undefined);
+      await this.#model.learn(read.filter(({ path, text }) => this.#makeRoom(path, text.length, plan)));
     }
+  }
+
+  /** Whether the file has its place in the model now; what is farther away may have lost its own. */
+  #makeRoom(path: string, length: number, plan: Plan): boolean {
+    const distance = (file: string): number => plan.get(file) ?? Number.POSITIVE_INFINITY;
+    this.#learned.set(path, 0);
+    let held = [...this.#learned.values()].reduce((sum, one) => sum + one, 0);
+    if (held + length > this.#most) {
+      const others = [...this.#learned].filter(([file, own]) => own > 0 && distance(file) > distance(path));
+      for (const [file, own] of others.toSorted((a, b) => distance(b[0]) - distance(a[0]))) {
+        if (held + length <= this.#most) break;
+        this.#forget(file);
+        held -= own;
+      }
+    }
+    if (held + length <= this.#most) this.#learned.set(path, length);
+    else this.#forget(path);
+    return held + length <= this.#most;
+  }
+
+  #forget(path: string): void {
+    this.#model.forget(path);
+    this.#learned.delete(path);
   }
 }
 

@@ -36,6 +36,7 @@ export class ImportGraph {
   readonly #importersByKey = new SortedLists();
   /** The keys that each file's imports may lead to, as they were listed. */
   readonly #leads = new Map<number, Uint32Array>();
+  #leadCount = 0;
   #settings: ModuleSettings = { packages: new Map(), aliases: new AliasTable() };
 
   /** `importsIn`: the imports of a file as they are now. */
@@ -45,9 +46,7 @@ export class ImportGraph {
   }
 
   get bytes(): number {
-    let leads = 0;
-    for (const keys of this.#leads.values()) leads += keys.byteLength;
-    return this.#keys.bytes + this.#filesByKey.bytes + this.#importersByKey.bytes + leads;
+    return this.#keys.bytes + this.#filesByKey.bytes + this.#importersByKey.bytes + 4 * this.#leadCount;
   }
 
   /** Folders of the workspace's packages by name. Gives whether that is new. */
@@ -81,6 +80,7 @@ export class ImportGraph {
   remove(file: number): void {
     for (const key of this.#leads.get(file) ?? []) this.#importersByKey.remove(key, file);
     for (const key of this.#keysOf(file)) this.#filesByKey.remove(this.#keys.idOf(key), file);
+    this.#leadCount -= this.#leads.get(file)?.length ?? 0;
     this.#leads.delete(file);
   }
 
@@ -126,6 +126,7 @@ export class ImportGraph {
     const keys = new Set(leads.map((lead) => this.#keys.idOf(keyOf(lead))));
     for (const key of this.#leads.get(file) ?? []) if (!keys.has(key)) this.#importersByKey.remove(key, file);
     for (const key of keys) this.#importersByKey.add(key, file);
+    this.#leadCount += keys.size - (this.#leads.get(file)?.length ?? 0);
     this.#leads.set(file, Uint32Array.from(keys));
   }
 
