@@ -6,6 +6,7 @@ import type { Settings, Trace } from '../protocol/protocol.ts';
 import { messageOf } from '../text/text.ts';
 import { type BatchRequest, batchRequest, idOf, parseLine } from './batch-request.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
+import { toStandardError } from './standard-error.ts';
 
 /** Repositories kept open at the same time; the one used longest ago is closed first. */
 const openRepositories = 3;
@@ -87,7 +88,7 @@ class Engines {
 
   /** The repository's engine, with its index whole. */
   async at(root: string): Promise<Engine> {
-    const engine = this.#open.get(root) ?? createEngine({ root, settings: this.#settings });
+    const engine = this.#open.get(root) ?? this.#started(root);
     this.#open.delete(root);
     this.#open.set(root, engine);
     const oldest = this.#open.entries().next().value;
@@ -96,6 +97,13 @@ class Engines {
       await oldest[1].dispose();
     }
     await engine.indexed;
+    return engine;
+  }
+
+  /** It hears by itself of what changes between two requests. */
+  #started(root: string): Engine {
+    const engine = createEngine({ root, settings: this.#settings, onProblem: toStandardError });
+    void engine.watch();
     return engine;
   }
 

@@ -7,6 +7,7 @@ import type { Settings, Trace } from '../protocol/protocol.ts';
 import { type Place, placeAt } from './place.ts';
 import { progressBar } from './progress.ts';
 import { sampleHoles } from './sample-hole.ts';
+import { toStandardError } from './standard-error.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
 
 export const write = (text: string): void => void process.stdout.write(text);
@@ -102,7 +103,7 @@ async function withEngine(
     settings,
     workers: availableParallelism(),
     onProgress: progressBar(process.stderr),
-    onProblem: (sentence) => void process.stderr.write(`keyhole: ${sentence}\n`),
+    onProblem: toStandardError,
   });
   try {
     await run(engine, controller.signal);

@@ -1,53 +1,42 @@
 /** `keyhole index`: indexes a folder and says what is in it; with `--report` what was left out, with `--watch` for ever. */
 
-import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { relative, resolve } from 'node:path';
-import {
-  type ChangedPaths,
-  createRepositoryIndex,
-  type IndexReport,
-  type RepositoryIndex,
-  watchFolder,
-} from '../host/host.ts';
-import { progressBar } from './progress.ts';
+import { relative } from 'node:path';
+import { type ChangedPaths, type IndexReport, type RepositoryIndex, watchFolder } from '../host/host.ts';
+import { folderAt, withRepository } from './repository.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
-import { UsageError } from './usage-error.ts';
+import { toStandardError } from './standard-error.ts';
 
 export interface IndexOptions extends CommonOptions {
   readonly report?: boolean;
   readonly watch?: boolean;
 }
 
+/** Files that were looked at again, and what the index has then. */
+interface Change {
+  readonly changed: readonly string[];
+  readonly files: number;
+  readonly symbols: number;
+}
+
+interface Following {
+  readonly signal: AbortSignal;
+  readonly say: (change: Change) => void;
+}
+
 /** Paths that are shown of each reason. */
 const examples = 3;
 
 export async function index(folder: string | undefined, options: IndexOptions): Promise<void> {
-  const root = resolve(folder ?? '.');
-  const found = await stat(root).catch(() => undefined);
-  if (!found?.isDirectory())
-    throw new UsageError(`Cannot index "${folder ?? '.'}": there is no such folder.`);
-  const { indexSize } = await readSettings(options);
-  const stop = new AbortController();
-  const interrupt = () => stop.abort(new Error('interrupted'));
-  process.once('SIGINT', interrupt);
-  const repository = createRepositoryIndex({
-    root,
-    indexSize,
-    workers: availableParallelism(),
-    stopIndexing: stop.signal,
-    onProgress: progressBar(process.stderr),
-    onProblem: (sentence) => void process.stderr.write(`keyhole: ${sentence}\n`),
-  });
-  try {
+  const root = await folderAt(folder ?? '.', 'index');
+  await withRepository(root, await readSettings(options), async (repository, signal) => {
     const report = await repository.indexed;
     if (options.json) print({ ...report, memory: memoryOf(repository) });
     else process.stdout.write(options.report ? summary(report) + leftOut(report, root) : summary(report));
-    if (options.watch) await follow(repository, root, { signal: stop.signal, json: options.json === true });
-  } finally {
-    process.off('SIGINT', interrupt);
-    await repository.dispose();
-  }
+    if (!options.watch) return;
+    const say = (change: Change) =>
+      void process.stdout.write(options.json ? `${JSON.stringify(change)}\n` : inWords(change));
+    await follow(repository, root, { signal, say });
+  });
 }
 
 function print(value: unknown): void {
@@ -83,31 +72,29 @@ function memoryOf({ index }: RepositoryIndex): Readonly<Record<string, unknown>>
 }
 
 /** Says what changed, a line for each time, until the command is interrupted. */
-async function follow(
-  repository: RepositoryIndex,
-  root: string,
-  { signal, json }: { readonly signal: AbortSignal; readonly json: boolean },
-): Promise<void> {
+async function follow(repository: RepositoryIndex, root: string, { signal, say }: Following): Promise<void> {
   const changed = async (paths: ChangedPaths): Promise<void> => {
-    const files = await repository.changedOnDisk(paths);
-    if (files.length === 0) return;
+    const files = (await repository.changedOnDisk(paths)).map((path) => relative(root, path));
     const { files: all, symbols } = repository.index.statistics();
-    const names = files.map((path) => relative(root, path));
-    if (json) process.stdout.write(`${JSON.stringify({ changed: names, files: all, symbols })}\n`);
-    else
-      process.stdout.write(
-        `${names.length} changed (${readable(names[0] ?? '')}${names.length > 1 ? ', …' : ''}): ${all} files, ${symbols} symbols\n`,
-      );
+    if (files.length > 0) say({ changed: files, files: all, symbols });
   };
   const how = await watchFolder({ root, changed, signal });
   if (how === 'polling')
-    process.stderr.write(
-      'keyhole: The system tells of no changes here: the folder is looked at every few seconds.\n',
-    );
-  const waiting = setInterval(() => {}, 60_000);
+    toStandardError('The system tells of no changes here: the folder is looked at every few seconds.');
+  await untilAborted(signal);
+}
+
+function inWords({ changed, files, symbols }: Change): string {
+  const others = changed.length > 1 ? ', …' : '';
+  return `${changed.length} changed (${readable(changed[0] ?? '')}${others}): ${files} files, ${symbols} symbols\n`;
+}
+
+/** Keeps the process alive meanwhile. */
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  const alive = setInterval(() => {}, 60_000);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  clearInterval(waiting);
+  clearInterval(alive);
 }

@@ -6,6 +6,7 @@ import { relative, resolve } from 'node:path';
 import { createRepositoryIndex, type RepositoryIndex } from '../host/host.ts';
 import type { Settings } from '../protocol/protocol.ts';
 import { progressBar } from './progress.ts';
+import { toStandardError } from './standard-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @throws {UsageError} when there is no such folder. */
@@ -31,13 +32,13 @@ export async function withRepository(
     workers: availableParallelism(),
     stopIndexing: stop.signal,
     onProgress: progressBar(process.stderr),
-    onProblem: (sentence) => void process.stderr.write(`keyhole: ${sentence}\n`),
+    onProblem: toStandardError,
   });
   try {
     await repository.indexed;
     const { completeness } = repository;
     if (completeness.state !== 'complete')
-      process.stderr.write(`keyhole: The answer is ${completeness.state}: ${completeness.why}.\n`);
+      toStandardError(`The answer is ${completeness.state}: ${completeness.why}.`);
     await run(repository, stop.signal);
   } finally {
     process.off('SIGINT', interrupt);

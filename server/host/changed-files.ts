@@ -45,7 +45,10 @@ function* below(folder: string, inOrder: readonly string[]): Generator<string> {
     if ((inOrder[middle] ?? '') < start) low = middle + 1;
     else high = middle;
   }
-  for (let at = low; inOrder[at]?.startsWith(start); at++) yield inOrder[at] ?? '';
+  for (const path of inOrder.slice(low)) {
+    if (!path.startsWith(start)) return;
+    yield path;
+  }
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

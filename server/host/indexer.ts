@@ -13,7 +13,7 @@ import { type ParseAnswer, ParseQueue } from './parse-queue.ts';
 import type { ParsePool } from './parse-pool.ts';
 import { workspacePackages } from './packages.ts';
 import { pathAliases } from './path-aliases.ts';
-import { Rounds } from './rounds.ts';
+import { type Round, Rounds } from './rounds.ts';
 import type { SkippedPath } from './walk.ts';
 import type { ChangedPaths } from './watch.ts';
 
@@ -96,24 +96,19 @@ export class Indexer {
   async survey(onProgress: (progress: IndexProgress) => void, signal: AbortSignal): Promise<IndexReport> {
     const started = performance.now();
     const before = this.#parsed;
-    const surveyed = await this.#surveyed(signal);
-    const total = surveyed.files.length;
-    onProgress({ done: total - surveyed.changed.length, total });
-    await this.#settled(surveyed.changed, (left) => onProgress({ done: total - left, total }), signal);
+    await this.#surveyed(onProgress, signal);
     const { files, symbols } = this.#parts.index.statistics();
     const seconds = (performance.now() - started) / 1000;
     const parsed = this.#parsed - before;
     return { files, symbols, seconds, bytes: this.#bytes, parsed, skipped: this.skipped };
   }
 
-  /** Brings these files, and what lies in these folders, up to date with the disk; gives the files it looked at. */
+  /** Brings these files, and what lies in these folders, up to date with the disk; gives those that may be others. */
   async update(paths: ChangedPaths, signal: AbortSignal): Promise<readonly string[]> {
-    const changed =
-      paths === 'everything' || concernsAll(paths)
-        ? await this.#changedOrGone(signal)
-        : await this.#parts.files.look(paths, signal);
-    await this.#settled(changed, () => {}, signal);
-    return changed;
+    if (paths === 'everything' || concernsAll(paths)) return this.#surveyed(() => {}, signal);
+    const looked = await this.#asking(() => this.#parts.files.look(paths, signal));
+    await this.#settled(this.#rounds.wait(looked), signal);
+    return looked;
   }
 
   /** Has these files, and what they import, indexed before the others. */
@@ -143,57 +138,73 @@ export class Indexer {
     if (!looked.includes(path)) this.#parts.index.remove(path);
   }
 
-  /** Every file that is not as it was last. */
-  async #changedOrGone(signal: AbortSignal): Promise<readonly string[]> {
-    const before = this.#parts.index.files();
-    const { files, changed } = await this.#surveyed(signal);
-    const known = new Set(files.map(({ path }) => path));
-    return [...changed, ...before.filter((path) => !known.has(path))];
+  /** Walks everything, waits until the index has it, and gives the files that are not what they were. */
+  async #surveyed(
+    onProgress: (progress: IndexProgress) => void,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const { files, changed, skipped } = await this.#asking(() => this.#parts.files.survey(signal));
+    const total = files.length;
+    // From here on answers may come at any time, so they are waited for before anything else is.
+    const round = this.#rounds.wait(changed, (left) => onProgress({ done: total - left, total }));
+    onProgress({ done: total - changed.length, total });
+    const gone = this.#takeSurvey({ files, changed, skipped });
+    await this.#learnProjects(files.map(({ path }) => path));
+    await this.#settled(round, signal);
+    return [...changed, ...gone];
   }
 
-  async #surveyed(signal: AbortSignal): Promise<Surveyed> {
-    const { index, files, isOpen } = this.#parts;
-    const surveyed = await files.survey(signal);
-    const paths = surveyed.files.map(({ path }) => path);
-    const known = new Set(paths);
-    for (const path of index.files()) if (!known.has(path) && !isOpen(path)) index.remove(path);
+  /** Forgets every file that is not there any more, and says which. */
+  #takeSurvey({ files, skipped }: Surveyed): readonly string[] {
+    const { index, isOpen } = this.#parts;
+    const known = new Set(files.map(({ path }) => path));
+    const gone = index.files().filter((path) => !known.has(path) && !isOpen(path));
+    for (const path of gone) index.remove(path);
     for (const path of this.#leftOut.keys()) if (!known.has(path)) this.#leftOut.delete(path);
     this.#queue.keep(known);
     for (const path of this.#rounds.left) if (!known.has(path)) this.#settle(path);
-    this.#skipped = surveyed.skipped;
-    this.#bytes = surveyed.files.reduce((sum, { size }) => sum + size, 0);
-    this.#imported.setFiles(paths);
-    index.setPackages(await workspacePackages(paths));
-    index.setAliases(await pathAliases(paths));
-    return surveyed;
+    this.#skipped = skipped;
+    this.#bytes = files.reduce((sum, { size }) => sum + size, 0);
+    this.#imported.setFiles([...known]);
+    return gone;
   }
 
-  /** Waits until these files are as they are on the disk. What is aborted is looked at no more. */
-  async #settled(
-    paths: readonly string[],
-    settled: (left: number) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const round = this.#rounds.wait(paths, settled);
+  async #learnProjects(paths: readonly string[]): Promise<void> {
+    const { index } = this.#parts;
+    index.setPackages(await workspacePackages(paths));
+    index.setAliases(await pathAliases(paths));
+  }
+
+  /** Waits until a round is over. What is aborted is looked at no more, unless others wait for it. */
+  async #settled(round: Round, signal: AbortSignal): Promise<void> {
     void this.#pull();
     try {
-      await abortable(round, signal);
+      await abortable(round.over, signal);
     } catch (error) {
-      if (signal.aborted) this.#drop(paths);
+      if (this.#rounds.cancel(round)) this.#drop();
       throw error;
     }
   }
 
-  #drop(paths: readonly string[]): void {
+  #drop(): void {
     this.#queue.clear();
     this.#parts.files.drop();
-    for (const path of paths) this.#rounds.settle(path);
     const others = [...this.#rounds.left];
     if (others.length === 0 || this.#life.aborted) return;
     this.#parts.files
       .look(others, this.#life)
       .then(() => this.#pull())
-      .catch(() => {});
+      .catch((error: unknown) => this.#rounds.reject(error));
+  }
+
+  /** Asks once more when the catalogue has died of something; it does not do so for ever. */
+  async #asking<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof CatalogueLost) || ++this.#losses > mostLosses) throw error;
+      return this.#asking(ask);
+    }
   }
 
   /** Asks the catalogue until it has nothing more to say. */
@@ -216,14 +227,15 @@ export class Indexer {
     }
   }
 
+  /** A catalogue that died has forgotten what was to be looked at: then everything is. */
   async #next(): Promise<Answers> {
-    try {
-      return await this.#parts.files.next(this.#life);
-    } catch (error) {
-      if (!(error instanceof CatalogueLost) || ++this.#losses > mostLosses) throw error;
-      await this.#surveyed(this.#life);
-      return this.#next();
-    }
+    const { files } = this.#parts;
+    let lost = false;
+    return this.#asking(async () => {
+      if (lost) this.#takeSurvey(await files.survey(this.#life));
+      lost = true;
+      return files.next(this.#life);
+    });
   }
 
   async #take({ found, leftOut, missing, same, gone }: Answers): Promise<void> {
