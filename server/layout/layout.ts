@@ -103,10 +103,12 @@ function promptOf(request: LayoutRequest, context: readonly Segment[], window: n
 }
 
 /** One line about the hole for models that read prose. */
-function describe({ kind, expectedType, members }: Hole): string {
+function describe({ kind, expectedType, members, argument }: Hole): string {
+  const article = /^[aeiou]/i.test(kind) ? 'an' : 'a';
+  const given = argument ? `, ${argument.parameter} of ${argument.signature},` : '';
   const expected = expectedType ? ` of type ${expectedType.name}` : '';
   const receiver = members ? ` of a value of type ${members.receiverType}` : '';
-  return `The hole is a ${kind}${receiver}${expected}.`;
+  return `The hole is ${article} ${kind}${given}${receiver}${expected}.`;
 }
 
 /** What a model that reads prose is told of the round before. */

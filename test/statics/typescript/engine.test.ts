@@ -1,7 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import fc from 'fast-check';
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fixture } from '../../support/fixture.ts';
 import { errorsIn, holeIn, never, newEngine, strictConfig } from './engine-fixture.ts';
@@ -66,31 +63,6 @@ test.each([
   const hole = await holeIn(`${strictConfig}//- /main.ts\n${code}`);
   expect(hole.kind).toBeTypeOf('string');
 });
-
-const packages = createRequire(import.meta.url);
-const rxjs = join(dirname(packages.resolve('rxjs/package.json')), 'src/internal/Observable.ts');
-const toolkit = join(dirname(packages.resolve('@reduxjs/toolkit/package.json')), 'src/createSlice.ts');
-
-test.each([rxjs, toolkit])(
-  'any offset of real code is answered',
-  async (path) => {
-    const engine = newEngine();
-    const text = readFileSync(path, 'utf8');
-    await fc.assert(
-      fc.asyncProperty(fc.nat(text.length), fc.boolean(), async (offset, cut) => {
-        const end = cut ? (/[\r\n]|$/.exec(text.slice(offset))?.index ?? 0) : 0;
-        const asked = text.slice(0, offset) + text.slice(offset + end);
-        const hole = await engine.hole({ path, text: asked, offset }, never);
-        const ranges = [...hole!.relevantTypes, ...hole!.relevantHeaders].filter((one) => one.path === path);
-        for (const { range } of ranges) expect(range.end).toBeLessThanOrEqual(asked.length);
-        expect(hole!.relevantHeaders.length).toBeLessThanOrEqual(10);
-      }),
-      { numRuns: 30, seed: 7 },
-    );
-    await engine.dispose();
-  },
-  120_000,
-);
 
 test('errors of a text are listed in order, unused names left out', async () => {
   const errors = await errorsIn(`${strictConfig}//- /main.ts

@@ -23,9 +23,29 @@ test.each([
   ['const a = f(`${$0\nb();', 'const a = f(`${_keyhole_()}`)\nb();'],
   ['const a = f($0\n  b,\n);', 'const a = f(_keyhole_()\n  b,\n);'],
   ["f('(', $0\ng();", "f('(', _keyhole_())\ng();"],
+  ['const a = f($0;', 'const a = f(_keyhole_());'],
+  ['const { $0 } = a', 'const { _keyhole_ } = a'],
+  ['const { fo$0o } = a', 'const { foo } = a'],
+  ['function fo$0o() {}', 'function foo() {}'],
+  ['import { $0 } from "a"', 'import { _keyhole_ } from "a"'],
+  ['const a: $0', 'const a: _keyhole_'],
+  ['interface A { $0 }', 'interface A { _keyhole_ }'],
+  ['a = new Map<$0', 'a = new Map<_keyhole_>()'],
+  ['if (a < $0) {}', 'if (a < _keyhole_()) {}'],
+  ['a = /* hole */$0;', 'a = _keyhole_();'],
+  ['a = _($0);', 'a = _keyhole_();'],
+  ["throw new Error('TODO$0');", '_keyhole_()'],
+  ['<<<<<<< a\nf($0);\n=======\ng();\n>>>>>>> b', '         \nf(_keyhole_());\n       \n    \n         '],
   ['const _keyhole_ = $0', 'const _keyhole_ = _keyhole1_()'],
 ])('%j', (marked, expected) => {
   expect(probed(marked)).toBe(expected);
+});
+
+test('an attribute without quotes gets braces', () => {
+  const marked = 'a = <V tone=$0 />';
+  const probe = placeProbe('/a.tsx', marked.replace('$0', ''), marked.indexOf('$0'));
+  expect(probe.text).toBe('a = <V tone={_keyhole_()} />');
+  expect(probe.text.slice(probe.start)).toMatch(/^_keyhole_\(/);
 });
 
 test('text before the probe keeps its offsets, text after it is mapped back', () => {
