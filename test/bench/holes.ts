@@ -42,10 +42,19 @@ interface Measured {
   readonly coldStart: number;
   readonly firstInFile: readonly number[];
   readonly toHole: readonly number[];
-  readonly toPrompt: readonly number[];
+  readonly toPrompt: readonly Prompting[];
+  /** Processor time that a keystroke costs the thread which asks: other work on the machine does not count. */
+  readonly busy: readonly number[];
   /** Bytes of its processes afterwards; `undefined` where that cannot be told. */
   readonly memory: number | undefined;
   readonly partial: number;
+}
+
+/** Milliseconds of the stages from the hole to the prompt. */
+interface Prompting {
+  readonly gather: number;
+  readonly select: number;
+  readonly layOut: number;
 }
 
 for (const repository of repositories(positionals)) {
@@ -102,6 +111,7 @@ async function byEngine(
       firstInFile: rest.filter(({ keystroke }) => keystroke.isFirst).map(({ toHole }) => toHole),
       toHole: warm.map(({ toHole }) => toHole),
       toPrompt: warm.map(({ toPrompt }) => toPrompt),
+      busy: warm.map(({ busy }) => busy),
       memory: memoryOf(engine.typeEngineProcesses()[0]),
       partial: asked.filter(({ partial }) => partial).length,
     };
@@ -113,16 +123,19 @@ async function byEngine(
 /** The keystroke is told as an editor tells it; then the hole is asked for. */
 async function ask(engine: Engine, { cursor: { path, language }, text, offset }: Keystroke) {
   const document = { path, language, text };
+  const before = process.threadCpuUsage();
   engine.change(path, document);
   const request = { id: `${path}:${offset}`, document, offset };
   const [assembled] = await engine.assemble(request, [engine.settings.budget], AbortSignal.timeout(600_000));
+  const { user, system } = process.threadCpuUsage(before);
   if (!assembled) throw new Error('The request gave nothing.');
   const { stages } = assembled.trace;
   const spent = (...names: StageName[]) =>
     stages.filter(({ stage }) => names.includes(stage)).reduce((sum, { ms }) => sum + ms, 0);
   return {
     toHole: spent('locate', 'type the hole'),
-    toPrompt: spent('gather', 'select', 'lay out'),
+    toPrompt: { gather: spent('gather'), select: spent('select'), layOut: spent('lay out') },
+    busy: (user + system) / 1000,
     partial: assembled.hole.completeness.state !== 'complete',
   };
 }
@@ -142,6 +155,7 @@ function byLanguageService(root: string, keystrokes: readonly Keystroke[]): Meas
     firstInFile: rest.filter(({ isFirst }) => isFirst).map(({ ms }) => ms),
     toHole: rest.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms),
     toPrompt: [],
+    busy: [],
     memory: undefined,
     partial: 0,
   };
@@ -198,13 +212,28 @@ function report(measured: readonly Measured[]): void {
     `within ${defaultSettings.typeDeadline} ms`,
     measured.map((one) => `${inTime(one)} of ${one.toHole.length}`),
   );
+  const whole = ({ gather, select, layOut }: Prompting) => gather + select + layOut;
   row(
     'hole to prompt, p50',
-    ms(({ toPrompt }) => at(toPrompt, 0.5)),
+    ms(({ toPrompt }) => at(toPrompt.map(whole), 0.5)),
   );
   row(
     'hole to prompt, p95',
-    ms(({ toPrompt }) => at(toPrompt, 0.95)),
+    ms(({ toPrompt }) => at(toPrompt.map(whole), 0.95)),
+  );
+  for (const stage of ['gather', 'select', 'layOut'] as const)
+    row(
+      `  of it ${stage}, p50`,
+      ms(({ toPrompt }) =>
+        at(
+          toPrompt.map((one) => one[stage]),
+          0.5,
+        ),
+      ),
+    );
+  row(
+    "asking thread's time, p50",
+    ms(({ busy }) => at(busy, 0.5)),
   );
   const megabytes = (bytes: number | undefined) =>
     bytes === undefined ? '-' : `${Math.round(bytes / 1e6)} MB`;
