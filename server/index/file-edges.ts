@@ -36,7 +36,8 @@ class FileEdgesBuilder {
   readonly #own: number;
   readonly #nodes: Uint32Array;
   readonly #resolver: NameResolver;
-  readonly #resolved = new Map<string, readonly number[]>();
+  /** What names mean, by kind. */
+  readonly #resolved = new Map<ReferenceKind, Map<number, readonly number[]>>();
   /** Files that something refers to by name. */
   readonly #reached = new Set<number>();
 
@@ -101,9 +102,10 @@ class FileEdgesBuilder {
   }
 
   #refer(from: number, name: number, kind: ReferenceKind, weight: number): void {
-    const key = `${kind}/${name}`;
-    const targets = this.#resolved.get(key) ?? this.#resolver.resolve(name, kind);
-    this.#resolved.set(key, targets);
+    const known = this.#resolved.get(kind) ?? new Map<number, readonly number[]>();
+    this.#resolved.set(kind, known);
+    const targets = known.get(name) ?? this.#resolver.resolve(name, kind);
+    known.set(name, targets);
     for (const to of targets) {
       this.collected.refer(from, to, weight / targets.length);
       this.#reached.add(this.#known.nodes.fileOf(to));

@@ -58,43 +58,55 @@ export const noEdges: FileEdges = {
 };
 
 const mostWeight = 0xffff;
-/** Nodes are below this. */
+/** Nodes are below this, and the edges of a file. */
 const nodeLimit = 2 ** 26;
+const edgeLimit = 2 ** 26;
+
+/** Added to the weight of an edge that also counts the other way; no sum of weights comes near it. */
+const bothWays = 2 ** 40;
 
 /** Collects the edges of a file; several between the same nodes are one. */
 export class EdgeCollector {
-  readonly #references = new Map<number, number>();
-  readonly #siblings = new Map<number, number>();
+  readonly #weights = new Map<number, number>();
 
   /** An edge that counts both ways. */
   refer(from: number, to: number, weight: number): void {
-    add(this.#references, from, to, weight);
+    this.#add(from, to, weight, bothWays);
   }
 
   /** An edge that counts as it is; its opposite is added by itself. */
   keepTogether(from: number, to: number, weight: number): void {
-    add(this.#siblings, from, to, weight);
+    this.#add(from, to, weight, 0);
   }
 
   edges(): FileEdges {
-    const keys = new Set([...this.#references.keys(), ...this.#siblings.keys()]);
-    const ordered = Float64Array.from(keys).sort();
-    const from = Uint32Array.from(ordered, (key) => Math.floor(key / nodeLimit));
-    const to = Uint32Array.from(ordered, (key) => key % nodeLimit);
-    const weightOf = (key: number): number =>
-      (this.#references.get(key) ?? 0) + (this.#siblings.get(key) ?? 0);
-    const weights = Uint16Array.from(ordered, (key) => Math.min(mostWeight, weightOf(key)));
-    const places = Array.from(ordered.keys()).filter((at) => this.#references.has(ordered[at] ?? 0));
-    const byTarget = Uint32Array.from(places).sort((a, b) => (to[a] ?? 0) - (to[b] ?? 0));
-    return { from, to, weights, byTarget };
+    const count = this.#weights.size;
+    const keys = new Float64Array(count);
+    let filled = 0;
+    for (const key of this.#weights.keys()) keys[filled++] = key;
+    keys.sort();
+    const [from, to] = [new Uint32Array(count), new Uint32Array(count)];
+    const weights = new Uint16Array(count);
+    const targets: number[] = [];
+    for (let at = 0; at < count; at++) {
+      const key = keys[at] ?? 0;
+      const weight = this.#weights.get(key) ?? 0;
+      from[at] = Math.floor(key / nodeLimit);
+      to[at] = key % nodeLimit;
+      weights[at] = Math.min(mostWeight, weight % bothWays);
+      if (weight >= bothWays) targets.push((to[at] ?? 0) * edgeLimit + at);
+    }
+    const byTarget = Float64Array.from(targets).sort();
+    return { from, to, weights, byTarget: Uint32Array.from(byTarget, (target) => target % edgeLimit) };
   }
-}
 
-function add(weights: Map<number, number>, from: number, to: number, weight: number): void {
-  const units = Math.round(weight * weightUnit);
-  if (from === to || units < 1) return;
-  const key = from * nodeLimit + to;
-  weights.set(key, (weights.get(key) ?? 0) + units);
+  #add(from: number, to: number, weight: number, mark: number): void {
+    const units = Math.round(weight * weightUnit);
+    if (from === to || units < 1) return;
+    const key = from * nodeLimit + to;
+    const before = this.#weights.get(key) ?? 0;
+    this.#weights.set(key, before + units + (before >= bothWays ? 0 : mark));
+  }
 }
 
 /** Calls back for each edge from a node: where it leads and its weight. */
