@@ -1,9 +1,4 @@
 ; What JavaScript and TypeScript share.
-;
-; @definition.<kind> is the whole declaration, @name its name, @body its block or members, @item the one
-; declarator of several. @local marks stretches whose declarations only they can see. @wrapper is what
-; stands around a declaration (@wrapped) and belongs to its range; @wrapper.export also exports it.
-; @export.name is a name exported elsewhere in the file. @import is an import, @import.source its module.
 
 (function_declaration name: (_) @name body: (_) @body) @definition.function
 (generator_function_declaration name: (_) @name body: (_) @body) @definition.function

@@ -1,4 +1,4 @@
-; Python. The captures are explained in the JavaScript query; @doc is a docstring.
+; Python. @doc is a docstring.
 
 (function_definition name: (_) @name body: (block) @body) @definition.function
 (function_definition name: (_) @name body: (block . (expression_statement (string) @doc)) @body) @definition.function

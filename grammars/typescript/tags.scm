@@ -1,4 +1,4 @@
-; What TypeScript adds. The captures are explained in the JavaScript query.
+; What TypeScript adds.
 
 (abstract_class_declaration name: (_) @name body: (_) @body) @definition.class
 (interface_declaration name: (_) @name body: (_) @body) @definition.interface

@@ -105,6 +105,8 @@ function foundBy(match: Match, { text, around }: Reading): Found | undefined {
   const kind = definition && kinds.get(definition.name);
   if (!kind) return undefined;
   const name = captureOf(match, 'name');
+  // The parser puts in a name that is not there.
+  if (name && name.startIndex === name.endIndex) return undefined;
   const item = captureOf(match, 'item');
   const alone = !item || around.isOnlyItem(definition.node.startIndex);
   const whole = around.wrap(rangeOf(definition.node));

@@ -36,7 +36,7 @@ export function foldBodies(text: string, facts: FileFacts, range: Range): string
 function foldBraces(text: string, body: Range, spelling: Spelling): Fold | undefined {
   const hidden = text.slice(body.start, body.end).split('\n').length - 2;
   if (hidden < 1) return undefined;
-  return { range: body, elision: `{ ${mark(spelling, hidden)}\n${indentAt(text, body.start)}}` };
+  return { range: body, elision: `{ ${mark(spelling, hidden)}\n${indentAt(text, body.end - 1)}}` };
 }
 
 /** A body without braces starts at its first statement, after the indent. */

@@ -99,9 +99,11 @@ function isInWord(text: string, offset: number): boolean {
 }
 
 function readWithStandIn(question: Question): Reading | undefined {
-  const { code, offset } = question;
-  const text = code.slice(0, offset) + standIn + code.slice(offset);
-  return readVariant(question, text, standIn.length);
+  const { code, offset, grammar } = question;
+  const inserted = standIn + grammar.rules.standInCall;
+  const text = code.slice(0, offset) + inserted + code.slice(offset);
+  const reading = readVariant(question, text, standIn.length);
+  return reading && { ...reading, inserted: inserted.length };
 }
 
 /** Cut off at the cursor, with every bracket that is open there closed. */

@@ -43,6 +43,8 @@ export interface LanguageRules {
   readonly name?: RegExp;
   /** Names that are everywhere and belong to no file: `string` in Go. */
   readonly predeclared: ReadonlySet<string>;
+  /** What makes a statement of a name that stands in for one at a cursor: `()` in Lua. */
+  readonly standInCall: '' | '()';
   /** How the names in scope at a cursor are found: by rules of its own, or by the query `scope.scm`. */
   readonly scope: 'script' | 'python' | 'query';
   /** Node types of a member access, with the field that holds what stands before the dot. */
@@ -65,6 +67,7 @@ export function rulesFrom(json: unknown): LanguageRules {
     imports: importRulesOf(recordOf(rules.imports ?? {}, 'imports')),
     ...(name && { name }),
     predeclared: new Set(namesOf(rules, 'predeclared')),
+    standInCall: oneOf(rules, 'standInCall', ['', '()']),
     scope: oneOf(rules, 'scope', ['query', 'script', 'python']),
     members: new Map(
       Object.entries(recordOf(rules.members ?? {}, 'members')).map(([type, field]) => [type, String(field)]),

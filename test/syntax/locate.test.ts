@@ -12,7 +12,7 @@ async function at(language: string, source: string): Promise<Cursor> {
     trees,
     { path: `/a.${language}`, language, text },
     source.indexOf('$0'),
-    await grammarOf(language),
+    await grammarOf(language, text),
   );
 }
 
@@ -172,6 +172,82 @@ def late(): pass
     expect(await printed('python', 'def f(a):\n    return [q for q in a if q.$0]\n')).toMatchInlineSnapshot(
       `"code | q .  | def f(a): | q:variable a:parameter f:function"`,
     );
+  });
+});
+
+describe('other languages: region, member, signatures and names', () => {
+  test.each([
+    [
+      'go',
+      'package a\nimport "fmt"\nvar top = 1\nfunc (t *T) M(a int) error {\n\tfor i, v := range b {\n\t\tx := v\n\t\tfmt.$0\n\t}\n\tlate := 2\n}\nfunc g() {}\n',
+      'code | fmt .  | func (t *T) M(a int) error | x:variable i:variable v:variable a:parameter t:parameter top:variable g:function fmt:import',
+    ],
+    [
+      'go',
+      'package a\nfunc f(s string) {\n\tif s == "a $0" {\n\t}\n}',
+      'string | func f(s string) | s:parameter f:function',
+    ],
+    [
+      'java',
+      'import java.util.List;\nclass A<T> {\n  int field;\n  int m(final int b) {\n    for (String s : list) { this.$0 }\n    int late;\n  }\n  void o() {}\n}',
+      'code | this .  | class A<T> > int m(final int b) | s:variable b:parameter m:function field:variable T:type A:class o:function List:import',
+    ],
+    ['java', 'class A { void m() { // note $0\n } }', 'comment | class A > void m() | m:function A:class'],
+    [
+      'rust',
+      'use std::fmt;\nstruct S;\nimpl S {\n  fn m(&self, x: u8) {\n    if let Some(z) = q { self.$0 }\n    let late = 2;\n  }\n}\n',
+      'code | self .  | impl S > fn m(&self, x: u8) | z:variable x:parameter m:function S:class fmt:import',
+    ],
+    ['rust', 'fn f() { String::$0 }', 'code | String .  | fn f() | f:function'],
+    [
+      'c',
+      'static int top;\nint f(struct s *p) {\n  int i;\n  p->$0\n}',
+      'code | p .  | int f(struct s *p) | i:variable p:parameter f:function top:variable',
+    ],
+    [
+      'cpp',
+      'namespace n {\nclass A {\n  int x_;\n  void m(const B& b) {\n    for (auto& e : v) { std::$0 }\n  }\n};\n}',
+      'code | std .  | namespace n > class A > void m(const B& b) | e:variable b:parameter m:function x_:variable A:class',
+    ],
+    [
+      'csharp',
+      'class A { void M(int p) { var s = $"a {b.$0}"; } }',
+      'code | b .  | class A > void M(int p) | p:parameter M:function A:class',
+    ],
+    ['ruby', 'def f(a)\n  s = "a #{b.$0} c"\nend', 'code | b .  | def f(a) | a:parameter f:function'],
+    [
+      'php',
+      '<?php\nuse A\\B;\nclass T {\n  function m(B $b) {\n    foreach ($a as $k => $v) { $this->$0 }\n  }\n}',
+      'code | $this .  | class T > function m(B $b) | $v:variable $k:variable $b:parameter T:class B:import',
+    ],
+    [
+      'kotlin',
+      'import a.b.C\nclass T(val p: Int) {\n  fun m(a: Int) {\n    val x = 1\n    for (i in a) { x?.$0 }\n  }\n}',
+      'code | x .  | class T(val p: Int) > fun m(a: Int) | i:parameter x:variable a:parameter m:function p:parameter T:class C:import',
+    ],
+    [
+      'scala',
+      'import a.b.{C, D => E}\nclass T(p: Int) {\n  def m(a: Int) = {\n    for (i <- a) { x.$0 }\n  }\n}',
+      'code | x .  | class T(p: Int) > def m(a: Int) = | i:parameter a:parameter m:function p:parameter T:class C:import E:import',
+    ],
+    [
+      'lua',
+      'local m = require("a")\nlocal function f(a)\n  for i, v in pairs(a) do\n    m:$0\n  end\nend',
+      'code | m .  | local function f(a) | v:parameter i:parameter a:parameter f:function m:variable',
+    ],
+    [
+      'shellscript',
+      'TOP=1\nf() {\n  local a=1\n  echo "$a $0"\n}',
+      'string | f() | a:variable f:function TOP:variable',
+    ],
+    [
+      'vue',
+      '<a :b="c" />\n<script setup lang="ts">\nimport { x } from "y";\nfunction f(q: number) { q.$0 }\n</script>',
+      'code | q .  | function f(q: number) | q:parameter f:function x:import',
+    ],
+    ['vue', '<a :b="c.$0" />\n<script>\nconst p = 1;\n</script>', 'code | c .  |  | '],
+  ])('%s %s', async (language, source, expected) => {
+    expect(await printed(language, source)).toBe(expected);
   });
 });
 

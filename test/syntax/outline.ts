@@ -1,14 +1,20 @@
 /** Prints facts as an outline, for inline snapshots. */
 
 import { loadGrammars } from '../../server/host/grammars.ts';
-import { type FileFacts, factsOfText, type Grammars, type SymbolFact } from '../../server/syntax/syntax.ts';
+import {
+  type FileFacts,
+  factsOfText,
+  foldBodies,
+  type Grammars,
+  type SymbolFact,
+} from '../../server/syntax/syntax.ts';
 
 export const grammarOf: Grammars = loadGrammars(
   new URL('../../server/host/grammars.ts', import.meta.url).href,
 );
 
 export async function factsIn(text: string, language: string): Promise<FileFacts> {
-  return factsOfText(text, language, await grammarOf(language));
+  return factsOfText(text, language, await grammarOf(language, text));
 }
 
 /** One line for each symbol and import: `kind name`, its first line, and what is known beside. */
@@ -25,4 +31,15 @@ export function outline(text: string, facts: FileFacts): string {
       `import ${module}: ${names.map((name) => `${name.imported} as ${name.local}`).join(', ')}`,
   );
   return [...imports, ...symbols].join('\n');
+}
+
+/** Everything that is known of a file: its outline, what each symbol uses, and the text with bodies folded. */
+export function fullOutline(text: string, facts: FileFacts): string {
+  const uses = Map.groupBy(facts.references, ({ from }) => from);
+  const lines = [...uses].map(([from, references]) => {
+    const used = references.map(({ kind, name, count }) => `${kind} ${name}${count > 1 ? ` x${count}` : ''}`);
+    return `${from === undefined ? 'the file' : facts.symbols[from]!.name} uses: ${used.join(', ')}`;
+  });
+  const folded = foldBodies(text, facts, { start: 0, end: text.length });
+  return [outline(text, facts), ...lines, '', folded].join('\n');
 }
