@@ -44,6 +44,8 @@ export function typeDeclaration(site: Site, name: string, node: ts.Declaration):
 
 /** `const a = 1, b = 2`: a lone declaration is shown with its keyword. */
 function wholeOf(node: ts.Declaration): ts.Node {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && !ts.isBinaryExpression(node)) return parent;
   if (!ts.isVariableDeclaration(node) || !ts.isVariableDeclarationList(node.parent)) return node;
   const list = node.parent;
   if (list.declarations.length > 1) return node;

@@ -57,7 +57,6 @@ function hostOf(config: ProjectConfig, texts: SourceTexts): ts.LanguageServiceHo
     getScriptFileNames: () => roots,
     getScriptVersion: (path) => (path === placeholderFile ? '1' : texts.version(path)),
     getScriptSnapshot: (path) => (path === placeholderFile ? placeholderSnapshot : texts.snapshot(path)),
-    getProjectReferences: () => config.references,
     getCurrentDirectory: () => config.folder,
     getDefaultLibFileName: (options) => `${port.libFolder}/${ts.getDefaultLibFileName(options)}`,
     useCaseSensitiveFileNames: () => port.useCaseSensitiveFileNames,

@@ -78,7 +78,7 @@ function printedType(site: Site, { symbol, declaration }: ScopedName): string {
 
 function placed(site: Site, local: CheckerSymbol, depths: ReadonlyMap<ts.Node, number>): Placed | undefined {
   if (placeholders.includes(local.name) || isTypeOnly(local)) return undefined;
-  const here = isAmbient(site, local) ? undefined : local.declaration;
+  const here = local.name === '' || isAmbient(site, local) ? undefined : local.declaration;
   if (!here || isNotYet(site, here)) return undefined;
   return { local, here, depth: depthOf(here, depths), distance: Math.abs(here.pos - site.probe.start) };
 }

@@ -14,8 +14,11 @@ export interface SyntaxKinds {
   readonly callSignature: number;
 }
 
-/** Kinds that only changed their names. */
-const renamed: ReadonlyMap<string, string> = new Map([['EndOfFileToken', 'EndOfFile']]);
+/** Kinds with other names there; comments that declare a type are declarations of their own there. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['EndOfFileToken', 'EndOfFile'],
+  ['JSDocTypedefTag', 'JSTypeAliasDeclaration'],
+]);
 
 export function syntaxKinds(native: Readonly<Record<string, string | number>>): SyntaxKinds {
   const toNative = new Map<ts.SyntaxKind, number>();
@@ -41,7 +44,20 @@ interface Place {
 
 /** The node at exactly this place, of this kind where one is, in the tree of the `typescript` package. */
 export function localNodeAt(source: ts.SourceFile, place: Place): ts.Node | undefined {
-  return nodeAt<ts.Node>(source, place, (node, visit) => ts.forEachChild(node, visit));
+  return nodeAt<ts.Node>(source, place, firstChild);
+}
+
+/** Comments are looked into as well. */
+function firstChild(node: ts.Node, visit: (child: ts.Node) => ts.Node | undefined): ts.Node | undefined {
+  for (const comment of commentsOf(node)) {
+    const found = visit(comment);
+    if (found) return found;
+  }
+  return ts.forEachChild(node, visit);
+}
+
+function commentsOf(node: ts.Node): readonly ts.Node[] {
+  return 'jsDoc' in node && Array.isArray(node.jsDoc) ? node.jsDoc : [];
 }
 
 /** As `localNodeAt`, in the native compiler's tree. */
@@ -52,7 +68,7 @@ export function nativeNodeAt(source: NativeNode, place: Place): NativeNode | und
 function nodeAt<N extends Place>(
   root: N,
   { pos, end, kind }: Place,
-  firstChild: (node: N, visit: (child: N) => N | undefined) => N | undefined,
+  childOf: (node: N, visit: (child: N) => N | undefined) => N | undefined,
 ): N | undefined {
   let atPlace: N | undefined;
   for (let node: N | undefined = root; node; ) {
@@ -60,7 +76,7 @@ function nodeAt<N extends Place>(
       if (node.kind === kind) return node;
       atPlace ??= node;
     }
-    node = firstChild(node, (child) => (child.pos <= pos && end <= child.end ? child : undefined));
+    node = childOf(node, (child) => (child.pos <= pos && end <= child.end ? child : undefined));
   }
   return atPlace;
 }

@@ -3,7 +3,7 @@
  * asked about them, and the other way round.
  */
 
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { Expression, Node as NativeNode } from 'typescript7/unstable/ast';
 import type { NodeHandle, Project } from 'typescript7/unstable/sync';
 import { placeholderFile } from '../project.ts';
@@ -41,7 +41,9 @@ function declarationAt(sources: NativeSources, node: NodeHandle): ts.Declaration
   if (!there || kind === undefined) return undefined;
   const source = sources.parsed(sources.spelled(node.path));
   const local = source && localNodeAt(source, { pos: there.pos, end: there.end, kind });
-  return local && isDeclaration(local) ? local : undefined;
+  // An assignment that declares: the `typescript` package names what is assigned to.
+  const declared = local && ts.isBinaryExpression(local) ? local.left : local;
+  return declared && isDeclaration(declared) ? declared : undefined;
 }
 
 /** What a symbol names as its declaration is one; only the two compilers' views of it can differ. */
