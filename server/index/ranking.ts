@@ -17,7 +17,7 @@ export interface RankOptions {
   readonly limit: number;
   /** The chance of a walk to go on from where it is; by default 0.85. */
   readonly damping?: number;
-  /** Smaller is more exact and slower, see `pageRank`; by default 1e-5. */
+  /** Smaller is more exact and slower, see `pageRank`; by default 1e-4. */
   readonly epsilon?: number;
 }
 
@@ -45,7 +45,7 @@ export function rank(
   table: FactTable,
   graph: SymbolGraph,
   seeds: readonly Seed[] | undefined,
-  { limit, damping = 0.85, epsilon = 1e-5 }: RankOptions,
+  { limit, damping = 0.85, epsilon = 1e-4 }: RankOptions,
 ): Ranking {
   const from = seeds ? nodesOf(table, graph, seeds) : allFiles(table, graph);
   if (from.size === 0) return { symbols: [], files: [] };
