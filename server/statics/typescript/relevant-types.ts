@@ -48,8 +48,12 @@ export function relevantTypes(site: Site, seeds: readonly Seed[]): RelevantType[
     const started = seeds.filter((seed) => seed.cost === cost).flatMap((seed) => namedBy(site, seed));
     const fresh = distinct([...started, ...reached]).filter(({ symbol }) => !found.has(symbol));
     const ring = ownFirst(fresh).slice(0, mostTypes - found.size);
+    const used = usedTypes(
+      checker,
+      ring.filter(isFollowed).map(({ symbol }) => symbol),
+    );
     reached = ring.flatMap((step) => {
-      const uses = isFollowed(step) ? usedTypes(checker, step.symbol) : [];
+      const uses = used.get(step.symbol) ?? [];
       found.set(step.symbol, { ...step, uses });
       return uses.map((symbol) => ({ symbol, distance: step.distance + 1, via: step.symbol.name }));
     });

@@ -9,8 +9,12 @@ const mostProperties = 40;
 const mostSignatures = 4;
 /** How many properties of a class without a written type are asked for theirs. */
 const mostInferred = 12;
+/** How many names in one declaration are followed. */
+const mostMentions = 120;
 /** What the checker calls structures that have no name. */
 const unnamed = /^__(?:type|object)$/;
+/** What may have a name of its own, or parts that have. */
+const structured = typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.enum;
 const declaresType = symbolFlag.typeAlias | symbolFlag.interface | symbolFlag.class | symbolFlag.enum;
 
 /** What declares the shape of a type: its declarations, or the value that an unnamed structure belongs to. */
@@ -36,7 +40,7 @@ export function namedTypes(checker: Checker, root: CheckerType): CheckerSymbol[]
   const names = new Set<CheckerSymbol>();
   const visited = new Set<CheckerType>();
   const visit = (type: CheckerType, depth: number): void => {
-    if (depth > deepest || visited.has(type)) return;
+    if (depth > deepest || visited.has(type) || (type.flags & structured) === 0) return;
     visited.add(type);
     const name = nameOf(checker, type);
     const shown = name ?? (type.symbol && holderOf(checker, type.symbol));
@@ -47,28 +51,45 @@ export function namedTypes(checker: Checker, root: CheckerType): CheckerSymbol[]
   return [...names];
 }
 
-/** The types that the text of a type's declarations names, bodies of functions left out. */
-export function usedTypes(checker: Checker, symbol: CheckerSymbol): CheckerSymbol[] {
+/** For each type the types that the text of its declarations names, bodies of functions left out. */
+export function usedTypes(
+  checker: Checker,
+  symbols: readonly CheckerSymbol[],
+): ReadonlyMap<CheckerSymbol, readonly CheckerSymbol[]> {
+  const mentions = symbols.map((symbol) => ({ symbol, ...mentionsOf(symbol) }));
+  const named = checker.symbolsAt(mentions.flatMap(({ names }) => names));
+  let at = 0;
+  return new Map(
+    mentions.map(({ symbol, names, values }) => {
+      const meant = named.slice(at, (at += names.length));
+      const written = meant.flatMap((one) => (one ? [meantType(checker, one)] : []));
+      const inferred = values.flatMap((node) => namedTypes(checker, checker.typeAt(node)));
+      const used = [...new Set([...written, ...inferred])];
+      return [symbol, used.filter((one) => one !== symbol && isListed(one))];
+    }),
+  );
+}
+
+interface Mentions {
+  /** Names of types. */
+  readonly names: readonly ts.Node[];
+  /** What has a type that is not written: values behind `typeof`, properties with an initial value. */
+  readonly values: readonly ts.Node[];
+}
+
+function mentionsOf(symbol: CheckerSymbol): Mentions {
   const names: ts.Node[] = [];
-  const untyped: ts.Node[] = [];
   const values: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isBlock(node) || ts.isJSDoc(node)) return;
     const name = mentioned(node);
     if (name) names.push(name);
     if (ts.isTypeQueryNode(node)) values.push(node.exprName);
-    if (ts.isPropertyDeclaration(node) && !node.type && node.initializer) untyped.push(node);
+    if (ts.isPropertyDeclaration(node) && !node.type && node.initializer) values.push(node);
     else ts.forEachChild(node, visit);
   };
   for (const declaration of shapeDeclarations(symbol)) visit(declaration);
-  const written = checker.symbolsAt(names).flatMap((named) => (named ? [meantType(checker, named)] : []));
-  const inferred = [...untyped, ...values].slice(0, mostInferred);
-  const used = new Set([
-    ...written,
-    ...inferred.flatMap((node) => namedTypes(checker, checker.typeAt(node))),
-  ]);
-  used.delete(symbol);
-  return [...used].filter(isListed);
+  return { names: names.slice(0, mostMentions), values: values.slice(0, mostInferred) };
 }
 
 function isListed(symbol: CheckerSymbol): boolean {
@@ -122,20 +143,22 @@ function partsOf(checker: Checker, type: CheckerType, isNamed: boolean): readonl
 }
 
 function signatureParts(checker: Checker, type: CheckerType): CheckerType[] {
-  return [...checker.signaturesOf(type, 'call'), ...checker.signaturesOf(type, 'construct')]
-    .slice(0, mostSignatures)
-    .flatMap((signature) => [
-      ...signature.parameters.map((parameter) => checker.typeOf(parameter)),
-      checker.returnType(signature),
-    ]);
+  const signatures = [
+    ...checker.signaturesOf(type, 'call'),
+    ...checker.signaturesOf(type, 'construct'),
+  ].slice(0, mostSignatures);
+  checker.expectTypesOf(signatures.flatMap(({ parameters }) => parameters));
+  return signatures.flatMap((signature) => [
+    ...signature.parameters.map((parameter) => checker.typeOf(parameter)),
+    checker.returnType(signature),
+  ]);
 }
 
 function propertyTypes(checker: Checker, type: CheckerType): CheckerType[] {
   if ((type.flags & typeFlag.object) === 0) return [];
-  return checker
-    .propertiesOf(type)
-    .slice(0, mostProperties)
-    .map((property) => checker.typeOf(property));
+  const properties = checker.propertiesOf(type).slice(0, mostProperties);
+  checker.expectTypesOf(properties);
+  return properties.map((property) => checker.typeOf(property));
 }
 
 function mentioned(node: ts.Node): ts.Node | undefined {

@@ -11,7 +11,7 @@ import { valuesInPlay } from './values-in-play.ts';
 
 /** How many arguments and how many values in play count. */
 const mostArguments = 8;
-const mostValues = 16;
+const mostValues = 12;
 
 /** Nearest to the hole first; after a dot what stands before it is nearer than what is expected. */
 export function typesInPlay(site: Site, expectation: Expectation, names: readonly ScopedName[]): Seed[] {
