@@ -54,19 +54,28 @@ export function proposalsFor(
 ): readonly Proposal[] {
   if (error.place !== 'completion') return [];
   const name = error.text.slice(error.range.start, error.range.end);
-  const imports = notFound.has(error.code) ? importsFor(name, candidate, importerAt(cursor), index) : [];
-  return imports.length > 0 ? imports : spellingFor(error, candidate, cursor);
+  const found = notFound.has(error.code) ? exporters(name, cursor.document.path, index) : [];
+  if (found.length === 0) return spellingFor(error, candidate, cursor);
+  return importsFor(found, candidate, importerAt(cursor), index);
 }
 
-function importsFor(name: string, candidate: Candidate, importer: Importer, index: CodeIndex): Proposal[] {
-  const found = exporters(name, importer.path, index).map(({ path, fact }) => {
-    const kind = fact.kind === 'interface' || fact.kind === 'type' ? 'type' : 'value';
-    return { module: moduleFor(importer, path, index), name, kind } as const;
-  });
-  const distinct = [...new Map(found.map((one) => [one.module, one])).values()];
-  return distinct.slice(0, mostModules).map((one) => ({
+/** None where so many modules export the name that it is anybody's guess. */
+function importsFor(
+  found: readonly SymbolRef[],
+  candidate: Candidate,
+  importer: Importer,
+  index: CodeIndex,
+): Proposal[] {
+  const wanted = found.map(({ path, fact: { name, kind } }) => ({
+    module: moduleFor(importer, path, index),
+    name,
+    kind: kind === 'interface' || kind === 'type' ? ('type' as const) : ('value' as const),
+  }));
+  const distinct = [...new Map(wanted.map((one) => [one.module, one])).values()];
+  if (distinct.length > mostModules) return [];
+  return distinct.map((one) => ({
     candidate: { ...candidate, imports: [...candidate.imports, one] },
-    fix: { kind: 'import', what: `imports \`${name}\` from '${one.module}'` },
+    fix: { kind: 'import', what: `imports \`${one.name}\` from '${one.module}'` },
   }));
 }
 
@@ -100,7 +109,7 @@ function spellingFor({ message, range, text }: AddedError, candidate: Candidate,
 
 /** Where the completion stands once the imports above it are in. */
 function startOf(candidate: Candidate, cursor: Cursor): number {
-  const edits = importEdits(candidate, cursor);
+  const edits = importEdits(candidate, cursor).filter(({ range }) => range.start <= cursor.offset);
   return edits.reduce(
     (start, { range, text }) => start + text.length - (range.end - range.start),
     cursor.offset,

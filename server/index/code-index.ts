@@ -128,6 +128,11 @@ export class CodeIndex {
     if (this.#imports.setPackages(packages)) this.#graph.relink();
   }
 
+  /** Name of the workspace's own package that a file belongs to; `undefined` where it belongs to none. */
+  packageOf(path: string): string | undefined {
+    return this.#imports.packageOf(path);
+  }
+
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
     if (this.#imports.setAliases(aliases)) this.#graph.relink();

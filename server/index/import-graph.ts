@@ -59,6 +59,16 @@ export class ImportGraph {
     return true;
   }
 
+  /** Name of the workspace's own package that a file belongs to, the nearest around it. */
+  packageOf(path: string): string | undefined {
+    let nearest: readonly [name: string, folder: string] | undefined;
+    for (const [name, folder] of this.#settings.packages) {
+      const isAround = slashesOf(path).startsWith(`${slashesOf(folder)}/`);
+      if (isAround && folder.length > (nearest?.[1].length ?? 0)) nearest = [name, folder];
+    }
+    return nearest?.[0];
+  }
+
   /** Gives whether that is new. */
   setAliases(aliases: readonly PathAliases[]): boolean {
     const table = new AliasTable(aliases);

@@ -44,13 +44,18 @@ const scriptEnding = /(?:\.d)?\.([cm]?)[jt]sx?$/;
 
 /**
  * The module text by which the file would import another one of the repository: as an import of that file is
- * already written here or in a file of the same folder tree that is not relative (aliases, packages), else a
- * relative path with the ending that this file's other imports have.
+ * already written here or in a file of the same folder tree that is not relative (aliases, packages), else the
+ * name of its package where that is another one, else a relative path with the ending that this file's other
+ * imports have.
  */
 export function moduleFor(importer: Importer, target: string, index: CodeIndex): string {
   const own = index.importsOf(importer.path).find((one) => one.target === target);
   if (own && writtenIn(importer).some(({ module }) => module === own.module)) return own.module;
-  return sharedModule(importer, target, index) ?? relativeModule(importer, target);
+  const shared = sharedModule(importer, target, index);
+  if (shared !== undefined) return shared;
+  const from = index.packageOf(target);
+  const isOther = from !== undefined && from !== index.packageOf(importer.path);
+  return isOther ? from : relativeModule(importer, target);
 }
 
 /** What most of the target's other importers write, where they do not write a path from where they are. */

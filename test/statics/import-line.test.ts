@@ -137,4 +137,18 @@ describe('the module is written', () => {
     shared.setPackages(packages);
     expect(moduleFor(plain, target, shared)).toBe('money');
   });
+
+  test('as the name of its package where that is another one', () => {
+    const target = '/r/packages/money/src/rate.ts';
+    const index = indexOf({ [target]: [] });
+    index.setPackages(
+      new Map([
+        ['shop', '/r/packages/shop'],
+        ['@r/money', '/r/packages/money'],
+      ]),
+    );
+    const inside = importer('', '/r/packages/money/src/index.ts');
+    expect(moduleFor(importer('', '/r/packages/shop/src/main.ts'), target, index)).toBe('@r/money');
+    expect(moduleFor(inside, target, index)).toBe('./rate');
+  });
 });
