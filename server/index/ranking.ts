@@ -57,9 +57,9 @@ export function rank(
     ranked.push({ file, place: graph.nodes.placeOf(node), score });
   }
   const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || compare(table, a, b);
+  const symbols = ranked.filter(({ place }) => place >= 0);
   return {
-    symbols: ranked
-      .filter(({ place }) => place >= 0)
+    symbols: noLessThan(symbols, limit)
       .toSorted(byScore)
       .slice(0, limit)
       .flatMap(({ file, place, score }) => {
@@ -70,6 +70,14 @@ export function rank(
       .toSorted(byScore)
       .map(({ file, score }) => ({ path: table.files.pathOf(file), score })),
   };
+}
+
+/** Those that score no less than the one at place `limit`. */
+function noLessThan(ranked: readonly Ranked[], limit: number): readonly Ranked[] {
+  if (ranked.length <= limit) return ranked;
+  const scores = Float64Array.from(ranked, ({ score }) => score).sort();
+  const least = scores[scores.length - limit] ?? 0;
+  return ranked.filter(({ score }) => score >= least);
 }
 
 function compare({ files }: FactTable, a: Ranked, b: Ranked): number {
