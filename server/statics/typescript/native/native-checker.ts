@@ -4,34 +4,15 @@
  */
 
 import type ts from 'typescript';
-import type { Checker as NativeTypes, Type } from 'typescript7/unstable/sync';
+import type { Type } from 'typescript7/unstable/sync';
 import { type Checker, type CheckerType, typeFlag, type TypeStyle } from '../checker.ts';
-import { isOnly, isTaken, StringLiterals } from './literal-types.ts';
-import { type NativeHandles, nativeHandles } from './native-handles.ts';
+import { isOnly, isTaken } from './literal-types.ts';
+import type { Asked } from './native-asked.ts';
 import { printedSignature } from './native-printing.ts';
 import { nativeParts } from './native-parts.ts';
 import { nativeSymbols } from './native-symbols.ts';
-import { nativeExpression, nativeNode, nativePlaces, type NativeSources } from './native-trees.ts';
+import { nativeExpression, nativeNode } from './native-trees.ts';
 import { remembered, rememberedPair } from './remembered.ts';
-
-/** One snapshot's checker, and what it and the rules know things by. */
-export interface Asked {
-  readonly sources: NativeSources;
-  readonly native: NativeTypes;
-  readonly handles: NativeHandles;
-  readonly literals: StringLiterals;
-  /** The native compiler's type of a handle; for a literal that was made here, `string`. */
-  typeOf(handle: CheckerType): Type;
-}
-
-export function askedOf(sources: NativeSources): Asked {
-  const native = sources.project.checker;
-  const handles = nativeHandles(nativePlaces(sources));
-  const literals = new StringLiterals();
-  const typeOf = (handle: CheckerType) =>
-    literals.valueOf(handle) === undefined ? handles.typeOf(handle) : native.getStringType();
-  return { sources, native, handles, literals, typeOf };
-}
 
 /** What takes the text around the hole as well, see `native-scope.ts` and `native-members.ts`. */
 export type AtHole = Pick<Checker, 'symbolsInScope' | 'offeredMembers'>;

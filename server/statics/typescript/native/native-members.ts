@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { CompletionEntry } from 'typescript7/unstable/sync';
 import type { Checker, OfferedMembers } from '../checker.ts';
-import type { Asked } from './native-checker.ts';
+import type { Asked } from './native-asked.ts';
 
 /** Its kinds of completions by the names that the `typescript` package has for them. */
 const kinds: ReadonlyMap<number, string> = new Map([

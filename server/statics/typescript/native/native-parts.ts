@@ -3,7 +3,7 @@
 import type { Type } from 'typescript7/unstable/sync';
 import { messageOf } from '../../../text/text.ts';
 import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from '../checker.ts';
-import type { Asked } from './native-checker.ts';
+import type { Asked } from './native-asked.ts';
 import { remembered, rememberedPair } from './remembered.ts';
 
 type Parts = Pick<

@@ -1,7 +1,7 @@
 /** Signatures as text, as the `typescript` package writes them: `(a: number): string`. */
 
 import type { CheckerSignature } from '../checker.ts';
-import type { Asked } from './native-checker.ts';
+import type { Asked } from './native-asked.ts';
 
 /** The signature as after a function's name; empty when the compiler cannot write it. */
 export function printedSignature({ sources, native, handles }: Asked, handle: CheckerSignature): string {

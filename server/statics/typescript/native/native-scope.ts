@@ -8,7 +8,7 @@ import type { Symbol as NativeSymbol } from 'typescript7/unstable/sync';
 import type { Checker, CheckerSymbol } from '../checker.ts';
 import { describedSymbol, meaningOf } from '../program-handles.ts';
 import { localScope } from './local-scope.ts';
-import type { Asked } from './native-checker.ts';
+import type { Asked } from './native-asked.ts';
 import { anything, type GlobalName } from './native-globals.ts';
 
 /** The names in scope in one file; `globals` is called when first needed. */

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { Symbol as NativeSymbol } from 'typescript7/unstable/sync';
 import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag } from '../checker.ts';
-import type { Asked } from './native-checker.ts';
+import type { Asked } from './native-asked.ts';
 import { nativeNode } from './native-trees.ts';
 import { remembered } from './remembered.ts';
 
