@@ -69,5 +69,5 @@ test('the model that the person has set is asked by its own name, and by that of
   expect(await workbench.ghostTextAfter('.')).toBe('total');
   await expect.poll(() => own.requests.at(-1)?.body.model, soon).toBe('their-model');
   expect(theirs.requests).toEqual([]);
-  expect(await status(workbench)).toContain('Ready');
+  await expect.poll(() => status(workbench), soon).toContain('Ready');
 });
