@@ -106,7 +106,7 @@ async function showMenu(pause: Pause): Promise<void> {
         ? entry('debug-start', t('Resume'), 'keyhole.resume')
         : entry('debug-pause', t('Pause'), 'keyhole.pause'),
       entry('refresh', t('Rebuild Index'), 'keyhole.rebuildIndex'),
-      entry('debug-restart', t('Restart'), 'keyhole.restart'),
+      entry('sync', t('Restart'), 'keyhole.restart'),
       entry('lock', t('Set API Key'), 'keyhole.setApiKey'),
       entry('output', t('Show Log'), 'keyhole.showLog'),
       entry('gear', t('Settings'), 'workbench.action.openSettings', 'keyhole'),
