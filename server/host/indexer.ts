@@ -1,6 +1,6 @@
 /**
  * Keeps the index like the files of a root: asks the catalogue what is new, has parsed what nobody knows yet.
- * Invariant: a file that is open is left to its document until that is closed.
+ * Invariant: a file whose document the index holds is left to it until that is released.
  */
 
 import { type CodeIndex, decodeFacts } from '../index/index.ts';
@@ -38,8 +38,6 @@ export interface Indexing {
   readonly index: CodeIndex;
   readonly pool: ParsePool;
   readonly files: RootFiles;
-  /** Whether the index holds what an editor has of this file, not the disk. */
-  readonly isOpen: (path: string) => boolean;
 }
 
 /** Files that may wait for a parser before the catalogue is asked for more. */
@@ -67,6 +65,8 @@ export class Indexer {
   readonly #imported: ImportedFiles;
   /** Why files are left out that only their text gives away. */
   readonly #leftOut = new Map<string, string>();
+  /** Files of which the index has what an editor has. */
+  readonly #documents = new Set<string>();
   #skipped: readonly SkippedPath[] = [];
   #bytes = 0;
   #parsed = 0;
@@ -120,6 +120,7 @@ export class Indexer {
 
   /** The index holds the facts of a document instead of those of its file. */
   hold(path: string, facts: FileFacts): void {
+    this.#documents.add(path);
     this.#parts.index.put(path, facts);
     this.#preferImportsOf(path);
   }
@@ -131,8 +132,9 @@ export class Indexer {
     return looked.includes(path);
   }
 
-  /** A document is closed: its file counts again. */
+  /** A document is closed or does not belong here any more: its file counts again, where there is one that does. */
   async release(path: string): Promise<void> {
+    this.#documents.delete(path);
     this.#parts.files.lose([path]);
     const looked = await this.update([path], this.#life);
     if (!looked.includes(path)) this.#parts.index.remove(path);
@@ -156,9 +158,9 @@ export class Indexer {
 
   /** Forgets every file that is not there any more, and says which. */
   #takeSurvey({ files, skipped }: Surveyed): readonly string[] {
-    const { index, isOpen } = this.#parts;
+    const { index } = this.#parts;
     const known = new Set(files.map(({ path }) => path));
-    const gone = index.files().filter((path) => !known.has(path) && !isOpen(path));
+    const gone = index.files().filter((path) => !known.has(path) && !this.#documents.has(path));
     for (const path of gone) index.remove(path);
     for (const path of this.#leftOut.keys()) if (!known.has(path)) this.#leftOut.delete(path);
     this.#queue.keep(known);
@@ -267,7 +269,7 @@ export class Indexer {
 
   #put(path: string, facts: Uint8Array): void {
     this.#leftOut.delete(path);
-    if (!this.#parts.isOpen(path)) {
+    if (!this.#documents.has(path)) {
       this.#parts.index.put(path, decodeFacts(facts));
       this.#preferImportsOf(path);
     }
@@ -276,13 +278,13 @@ export class Indexer {
 
   #leaveOut(path: string, why: string): void {
     this.#leftOut.set(path, why);
-    if (!this.#parts.isOpen(path)) this.#parts.index.remove(path);
+    if (!this.#documents.has(path)) this.#parts.index.remove(path);
     this.#settle(path);
   }
 
   #remove(path: string): void {
     this.#leftOut.delete(path);
-    if (!this.#parts.isOpen(path)) this.#parts.index.remove(path);
+    if (!this.#documents.has(path)) this.#parts.index.remove(path);
     this.#settle(path);
   }
 

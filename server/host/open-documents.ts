@@ -75,12 +75,12 @@ export class OpenDocuments {
 
   /** Other documents may belong into the index now. */
   async reconsider(): Promise<void> {
-    const { indexer, index } = this.#parts;
+    const { indexer } = this.#parts;
     const considered = [...this.#held].map(async ([path, held]) => {
       held.admitted = admittedBy(indexer, path);
       if (!(await held.admitted) && held.text !== undefined && this.#held.get(path) === held) {
         held.text = undefined;
-        index.remove(path);
+        await indexer?.release(path);
       }
       await this.#update(path, held);
     });

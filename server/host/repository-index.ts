@@ -70,9 +70,8 @@ export class RepositoryIndex {
     const report = (problem: string): void => void this.#problems.push(problem);
     this.pool = createParsePool({ report, ...(workers === undefined ? {} : { workers }) });
     const { pool } = this;
-    const isOpen = (path: string) => open.has(path);
     const isIndexed = options.indexes !== 'nothing';
-    this.#indexer = new Indexer({ index, pool, files: this.#rootFiles, isOpen }, this.#life.signal);
+    this.#indexer = new Indexer({ index, pool, files: this.#rootFiles }, this.#life.signal);
     const indexer = isIndexed ? this.#indexer : undefined;
     this.#documents = new OpenDocuments({ index, pool, indexer }, open, this.#life.signal);
     this.files = new SourceFiles(index, pool, this.#documents, open);

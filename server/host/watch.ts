@@ -15,6 +15,13 @@ export interface Watching {
 
 /** Never of interest, and too many to watch. What else is ignored is sorted out later. */
 const ignored = ['**/node_modules/**', '**/.git/objects/**', '**/.git/lfs/**', '**/.hg/**', '**/.svn/**'];
+/** Named, so that it is not looked for the one that needs a program of its own. */
+const backends: Readonly<Record<string, 'inotify' | 'fs-events' | 'windows'>> = {
+  linux: 'inotify',
+  darwin: 'fs-events',
+  win32: 'windows',
+};
+
 /** Milliseconds between two looks; a look may take a twentieth of the time. */
 const pause = { least: 2_000, factor: 20 };
 
@@ -32,13 +39,14 @@ export async function watchFolder(watching: Watching): Promise<'events' | 'polli
 
 async function subscribe({ root, changed, signal }: Watching): Promise<void> {
   const { default: watcher } = await import('@parcel/watcher');
+  const backend = backends[process.platform];
   const subscription = await watcher.subscribe(
     root,
     (error, events) => {
       const paths = error ? ('everything' as const) : events.map(({ path }) => path);
       changed(paths).catch(() => {});
     },
-    { ignore: ignored },
+    { ignore: ignored, ...(backend && { backend }) },
   );
   signal.addEventListener('abort', () => void subscription.unsubscribe().catch(() => {}), { once: true });
   if (signal.aborted) await subscription.unsubscribe();
