@@ -30,7 +30,7 @@ export async function index(folder: string | undefined, options: IndexOptions): 
   const root = await folderAt(folder ?? '.', 'index');
   await withRepository(root, await readSettings(options), async (repository, signal) => {
     const report = await repository.indexed;
-    if (options.json) print({ ...report, memory: memoryOf(repository) });
+    if (options.json) print({ ...report, memory: memoryOf(repository, report) });
     else process.stdout.write(options.report ? summary(report) + leftOut(report, root) : summary(report));
     if (!options.watch) return;
     const say = (change: Change) =>
@@ -66,9 +66,10 @@ function readable(path: string): string {
   return /[\p{Cc}\p{Cf}]/u.test(path) ? JSON.stringify(path) : path;
 }
 
-/** Bytes of the process and of the index in it. */
-function memoryOf({ index }: RepositoryIndex): Readonly<Record<string, unknown>> {
-  return { process: process.memoryUsage.rss(), ...index.statistics() };
+/** Bytes of the process and of the index in it, and what the embedded model will take at most. */
+function memoryOf({ index }: RepositoryIndex, { bytes }: IndexReport): Readonly<Record<string, unknown>> {
+  const ngram = mostMemoryOfLearning(bytes);
+  return { process: process.memoryUsage.rss(), ...index.statistics(), mostOfEmbeddedModel: ngram };
 }
 
 /** Says what changed, a line for each time, until the command is interrupted. */

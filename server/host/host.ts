@@ -33,6 +33,7 @@ export { type Catalogue, createCatalogue } from './catalogue.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
 export type { IndexProgress, IndexReport } from './indexer.ts';
+export { mostMemoryOfLearning } from './learning.ts';
 export { repositoryOf } from './repository.ts';
 export { createRepositoryIndex, type RepositoryIndex } from './repository-index.ts';
 export { walk } from './walk.ts';
