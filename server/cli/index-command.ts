@@ -1,7 +1,13 @@
 /** `keyhole index`: indexes a folder and says what is in it; with `--report` what was left out, with `--watch` for ever. */
 
 import { relative } from 'node:path';
-import { type ChangedPaths, type IndexReport, type RepositoryIndex, watchFolder } from '../host/host.ts';
+import {
+  type ChangedPaths,
+  type IndexReport,
+  mostMemoryOfLearning,
+  type RepositoryIndex,
+  watchFolder,
+} from '../host/host.ts';
 import { folderAt, withRepository } from './repository.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
 import { toStandardError } from './standard-error.ts';
