@@ -67,6 +67,8 @@ const kinds: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [ts.SyntaxKind.ClassExpression, 'class'],
   [ts.SyntaxKind.InterfaceDeclaration, 'interface'],
   [ts.SyntaxKind.TypeAliasDeclaration, 'type'],
+  [ts.SyntaxKind.JSDocTypedefTag, 'type'],
+  [ts.SyntaxKind.JSDocCallbackTag, 'type'],
   [ts.SyntaxKind.EnumDeclaration, 'enum'],
   [ts.SyntaxKind.EnumMember, 'enum member'],
   [ts.SyntaxKind.ModuleDeclaration, 'namespace'],

@@ -17,8 +17,8 @@ const files = [
   join(projectRoot, 'server/statics/typescript/probe.ts'),
 ];
 
-/** Milliseconds that one question about a warm project may take at most, on a busy machine. */
-const deadline = 10_000;
+/** Milliseconds after which a question counts as hanging, on the busiest machine. */
+const deadline = 40_000;
 const engine = newEngine();
 afterAll(() => engine.dispose());
 
@@ -39,7 +39,7 @@ async function ask(path: string, text: string, offset: number): Promise<void> {
 }
 
 function withDeadline(asked: TypeEngine, query: { path: string; text: string; offset: number }) {
-  return asked.hole(query, AbortSignal.timeout(10 * deadline));
+  return asked.hole(query, AbortSignal.timeout(3 * deadline));
 }
 
 describe.each(files)('%s', (path) => {
