@@ -13,6 +13,8 @@ interface QueueOptions<Job> {
   readonly heap: number;
   /** Milliseconds after which a job counts as having hung its thread. */
   readonly deadline: number;
+  /** Milliseconds without a job after which a thread ends, and with it what it has in memory. */
+  readonly idle: number;
   /** Hears of each job that was given up, and of what its last thread died of. */
   readonly givenUp: (job: Job, cause: string) => void;
 }
@@ -32,6 +34,8 @@ interface Thread<Job, Answer> {
   readonly worker: Worker;
   pending: Pending<Job, Answer> | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** Until it ends for lack of jobs. */
+  rest: NodeJS.Timeout | undefined;
   /** Why it dies, as far as it is known. */
   cause: string;
 }
@@ -81,8 +85,9 @@ export class JobQueue<Job, Answer> {
     for (const pending of this.#waiting) pending.reject(disposedError());
     const threads = [...this.#threads];
     this.#threads.clear();
-    for (const { pending, timer } of threads) {
+    for (const { pending, timer, rest } of threads) {
       clearTimeout(timer);
+      clearTimeout(rest);
       pending?.reject(disposedError());
     }
     await Promise.all(threads.map(({ worker }) => worker.terminate()));
@@ -106,7 +111,13 @@ export class JobQueue<Job, Answer> {
     const worker = new Worker(this.#options.file, {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heap },
     });
-    const thread: Thread<Job, Answer> = { worker, pending: undefined, timer: undefined, cause: 'it ended' };
+    const thread: Thread<Job, Answer> = {
+      worker,
+      pending: undefined,
+      timer: undefined,
+      rest: undefined,
+      cause: 'it ended',
+    };
     this.#threads.add(thread);
     worker.on('message', (answer: Answer) => this.#answered(thread, answer));
     worker.on('error', (error) => {
@@ -117,6 +128,7 @@ export class JobQueue<Job, Answer> {
   }
 
   #give(thread: Thread<Job, Answer>, pending: Pending<Job, Answer>): void {
+    clearTimeout(thread.rest);
     thread.pending = pending;
     thread.timer = setTimeout(() => this.#hung(thread), this.#options.deadline);
     thread.worker.ref();
@@ -139,6 +151,7 @@ export class JobQueue<Job, Answer> {
   #died(thread: Thread<Job, Answer>): void {
     const { pending } = thread;
     this.#rest(thread);
+    clearTimeout(thread.rest);
     if (!this.#threads.delete(thread)) return;
     if (pending && !pending.settled) this.#retry(pending, thread.cause);
     this.#startNext();
@@ -151,10 +164,18 @@ export class JobQueue<Job, Answer> {
     pending.resolve(pending.otherwise());
   }
 
+  /** Once it is out of the list, nobody minds that it ends. */
+  #end(thread: Thread<Job, Answer>): void {
+    this.#threads.delete(thread);
+    void thread.worker.terminate();
+  }
+
   /** An idle thread does not keep the process alive. */
   #rest(thread: Thread<Job, Answer>): void {
     clearTimeout(thread.timer);
+    clearTimeout(thread.rest);
     thread.pending = undefined;
+    thread.rest = setTimeout(() => this.#end(thread), this.#options.idle).unref();
     thread.worker.unref();
   }
 }

@@ -59,6 +59,8 @@ const workerFile = new URL(
 
 /** Megabytes of heap and milliseconds per job, for one worker. */
 const limits = { heap: 512, deadline: 15_000 };
+/** Milliseconds without a job: whoever types pauses longer than an indexing does. */
+const idle = { files: 30_000, documents: 600_000 };
 
 /** Starts no thread until there is work for it. */
 export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
@@ -67,8 +69,8 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     if (job.kind !== 'files' || job.paths.length === 1) options.report?.(problemOf(job, cause));
   };
   const shared = { file: workerFile, givenUp, ...limits };
-  const forFiles = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers });
-  const forDocuments = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers: 1 });
+  const forFiles = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers, idle: idle.files });
+  const forDocuments = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers: 1, idle: idle.documents });
   const ask = (queue: JobQueue<ParseJob, ParseAnswer>, job: ParseJob, signal: AbortSignal) =>
     queue.run(job, () => answerWithout(job), signal);
   return {

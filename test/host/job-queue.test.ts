@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { JobQueue } from '../../server/host/job-queue.ts';
 
@@ -11,16 +12,18 @@ const obedient = new URL(
       if (job === 'die') process.exit(1);
       if (job === 'throw') throw new Error('broken');
       if (job === 'hang') for (;;);
+      if (job === 'count') return parentPort.postMessage(String(globalThis.jobs = (globalThis.jobs ?? 0) + 1));
       parentPort.postMessage('did ' + job);
     });`)}`,
 );
 
-function queue(givenUp: string[] = [], workers = 1): JobQueue<string, string> {
+function queue(givenUp: string[] = [], workers = 1, idle = 60_000): JobQueue<string, string> {
   return new JobQueue({
     file: obedient,
     workers,
     heap: 64,
     deadline: 1_000,
+    idle,
     givenUp: (job, cause) => givenUp.push(`${job}: ${cause}`),
   });
 }
@@ -53,6 +56,14 @@ test.each(['die', 'throw', 'hang'])(
     await jobs.dispose();
   },
 );
+
+test('a thread without jobs ends, and another one does the next', async () => {
+  const jobs = queue([], 1, 300);
+  const counts = [await jobs.run('count', () => '', never), await jobs.run('count', () => '', never)];
+  await sleep(1_000);
+  expect([...counts, await jobs.run('count', () => '', never)]).toEqual(['1', '2', '1']);
+  await jobs.dispose();
+});
 
 test('disposing rejects what waits and what comes later', async () => {
   const jobs = queue([], 2);
