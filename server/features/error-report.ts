@@ -153,8 +153,8 @@ function isBetter(result: Checked, before: readonly AddedError[], error: AddedEr
   return isGone && result.errors.length <= before.length;
 }
 
-/** Errors about a call, of which the called function is the one to look at. */
-const aboutCalls = new Set([2345, 2554, 2555, 2556, 2769, 2349, 2558]);
+/** Errors that a wrong argument may be told by, each engine by another, and others about a call. */
+const aboutCalls = new Set([2345, 2322, 2739, 2740, 2741, 2554, 2555, 2556, 2769, 2349, 2558]);
 
 /** The names that an error is about: what it stands at, what is called there, what its message quotes. */
 function failingIn({ code, message, range, text }: AddedError): string[] {

