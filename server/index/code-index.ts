@@ -3,19 +3,19 @@
  * facts it was given and nothing else; what it answers does not depend on the order they came in.
  */
 
-import type { ChunkFact, FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
+import type { FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
 import { NameSearch } from './name-search.ts';
-import { chunkTerms, unpackChunks } from './packed-chunks.ts';
+import { chunkTerms } from './packed-chunks.ts';
 import { unpackImports } from './packed-imports.ts';
-import { unpackReferences } from './packed-references.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
 import type { PathAliases } from './path-aliases.ts';
 import { type RankOptions, type Ranking, rank, type Seed } from './ranking.ts';
 import { type CoChange, SymbolGraph } from './symbol-graph.ts';
 import { type NameHit, type NameSearchOptions, searchNames } from './symbol-search.ts';
+import { UnpackedFacts } from './unpacked-facts.ts';
 
 export interface IndexStatistics {
   readonly files: number;
@@ -45,6 +45,7 @@ export interface MemoryReport {
 
 export class CodeIndex {
   readonly #table = new FactTable();
+  readonly #unpacked = new UnpackedFacts(this.#table.vocabulary);
   readonly #names = new NameSearch(this.#table.vocabulary, this.#table.definers);
   readonly #search = new ChunkSearch(this.#table.vocabulary, this.#table.files);
   readonly #imports = new ImportGraph(this.#table.files, (file) => this.#importsIn(file));
@@ -54,6 +55,7 @@ export class CodeIndex {
   put(path: string, facts: FileFacts): void {
     const before = this.#table.at(path);
     const file = this.#table.put(path, facts);
+    this.#unpacked.forget(file);
     const packed = this.#table.of(file);
     if (!packed) return;
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
@@ -70,23 +72,14 @@ export class CodeIndex {
     this.#graph.remove(file);
     this.#imports.remove(file);
     this.#table.remove(path);
+    this.#unpacked.forget(file);
   }
 
-  /** The facts of a file; counts above 255 come back as 255. */
+  /** The facts of a file, unpacked part by part as they are read; counts above 255 come back as 255. */
   facts(path: string): FileFacts | undefined {
-    const packed = this.#table.at(path);
-    if (!packed) return undefined;
-    const { language, imports, references, chunks } = packed;
-    const { vocabulary } = this.#table;
-    return {
-      language,
-      symbols: this.#refs(path, () => true).map(({ fact }) => fact),
-      imports: unpackImports(imports, vocabulary),
-      references: unpackReferences(references, vocabulary),
-      get chunks(): ChunkFact[] {
-        return unpackChunks(chunks, vocabulary);
-      },
-    };
+    const file = this.#table.files.numberOf(path);
+    const packed = file === undefined ? undefined : this.#table.of(file);
+    return file === undefined || !packed ? undefined : this.#unpacked.of(file, packed);
   }
 
   /** Paths of all files, in order. */
@@ -101,8 +94,16 @@ export class CodeIndex {
     if (wanted === undefined) return [];
     return Array.from(definers.valuesOf(wanted))
       .toSorted((a, b) => (files.pathOf(a) < files.pathOf(b) ? -1 : 1))
-      .flatMap((file) => this.#table.placesOf(wanted, file).map((index) => this.#table.symbol(file, index)))
-      .filter((symbol) => symbol !== undefined);
+      .flatMap((file) => this.symbolsIn(files.pathOf(file), name));
+  }
+
+  /** Symbols of exactly this name in one file, in order of place. */
+  symbolsIn(path: string, name: string): SymbolRef[] {
+    const wanted = this.#table.vocabulary.find(name);
+    const file = this.#table.files.numberOf(path);
+    if (wanted === undefined || file === undefined) return [];
+    const found = this.#table.placesOf(wanted, file).map((index) => this.#table.symbol(file, index));
+    return found.filter((symbol) => symbol !== undefined);
   }
 
   /**

@@ -53,7 +53,7 @@ async function itemFor(
 
 /** The file that declares a name, through `export … from` of the files on the way. */
 function definingFile(index: CodeIndex, path: string, name: string, depth: number): string | undefined {
-  const declared = index.facts(path)?.symbols.some((symbol) => symbol.name === name && symbol.exported);
+  const declared = index.symbolsIn(path, name).some(({ fact }) => fact.exported);
   if (declared) return path;
   if (depth === 0) return undefined;
   for (const { names, target } of index.importsOf(path)) {
