@@ -110,8 +110,15 @@ export class ImportGraph {
     const leadsHere = (from: Importing, fact: ImportFact): boolean =>
       this.#leadsOf(from, fact).some((lead) => keys.has(keyOf(lead))) &&
       this.#resolve(from, fact).some(({ target }) => target === path);
+    const name = lastOf(stemOf(path, this.#importing(file).family));
     return [...this.possibleImporters(file)]
-      .filter((one) => this.#importsIn(one).some((fact) => leadsHere(this.#importing(one), fact)))
+      .filter((one) => {
+        const from = this.#importing(one);
+        const imports = this.#importsIn(one);
+        // Mostly the module is written with the file's name: the others are looked at only after these.
+        const named = imports.filter(({ module }) => module.includes(name));
+        return [...named, ...imports].some((fact) => leadsHere(from, fact));
+      })
       .map((one) => this.#table.pathOf(one))
       .toSorted();
   }
