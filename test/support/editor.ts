@@ -246,10 +246,12 @@ export async function until<T>(
   }
 }
 
-/** Ids of the processes that a process has started and that run. */
+/** Ids of the processes that a process has started and that run; one that has ended and was not asked for does not. */
 export function childrenOf(pid: number): number[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' }).trim().split('\n');
   return lines
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([id, parent]) => (parent === pid ? [id!] : []));
+    .map((line) => line.trim().split(/\s+/))
+    .flatMap(([id, parent, state]) =>
+      Number(parent) === pid && !state?.startsWith('Z') ? [Number(id)] : [],
+    );
 }

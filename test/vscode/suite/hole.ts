@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setup, suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
 import { openAIServer } from '../../support/openai-server.ts';
-import { closeAll, configure, fileUri, ready, show, until } from './steps.ts';
+import { closeAll, fileUri, ready, show, until, useModel } from './steps.ts';
 
 suite('a hole', () => {
   suiteSetup(ready);
@@ -24,8 +24,7 @@ suite('a hole', () => {
 
   test('is filled together with the import that it needs', async () => {
     await using model = await openAIServer(() => ["makeInvoice('b');"]);
-    await using _ = await configure('model.name', 'test-model');
-    await using __ = await configure('model.endpoint', model.endpoint);
+    await using _ = await useModel(model);
     const editor = await show(fileUri('later.ts'), 'later: Invoice = ');
     await until('the completion is in', async () => {
       await vscode.commands.executeCommand('keyhole.completeHere');

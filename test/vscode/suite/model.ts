@@ -4,21 +4,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setup, suite, suiteSetup, test } from 'mocha';
 import * as vscode from 'vscode';
-import { type OpenAIServer, openAIServer } from '../../support/openai-server.ts';
-import { accepted, closeAll, configure, explained, fileUri, ready, show, until } from './steps.ts';
-
-/** Longer than any test. */
-const forever = 120_000;
-
-/** Has the model asked, and waited for, until what is given is disposed. */
-async function use({ endpoint }: OpenAIServer): Promise<AsyncDisposable> {
-  const settings = new AsyncDisposableStack();
-  for (const name of ['modelFirstTokenDeadline', 'modelDeadline'])
-    settings.use(await configure(name, forever));
-  settings.use(await configure('model.name', 'test-model'));
-  settings.use(await configure('model.endpoint', endpoint));
-  return settings;
-}
+import { openAIServer } from '../../support/openai-server.ts';
+import { accepted, closeAll, explained, fileUri, forever, ready, show, until, useModel } from './steps.ts';
 
 suite('a model behind HTTP', () => {
   suiteSetup(ready);
@@ -26,7 +13,7 @@ suite('a model behind HTTP', () => {
 
   test('answers, and the trace names it', async () => {
     await using model = await openAIServer(() => ['total']);
-    await using _ = await use(model);
+    await using _ = await useModel(model);
     const editor = await show(fileUri('main.ts'), 'return invoice.');
     assert.match((await accepted(editor)) ?? '', /^total/);
     await explained(/model test-model/);
@@ -37,7 +24,7 @@ suite('a model behind HTTP', () => {
       await sleep(forever, undefined, { ref: false });
       yield 'never';
     });
-    await using _ = await use(model);
+    await using _ = await useModel(model);
     const { requests, hangUps } = model;
     const waiting = () => requests.length - hangUps.length;
     const asks = (end: string) => waiting() === 1 && requests.at(-1)?.prompt.includes(`${end}<HOLE/>`);

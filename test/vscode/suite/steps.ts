@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { KeyholeApi } from '../../../src/extension.ts';
+import type { OpenAIServer } from '../../support/openai-server.ts';
 
 /** Waits until something holds, at most `seconds`, and gives it. */
 export async function until<T>(
@@ -95,6 +96,19 @@ export async function configure(
   const before = target === vscode.ConfigurationTarget.Global ? known?.globalValue : known?.workspaceValue;
   await set(value);
   return { [Symbol.asyncDispose]: async () => set(before) };
+}
+
+/** Milliseconds that are longer than any test. */
+export const forever = 120_000;
+
+/** Has a model behind HTTP asked, and waited for, until what is given is disposed. */
+export async function useModel({ endpoint }: OpenAIServer): Promise<AsyncDisposable> {
+  const settings = new AsyncDisposableStack();
+  for (const name of ['modelFirstTokenDeadline', 'modelDeadline'])
+    settings.use(await configure(name, forever));
+  settings.use(await configure('model.name', 'test-model'));
+  settings.use(await configure('model.endpoint', endpoint));
+  return settings;
 }
 
 /** Has the last completion explained, and checks what the document says. */
