@@ -112,6 +112,8 @@ export interface Checker {
   /** The type that the context of an expression asks of it. */
   contextualType(node: ts.Expression): CheckerType | undefined;
   typeAt(node: ts.Node): CheckerType;
+  /** Says that the types at these nodes will be asked for, so that they can be fetched in one go. */
+  expectTypesAt(nodes: readonly ts.Node[]): void;
   /** What a name means where it stands, imports not followed. */
   symbolAt(name: ts.Node): CheckerSymbol | undefined;
   /** `symbolAt` for many names at once, which is faster; in order. */

@@ -57,7 +57,11 @@ export class Handles<T extends object, S extends object, G extends object> {
 
   symbolOf(handle: CheckerSymbol): S {
     const find = this.#finders.get(handle);
-    return find ? find() : this.#symbols.thingOf(handle);
+    if (!find) return this.#symbols.thingOf(handle);
+    const found = find();
+    this.#symbols.adopt(handle, found);
+    this.#finders.delete(handle);
+    return found;
   }
 
   signatureOf(handle: CheckerSignature): G {
@@ -69,6 +73,8 @@ interface Pairs<X, H> {
   handleOf(thing: X): H;
   /** Throws for a handle that these pairs did not make. */
   thingOf(handle: H): X;
+  /** From now on the handle leads to the thing. */
+  adopt(handle: H, thing: X): void;
 }
 
 function pairs<X extends object, H extends object>(describe: (thing: X) => H): Pairs<X, H> {
@@ -83,6 +89,7 @@ function pairs<X extends object, H extends object>(describe: (thing: X) => H): P
       things.set(handle, thing);
       return handle;
     },
+    adopt: (handle, thing) => things.set(handle, thing),
     thingOf: (handle) => {
       const thing = things.get(handle);
       if (thing === undefined) throw new Error('A handle of another program was asked about.');

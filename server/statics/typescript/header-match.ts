@@ -1,5 +1,6 @@
 /** How well what a declaration yields answers an expectation: 1 is exactly it, less for less. */
 
+import ts from 'typescript';
 import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from './checker.ts';
 import type { Expectation } from './expected.ts';
 import { shortTypeName } from './printing.ts';
@@ -69,6 +70,32 @@ function tells(checker: Checker, type: CheckerType): boolean {
   return asks;
 }
 
+/** Written types that are no object's. */
+const plainKeywords: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.VoidKeyword,
+  ts.SyntaxKind.NeverKeyword,
+  ts.SyntaxKind.UndefinedKeyword,
+  ts.SyntaxKind.StringKeyword,
+  ts.SyntaxKind.NumberKeyword,
+  ts.SyntaxKind.BooleanKeyword,
+  ts.SyntaxKind.BigIntKeyword,
+  ts.SyntaxKind.SymbolKeyword,
+]);
+
+/**
+ * Whether a value so declared may answer: where objects are looked for, what is written to be or to
+ * return nothing, a text or a number need not be asked about.
+ */
+export function mayAnswer(declaration: ts.Declaration, targets: readonly Target[]): boolean {
+  const written = 'type' in declaration ? declaration.type : undefined;
+  if (!isKeyword(written)) return true;
+  return targets.some(({ type }) => (type.flags & typeFlag.object) === 0);
+}
+
+function isKeyword(type: unknown): boolean {
+  return typeof type === 'object' && type !== null && 'kind' in type && plainKeywords.has(Number(type.kind));
+}
+
 /** The best that a value of this type can do for any target; `undefined` when it can do nothing. */
 export function bestMatch(
   checker: Checker,
@@ -89,7 +116,8 @@ export function bestMatch(
 function yieldsOf(checker: Checker, type: CheckerType): Yield[] {
   const returned = (signature: CheckerSignature) => checker.returnType(signature);
   const calls = checker.signaturesOf(type, 'call').slice(0, 6).map(returned);
-  const constructs = checker.signaturesOf(type, 'construct').slice(0, 3).map(returned);
+  const constructs =
+    calls.length > 0 ? [] : checker.signaturesOf(type, 'construct').slice(0, 3).map(returned);
   return [
     { type, verb: 'is', weight: 1 },
     ...calls.flatMap((result) => [

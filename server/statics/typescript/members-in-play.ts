@@ -23,7 +23,8 @@ const longestSignature = 120;
 
 interface Step {
   readonly value: ValueInPlay;
-  readonly type: CheckerType;
+  /** Asked for only when the step is taken: most never are. */
+  readonly type: () => CheckerType;
   /** How it is reached, for example `opts.router`. */
   readonly text: string;
   readonly steps: number;
@@ -40,20 +41,25 @@ interface Owner {
 export function membersInPlay(site: Site, names: readonly ScopedName[]): MembersInPlay[] {
   const owners = new Map<ts.Node, Owner>();
   const opened = new Set<CheckerType>();
-  let waiting: Step[] = valuesInPlay(site, names).map((value) => ({ ...value, value, steps: 0 }));
+  let waiting: Step[] = valuesInPlay(site, names).map(started);
   let told = 0;
   while (waiting.length > 0 && opened.size < mostOpened && told < mostMembers) {
     const [step, ...rest] = waiting.toSorted((a, b) => b.score - a.score);
     waiting = rest;
-    if (!step || opened.has(step.type)) continue;
-    opened.add(step.type);
-    for (const symbol of membersOf(site.checker, step.type)) {
+    const type = step?.type();
+    if (!step || !type || opened.has(type)) continue;
+    opened.add(type);
+    for (const symbol of membersOf(site.checker, type)) {
       told += tell(site, owners, step, symbol);
       waiting.push(...next(site, step, symbol));
     }
-    waiting.push(...contents(site.checker, step));
+    waiting.push(...contents(site.checker, step, type));
   }
   return [...owners.values()].map((owner) => described(site, owner));
+}
+
+function started(value: ValueInPlay): Step {
+  return { value, type: () => value.type, text: value.text, steps: 0, score: value.score };
 }
 
 /** Of a union also the members that only some of its parts have. */
@@ -104,7 +110,7 @@ function next(site: Site, step: Step, symbol: CheckerSymbol): Step[] {
   const { declaration } = symbol;
   if (!declaration || step.steps >= mostSteps || !leadsOn(declaration)) return [];
   const text = `${step.text}.${symbol.name}`;
-  const type = site.checker.typeOf(symbol);
+  const type = () => site.checker.typeOf(symbol);
   return [{ value: step.value, type, text, steps: step.steps + 1, score: step.score * oneStep }];
 }
 
@@ -117,9 +123,9 @@ function isInstalled(node: ts.Node): boolean {
 }
 
 /** The elements of a list and what a promise resolves to are as near as the value itself. */
-function contents(checker: Checker, step: Step): Step[] {
-  const held = step.type.symbol?.isBuiltIn ? checker.typeArguments(step.type) : [];
-  return held.map((type) => ({ ...step, type, score: step.score * 0.9 }));
+function contents(checker: Checker, step: Step, type: CheckerType): Step[] {
+  const held = type.symbol?.isBuiltIn ? checker.typeArguments(type) : [];
+  return held.map((one) => ({ ...step, type: () => one, score: step.score * 0.9 }));
 }
 
 /** The declaration that holds a member, or the value that it is a part of. */

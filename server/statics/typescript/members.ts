@@ -20,6 +20,7 @@ export function membersAt(site: Site, expectation: Expectation): Members | undef
   const type = receiverType(checker, receiver);
   const offered = checker.offeredMembers();
   const list = (offered?.list ?? []).filter(({ name }) => identifier.test(name));
+  checker.expectTypesOf(list.slice(0, judgedMembers).flatMap(({ symbol }) => symbol ?? []));
   return {
     receiverType: typeName(checker, type),
     list: list.map((one, index) => member(site, one, index, expectation)),
@@ -44,7 +45,7 @@ function member(site: Site, offered: OfferedMember, index: number, expectation: 
   const { checker } = site;
   const { name, kind, symbol } = offered;
   if (!symbol || index >= judgedMembers) return { name, kind, type: '', fits: false };
-  const type = checker.typeOfAt(symbol, site.hole.node);
+  const type = checker.typeOf(symbol);
   const fit = fits(checker, type, expectation);
   return { name, kind, type: fit || index < printedMembers ? shortTypeName(checker, type) : '', fits: fit };
 }

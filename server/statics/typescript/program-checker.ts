@@ -41,6 +41,7 @@ type Places = Pick<
   Checker,
   | 'contextualType'
   | 'typeAt'
+  | 'expectTypesAt'
   | 'symbolAt'
   | 'symbolsAt'
   | 'resolvedSignature'
@@ -53,6 +54,7 @@ function places(program: ts.Program, checker: ts.TypeChecker, handles: ProgramHa
   return {
     contextualType: (node) => handles.optionalType(checker.getContextualType(node)),
     typeAt: (node) => handles.type(checker.getTypeAtLocation(node)),
+    expectTypesAt: () => undefined,
     symbolAt,
     symbolsAt: (names) => names.map(symbolAt),
     resolvedSignature: (call) => {

@@ -9,7 +9,7 @@ import type { RelevantHeader } from '../hole.ts';
 import { type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
 import { type NamedValue, valueDeclaration } from './declarations.ts';
 import type { Expectation } from './expected.ts';
-import { bestMatch, type Match, targetsOf } from './header-match.ts';
+import { bestMatch, type Match, mayAnswer, targetsOf } from './header-match.ts';
 import { holeKind } from './hole-kind.ts';
 import type { ScopedName } from './scope.ts';
 import { isAroundHole, type Site } from './site.ts';
@@ -44,6 +44,7 @@ export function relevantHeaders(
   for (const candidate of candidates(site, expectation, names)) {
     if (seen.has(candidate.symbol)) continue;
     seen.add(candidate.symbol);
+    if (!mayAnswer(candidate.declaration, targets)) continue;
     const match = bestMatch(site.checker, site.checker.typeOf(candidate.symbol), targets);
     const weight = candidate.through === undefined ? 1 : indirect;
     if (match) matched.push({ ...candidate, match, score: match.score * weight });
@@ -89,7 +90,9 @@ function* membersInReach(site: Site, names: readonly ScopedName[]): Generator<Ca
 
 function* membersOf(site: Site, type: CheckerType, through: string): Generator<Candidate> {
   if ((type.flags & typeFlag.object) === 0 || site.checker.signaturesOf(type, 'call').length > 0) return;
-  for (const symbol of site.checker.propertiesOf(type)) {
+  const properties = site.checker.propertiesOf(type);
+  site.checker.expectTypesOf(properties);
+  for (const symbol of properties) {
     const { declaration } = symbol;
     if (!declaration || symbol.flags & symbolFlag.prototype) continue;
     if (through === 'this' || !isPrivate(declaration))

@@ -59,6 +59,7 @@ function near(site: Site): ValueInPlay[] {
     nodes.set(text, node);
   }
   const nearest = [...nodes].toReversed().slice(0, mostNear);
+  checker.expectTypesAt(nearest.map(([, node]) => node));
   return nearest.map(([text, node]) => {
     const distance = here - source.getLineAndCharacterOfPosition(node.getStart(source)).line;
     const lines = distance === 1 ? 'one line' : `${distance} lines`;

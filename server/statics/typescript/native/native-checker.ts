@@ -13,6 +13,7 @@ import { nativeParts } from './native-parts.ts';
 import { nativeSymbols } from './native-symbols.ts';
 import { nativeExpression, nativeNode } from './native-trees.ts';
 import { remembered, rememberedPair } from './remembered.ts';
+import { together } from './together.ts';
 
 /** What takes the text around the hole as well, see `native-scope.ts` and `native-members.ts`. */
 export type AtHole = Pick<Checker, 'symbolsInScope' | 'offeredMembers'>;
@@ -23,18 +24,22 @@ export function nativeChecker(asked: Asked): Omit<Checker, keyof AtHole> {
   return { ...places(asked), ...nativeSymbols(asked), ...parts, ...types(asked, parts) };
 }
 
-type Places = Pick<Checker, 'contextualType' | 'typeAt' | 'resolvedSignature'>;
+type Places = Pick<Checker, 'contextualType' | 'typeAt' | 'expectTypesAt' | 'resolvedSignature'>;
 
 function places({ sources, native, handles }: Asked): Places {
+  const typesAt = together((nodes: readonly ts.Node[]) => {
+    const there = nodes.map((node) => nativeNode(sources, node));
+    const types = native.getTypeAtLocation(there.filter((node) => node !== undefined));
+    let at = 0;
+    return there.map((node) => handles.type((node && types[at++]) ?? native.getAnyType()));
+  });
   return {
     contextualType: remembered((node: ts.Expression) => {
       const there = nativeExpression(sources, node);
       return handles.optionalType(there && native.getContextualType(there));
     }),
-    typeAt: remembered((node: ts.Node) => {
-      const there = nativeNode(sources, node);
-      return handles.type((there && native.getTypeAtLocation(there)) ?? native.getAnyType());
-    }),
+    typeAt: (node) => typesAt.of(node),
+    expectTypesAt: (nodes) => typesAt.expect(nodes),
     resolvedSignature: remembered((call: ts.CallExpression | ts.NewExpression) => {
       const there = nativeNode(sources, call);
       const signature = there && native.getResolvedSignature(there);
@@ -106,9 +111,11 @@ function isNeverMissing({ flags }: CheckerType): boolean {
 type Comparing = Pick<Checker, 'partsOf' | 'literalValue' | 'intrinsic'>;
 
 function assignability({ native, handles, literals }: Asked, rest: Comparing): Checker['isAssignable'] {
-  const compared = rememberedPair((source: CheckerType, target: CheckerType) =>
+  const asked = rememberedPair((source: CheckerType, target: CheckerType) =>
     native.isTypeAssignableTo(handles.typeOf(source), handles.typeOf(target)),
   );
+  const compared = (source: CheckerType, target: CheckerType) =>
+    asked(target.flags & typeFlag.object ? kindOf(source, rest.intrinsic) : source, target);
   const isAssignable = (source: CheckerType, target: CheckerType): boolean => {
     if (source === target) return true;
     const given = literals.valueOf(source);
@@ -127,6 +134,14 @@ const structured = typeFlag.union | typeFlag.intersection | typeFlag.enum | type
 function isApart(source: CheckerType, target: CheckerType): boolean {
   const [from, to] = [source.flags & primitives, target.flags & primitives];
   return from !== 0 && to !== 0 && (from & to) === 0 && ((source.flags | target.flags) & structured) === 0;
+}
+
+/** An object takes a text, a number or a truth value by its kind, whichever it is. */
+function kindOf(type: CheckerType, intrinsic: Checker['intrinsic']): CheckerType {
+  if (type.flags & (structured | typeFlag.object)) return type;
+  if (type.flags & typeFlag.string) return intrinsic('string');
+  if (type.flags & typeFlag.number) return intrinsic('number');
+  return type.flags & typeFlag.boolean ? intrinsic('boolean') : type;
 }
 
 function valueOf(type: Type): string | number | undefined {

@@ -5,8 +5,7 @@ import type { NodeHandle, Signature, Symbol as NativeSymbol, Type } from 'typesc
 import { type CheckerSymbol, typeFlag } from '../checker.ts';
 import { Handles, translated } from '../handles.ts';
 import { symbolFlags } from '../program-handles.ts';
-
-export type NativeHandles = Handles<Type, NativeSymbol, Signature>;
+import { bestOf, type RememberedSymbol } from './native-aliases.ts';
 
 /** Where the native compiler's handles of nodes lead. */
 export interface NativePlaces {
@@ -39,9 +38,20 @@ const typeFlags: readonly (readonly [theirs: number, ours: number])[] = [
   [1 << 28, typeFlag.intersection],
 ];
 
-/** Handles for the types, symbols and signatures of a snapshot. */
+/** Handles for the types, symbols and signatures of a snapshot, and for symbols remembered from an older one. */
+export interface NativeHandles extends Handles<Type, NativeSymbol, Signature> {
+  /** The handle of a remembered symbol, the same as that of the symbol itself. */
+  remembered(symbol: RememberedSymbol, find: () => NativeSymbol): CheckerSymbol;
+}
+
 export function nativeHandles(places: NativePlaces): NativeHandles {
-  const handles: NativeHandles = new Handles({
+  const byDeclaration = new Map<string, CheckerSymbol>();
+  const once = (key: string | undefined, make: () => CheckerSymbol): CheckerSymbol => {
+    const handle = (key === undefined ? undefined : byDeclaration.get(key)) ?? make();
+    if (key !== undefined) byDeclaration.set(key, handle);
+    return handle;
+  };
+  const handles: Handles<Type, NativeSymbol, Signature> = new Handles({
     type: (type) => ({
       flags: translated(type.flags, typeFlags),
       get symbol() {
@@ -51,7 +61,12 @@ export function nativeHandles(places: NativePlaces): NativeHandles {
         return handles.optionalSymbol(type.getAliasSymbol());
       },
     }),
-    symbol: (symbol) => describedSymbol(symbol, places),
+    symbol: (symbol) => {
+      const best = bestOf(symbol);
+      const key = declaredKey(symbol.flags, best);
+      const { name, flags, declarations } = symbol;
+      return once(key, () => describedSymbol({ name, flags, best, declarations }, places));
+    },
     signature: (signature) => ({
       get parameters() {
         return signature.getParameters().map((parameter) => handles.symbol(parameter));
@@ -59,24 +74,40 @@ export function nativeHandles(places: NativePlaces): NativeHandles {
       isGeneric: (signature.typeParameters?.length ?? 0) > 0,
     }),
   });
-  return handles;
+  const remembered: NativeHandles['remembered'] = (symbol, find) =>
+    once(declaredKey(symbol.flags, symbol.best), () => handles.later(describedSymbol(symbol, places), find));
+  return Object.assign(handles, { remembered });
+}
+
+type Described = Pick<NativeSymbol, 'name' | 'flags' | 'declarations'> & {
+  readonly best: NodeHandle | undefined;
+};
+
+/** The compiler's bit for symbols that it makes for one instance of a generic type, which share a declaration. */
+const transient = 1 << 25;
+
+/** What only one symbol of a snapshot has. */
+function declaredKey(flags: number, best: NodeHandle | undefined): string | undefined {
+  return best && (flags & transient) === 0 ? `${best.index} ${flags} ${best.path}` : undefined;
 }
 
 /** Declarations are looked up when somebody asks for them: that may read a file. */
-function describedSymbol(symbol: NativeSymbol, places: NativePlaces): CheckerSymbol {
-  const best = symbol.valueDeclaration ?? symbol.declarations[0];
+function describedSymbol(
+  { name, flags, best, declarations }: Described,
+  places: NativePlaces,
+): CheckerSymbol {
   const path = best && places.pathOf(best);
   const isBuiltIn = path !== undefined && places.isBuiltIn(path);
   return {
-    name: symbol.name,
-    flags: translated(symbol.flags, symbolFlags),
+    name,
+    flags: translated(flags, symbolFlags),
     path,
     isBuiltIn,
     get declaration() {
       return best && !isBuiltIn ? places.declaration(best) : undefined;
     },
     get declarations() {
-      return isBuiltIn ? [] : symbol.declarations.flatMap((node) => places.declaration(node) ?? []);
+      return isBuiltIn ? [] : declarations.flatMap((node) => places.declaration(node) ?? []);
     },
   };
 }

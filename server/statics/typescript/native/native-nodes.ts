@@ -47,13 +47,36 @@ export function localNodeAt(source: ts.SourceFile, place: Place): ts.Node | unde
   return nodeAt<ts.Node>(source, place, firstChild);
 }
 
-/** Comments are looked into as well. */
-function firstChild(node: ts.Node, visit: (child: ts.Node) => ts.Node | undefined): ts.Node | undefined {
+/** Comments are looked into as well; in a long list of statements or members the one is searched for. */
+function firstChild(
+  node: ts.Node,
+  visit: (child: ts.Node) => ts.Node | undefined,
+  at: number,
+): ts.Node | undefined {
+  const listed = visitListed(node, visit, at);
+  if (listed) return listed;
   for (const comment of commentsOf(node)) {
     const found = visit(comment);
     if (found) return found;
   }
   return ts.forEachChild(node, visit);
+}
+
+function visitListed(
+  node: ts.Node,
+  visit: (child: ts.Node) => ts.Node | undefined,
+  at: number,
+): ts.Node | undefined {
+  if (!ts.isSourceFile(node) && !ts.isClassLike(node) && !ts.isInterfaceDeclaration(node)) return undefined;
+  const list = ts.isSourceFile(node) ? node.statements : node.members;
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const found = list[low];
+  return found && visit(found);
 }
 
 function commentsOf(node: ts.Node): readonly ts.Node[] {
@@ -68,7 +91,7 @@ export function nativeNodeAt(source: NativeNode, place: Place): NativeNode | und
 function nodeAt<N extends Place>(
   root: N,
   { pos, end, kind }: Place,
-  childOf: (node: N, visit: (child: N) => N | undefined) => N | undefined,
+  childOf: (node: N, visit: (child: N) => N | undefined, at: number) => N | undefined,
 ): N | undefined {
   let atPlace: N | undefined;
   for (let node: N | undefined = root; node; ) {
@@ -76,7 +99,7 @@ function nodeAt<N extends Place>(
       if (node.kind === kind) return node;
       atPlace ??= node;
     }
-    node = childOf(node, (child) => (child.pos <= pos && end <= child.end ? child : undefined));
+    node = childOf(node, (child) => (child.pos <= pos && end <= child.end ? child : undefined), pos);
   }
   return atPlace;
 }

@@ -12,6 +12,7 @@ import type { ProjectConfig } from '../project-config.ts';
 import { ProjectConfigs } from '../project-configs.ts';
 import { holeNode, receiverOf } from '../site.ts';
 import { SourceTexts } from '../source-texts.ts';
+import { NativeAliases } from './native-aliases.ts';
 import { askedOf } from './native-asked.ts';
 import { nativeChecker } from './native-checker.ts';
 import { NativeGlobals } from './native-globals.ts';
@@ -37,8 +38,10 @@ class NativePrograms implements Programs {
   readonly #configs: ProjectConfigs;
   readonly #session: NativeSession;
   readonly #globals: NativeGlobals;
+  readonly #aliases: NativeAliases;
   readonly #parsed = new ParsedFiles();
   readonly #kinds: SyntaxKinds;
+  readonly #numbered: NativeSources['numbered'] = new WeakMap();
 
   constructor(texts: SourceTexts, native: NativeTypeScript) {
     this.name = `TypeScript ${native.version}`;
@@ -47,12 +50,14 @@ class NativePrograms implements Programs {
     this.#configs = new ProjectConfigs(texts);
     this.#session = new NativeSession(native, texts);
     this.#globals = new NativeGlobals(texts);
+    this.#aliases = new NativeAliases(texts);
     this.#kinds = syntaxKinds(native.syntaxKinds);
   }
 
   look(path: string, probe: Probe): Look | undefined {
     const project = this.#of(path);
     if (!project || !holds(project, path)) return undefined;
+    this.#aliases.settle(path);
     const source = this.#parsed.of(path, probe.text);
     const asked = askedOf(this.#sources(project, source));
     const globals = () => this.#globals.of(project, asked.handles, path);
@@ -101,6 +106,9 @@ class NativePrograms implements Programs {
       project,
       kinds: this.#kinds,
       libFolder: this.#native.libFolder,
+      numbered: this.#numbered,
+      aliases: this.#aliases,
+      file: asked.fileName,
       parsed: (path) => {
         if (path === asked.fileName) return asked;
         const text = this.#texts.read(path);

@@ -53,9 +53,9 @@ function nameOf(symbol: ts.Symbol): { symbol: ts.Symbol; name: ts.Node } | undef
   return name && { symbol, name };
 }
 
-function globalSymbol(asked: Asked, { name, flags, path, isBuiltIn }: GlobalName): CheckerSymbol {
+function globalSymbol(asked: Asked, global: GlobalName): CheckerSymbol {
+  const { name, flags, path, isBuiltIn, declared } = global;
   const symbol = () => byName(asked, name);
-  const described = () => asked.handles.symbol(symbol());
   return asked.handles.later(
     {
       name,
@@ -63,10 +63,10 @@ function globalSymbol(asked: Asked, { name, flags, path, isBuiltIn }: GlobalName
       path,
       isBuiltIn,
       get declaration() {
-        return isBuiltIn ? undefined : described().declaration;
+        return declared && !isBuiltIn ? asked.places.declaration(declared) : undefined;
       },
       get declarations() {
-        return isBuiltIn ? [] : described().declarations;
+        return isBuiltIn ? [] : asked.handles.symbol(symbol()).declarations;
       },
     },
     symbol,

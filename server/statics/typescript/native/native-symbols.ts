@@ -2,10 +2,11 @@
 
 import ts from 'typescript';
 import type { Symbol as NativeSymbol } from 'typescript7/unstable/sync';
-import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag } from '../checker.ts';
+import { type Checker, type CheckerSymbol, symbolFlag } from '../checker.ts';
 import type { Asked } from './native-asked.ts';
 import { nativeNode } from './native-trees.ts';
 import { remembered } from './remembered.ts';
+import { together } from './together.ts';
 
 type Symbols = Pick<
   Checker,
@@ -15,15 +16,20 @@ type Symbols = Pick<
 export function nativeSymbols(asked: Asked): Symbols {
   const { sources, native, handles } = asked;
   const symbolsAt: Symbols['symbolsAt'] = (names) => namedAt(asked, names);
+  const types = together((all: readonly CheckerSymbol[]) => {
+    const found = native.getTypeOfSymbol(all.map((symbol) => handles.symbolOf(symbol)));
+    return all.map((_, index) => handles.type(found[index] ?? native.getAnyType()));
+  });
   return {
     symbolAt: (name) => symbolsAt([name])[0],
     symbolsAt,
-    meantBy: remembered((handle) => {
-      const symbol = handles.symbolOf(handle);
-      const isAlias = handle.flags & symbolFlag.alias;
-      return handles.symbol(isAlias ? native.getAliasedSymbol(symbol) : symbol.getExportSymbol());
-    }),
-    ...nativeTypesOf(asked),
+    meantBy: remembered((handle) =>
+      handle.flags & symbolFlag.alias
+        ? targetOf(asked, handle)
+        : handles.symbol(handles.symbolOf(handle).getExportSymbol()),
+    ),
+    typeOf: (symbol) => types.of(symbol),
+    expectTypesOf: (all) => types.expect(all),
     typeOfAt: (handle, node) => {
       const symbol = handles.symbolOf(handle);
       const there = nativeNode(sources, node);
@@ -39,29 +45,15 @@ export function nativeSymbols(asked: Asked): Symbols {
   };
 }
 
-/** The types of symbols: those that were announced come together, the first time that one is asked for. */
-function nativeTypesOf({ native, handles }: Asked): Pick<Symbols, 'typeOf' | 'expectTypesOf'> {
-  const known = new Map<CheckerSymbol, CheckerType>();
-  let expected: CheckerSymbol[] = [];
-  const fetch = (symbols: readonly CheckerSymbol[]) => {
-    const types = native.getTypeOfSymbol(symbols.map((symbol) => handles.symbolOf(symbol)));
-    for (const [index, symbol] of symbols.entries()) {
-      known.set(symbol, handles.type(types[index] ?? native.getAnyType()));
-    }
-  };
-  return {
-    typeOf: (symbol) => {
-      if (!known.has(symbol)) {
-        const together = expected.includes(symbol) ? expected.filter((one) => !known.has(one)) : [symbol];
-        if (together.length > 1) expected = [];
-        fetch(together);
-      }
-      return known.get(symbol) ?? handles.type(native.getAnyType());
-    },
-    expectTypesOf: (symbols) => {
-      expected = [...expected, ...symbols.filter((symbol) => !known.has(symbol))];
-    },
-  };
+/** What an import stands for, from memory where that still holds. */
+function targetOf({ sources, native, handles }: Asked, alias: CheckerSymbol): CheckerSymbol {
+  const { declaration } = alias;
+  const known = declaration && sources.aliases.targetOf(declaration, sources.file);
+  const find = () => native.getAliasedSymbol(handles.symbolOf(alias));
+  if (known) return handles.remembered(known, find);
+  const target = find();
+  if (declaration) sources.aliases.remember(declaration, target);
+  return handles.symbol(target);
 }
 
 /** Nodes are numbered as they stand in the text. */

@@ -7,6 +7,7 @@ import ts from 'typescript';
 import type { Expression, Node as NativeNode } from 'typescript7/unstable/ast';
 import type { NodeHandle, Project } from 'typescript7/unstable/sync';
 import { placeholderFile } from '../project.ts';
+import type { NativeAliases } from './native-aliases.ts';
 import type { NativePlaces } from './native-handles.ts';
 import { localNodeAt, nativeNodeAt, type SyntaxKinds } from './native-nodes.ts';
 
@@ -15,32 +16,44 @@ export interface NativeSources {
   readonly project: Project;
   readonly kinds: SyntaxKinds;
   readonly libFolder: string;
+  readonly numbered: Numbered;
+  readonly aliases: NativeAliases;
+  /** The file that is asked about. */
+  readonly file: string;
   /** The tree of a file; `undefined` for one that cannot be read. */
   parsed(path: string): ts.SourceFile | undefined;
   /** The path as the disk spells it, from one that may be in lower case. */
   spelled(path: string): string;
 }
 
+/** Declarations by their number in a tree: what was found once holds as long as the text does. */
+type Numbered = WeakMap<ts.SourceFile, Map<number, ts.Declaration | undefined>>;
+
 /** Where handles of nodes lead in these files. */
 export function nativePlaces(sources: NativeSources): NativePlaces {
-  const found = new Map<string, ts.Declaration | undefined>();
   return {
     pathOf: (node) => sources.spelled(node.path),
     isBuiltIn: (path) => path === placeholderFile || path.startsWith(`${sources.libFolder}/lib.`),
     declaration: (node) => {
-      const key = `${node.index} ${node.path}`;
-      if (!found.has(key)) found.set(key, declarationAt(sources, node));
-      return found.get(key);
+      const source = sources.parsed(sources.spelled(node.path));
+      if (!source) return undefined;
+      const known = sources.numbered.get(source) ?? new Map<number, ts.Declaration | undefined>();
+      sources.numbered.set(source, known);
+      if (!known.has(node.index)) known.set(node.index, declarationAt(sources, source, node));
+      return known.get(node.index);
     },
   };
 }
 
-function declarationAt(sources: NativeSources, node: NodeHandle): ts.Declaration | undefined {
-  const there = node.resolve(sources.project);
-  const kind = sources.kinds.toLocal(node.kind);
+function declarationAt(
+  { project, kinds }: NativeSources,
+  source: ts.SourceFile,
+  node: NodeHandle,
+): ts.Declaration | undefined {
+  const there = node.resolve(project);
+  const kind = kinds.toLocal(node.kind);
   if (!there || kind === undefined) return undefined;
-  const source = sources.parsed(sources.spelled(node.path));
-  const local = source && localNodeAt(source, { pos: there.pos, end: there.end, kind });
+  const local = localNodeAt(source, { pos: there.pos, end: there.end, kind });
   // An assignment that declares: the `typescript` package names what is assigned to.
   const declared = local && ts.isBinaryExpression(local) ? local.left : local;
   return declared && isDeclaration(declared) ? declared : undefined;
