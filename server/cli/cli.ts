@@ -40,6 +40,7 @@ function program(): Command {
   add('index [folder]', 'index a folder: files, symbols, seconds, bytes')
     .option('--report', 'list what was left out, and why')
     .option('--watch', 'stay, and take over every change on disk')
+    .option('--parser <name>', 'wasm (the default), native or auto (environment: KEYHOLE_PARSER)')
     .action(index);
   add('search <words...>', 'declarations by name and lines by what they say, best first')
     .option('--limit <number>', 'most that are printed, 20 unless told')

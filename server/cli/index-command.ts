@@ -9,12 +9,14 @@ import {
   watchFolder,
 } from '../host/host.ts';
 import { folderAt, withRepository } from './repository.ts';
+import { parserOf } from './parser-option.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
 import { toStandardError } from './standard-error.ts';
 
 export interface IndexOptions extends CommonOptions {
   readonly report?: boolean;
   readonly watch?: boolean;
+  readonly parser?: string;
 }
 
 /** Files that were looked at again, and what the index has then. */
@@ -34,7 +36,8 @@ const examples = 3;
 
 export async function index(folder: string | undefined, options: IndexOptions): Promise<void> {
   const root = await folderAt(folder ?? '.', 'index');
-  await withRepository(root, await readSettings(options), async (repository, signal) => {
+  const parser = parserOf(options);
+  await withRepository(root, { ...(await readSettings(options)), parser }, async (repository, signal) => {
     const report = await repository.indexed;
     if (options.json) print({ ...report, memory: memoryOf(repository, report) });
     else process.stdout.write(options.report ? summary(report) + leftOut(report, root) : summary(report));

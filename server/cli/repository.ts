@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
-import { createRepositoryIndex, type RepositoryIndex } from '../host/host.ts';
+import { createRepositoryIndex, type ParserName, type RepositoryIndex } from '../host/host.ts';
 import type { Settings } from '../protocol/protocol.ts';
 import { progressBar } from './progress.ts';
 import { toStandardError } from './standard-error.ts';
@@ -20,7 +20,7 @@ export async function folderAt(written: string, verb: string): Promise<string> {
 /** Runs something once the folder is indexed, and says on standard error what the index lacks. */
 export async function withRepository(
   root: string,
-  { indexSize }: Settings,
+  { indexSize, parser }: Settings & { readonly parser?: ParserName },
   run: (repository: RepositoryIndex, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
@@ -30,6 +30,7 @@ export async function withRepository(
     root,
     indexSize,
     workers: availableParallelism(),
+    ...(parser && { parser }),
     stopIndexing: stop.signal,
     onProgress: progressBar(process.stderr),
     onProblem: toStandardError,

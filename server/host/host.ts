@@ -34,6 +34,7 @@ export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
 export type { IndexProgress, IndexReport } from './indexer.ts';
 export { mostMemoryOfLearning } from './learning.ts';
+export { nativeParserLoads, type ParserName } from './native-grammars.ts';
 export { repositoryOf } from './repository.ts';
 export { createRepositoryIndex, type RepositoryIndex } from './repository-index.ts';
 export { walk } from './walk.ts';

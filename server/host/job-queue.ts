@@ -7,6 +7,8 @@ import { Worker } from 'node:worker_threads';
 
 interface QueueOptions<Job> {
   readonly file: URL;
+  /** What each thread is told when it starts. */
+  readonly told?: unknown;
   /** Threads at most; each starts when there is a job for it. */
   readonly workers: number;
   /** Megabytes of heap for one thread. */
@@ -109,6 +111,7 @@ export class JobQueue<Job, Answer> {
 
   #startThread(): Thread<Job, Answer> {
     const worker = new Worker(this.#options.file, {
+      workerData: this.#options.told,
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heap },
     });
     const thread: Thread<Job, Answer> = {

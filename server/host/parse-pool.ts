@@ -10,6 +10,12 @@ import type { Document } from '../text/text.ts';
 import { type Cursor, cursorWithoutTree, emptyFacts, type FileFacts } from '../syntax/syntax.ts';
 import type { ParsedBack } from './catalogue-protocol.ts';
 import { JobQueue } from './job-queue.ts';
+import type { ParserName } from './native-grammars.ts';
+
+/** What each worker is told when it starts. */
+export interface ParseWorkerData {
+  readonly parser: ParserName;
+}
 
 export type ParseJob =
   | { readonly kind: 'facts'; readonly path: string; readonly language: string; readonly text: string }
@@ -48,6 +54,8 @@ export interface ParsePool {
 export interface ParsePoolOptions {
   /** Threads for files; by default one less than the machine has. */
   readonly workers?: number;
+  /** What reads files; cursors are always found with the parser in WebAssembly. */
+  readonly parser?: ParserName;
   /** Hears of each file that was given up, in one sentence. */
   readonly report?: (problem: string) => void;
 }
@@ -69,7 +77,8 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     if (job.kind !== 'files' || job.paths.length === 1) options.report?.(problemOf(job, cause));
   };
   const shared = { file: workerFile, givenUp, ...limits };
-  const forFiles = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers, idle: idle.files });
+  const told: ParseWorkerData = { parser: options.parser ?? 'wasm' };
+  const forFiles = new JobQueue<ParseJob, ParseAnswer>({ ...shared, told, workers, idle: idle.files });
   const forDocuments = new JobQueue<ParseJob, ParseAnswer>({ ...shared, workers: 1, idle: idle.documents });
   const ask = (queue: JobQueue<ParseJob, ParseAnswer>, job: ParseJob, signal: AbortSignal) =>
     queue.run(job, () => answerWithout(job), signal);

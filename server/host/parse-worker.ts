@@ -3,19 +3,23 @@
  * works on, and holds nothing else: it may be killed at any time.
  */
 
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { encodeFacts } from '../index/index.ts';
 import { cursorWithoutTree, factsOfDocument, factsOfText, locate, Trees } from '../syntax/syntax.ts';
 import { type Document, languageOf } from '../text/text.ts';
 import type { Finding } from './fact-store.ts';
 import { loadGrammars } from './grammars.ts';
-import type { ParseAnswer, ParsedFile, ParseJob } from './parse-pool.ts';
+import { loadNativeParsers, type Parsers } from './native-grammars.ts';
+import type { ParseAnswer, ParsedFile, ParseJob, ParseWorkerData } from './parse-pool.ts';
 import { decode, readFileNow, whyLeftOut } from './source-text.ts';
 
 /** Milliseconds after which no further file of a job is begun. */
 const patience = 4_000;
 
+const told: Partial<ParseWorkerData> | null = workerData;
 const grammarOf = loadGrammars(import.meta.url);
+const parserOf: Parsers =
+  (told?.parser === 'native' ? loadNativeParsers(import.meta.url) : undefined) ?? grammarOf;
 const trees = new Trees();
 
 async function answer(job: ParseJob): Promise<ParseAnswer> {
@@ -23,7 +27,7 @@ async function answer(job: ParseJob): Promise<ParseAnswer> {
     case 'facts':
       return {
         kind: 'facts',
-        facts: encodeFacts(factsOfText(job.text, job.language, await grammarOf(job.language, job.text))),
+        facts: encodeFacts(factsOfText(job.text, job.language, await parserOf(job.language, job.text))),
       };
     case 'files':
       return { kind: 'files', files: await parseFiles(job.paths) };
@@ -64,7 +68,7 @@ async function findingOf(path: string, text: string): Promise<Finding> {
   const why = whyLeftOut(text);
   if (why !== undefined) return { kind: 'left out', why };
   const language = languageOf(path, text);
-  return { kind: 'facts', facts: encodeFacts(factsOfText(text, language, await grammarOf(language, text))) };
+  return { kind: 'facts', facts: encodeFacts(factsOfText(text, language, await parserOf(language, text))) };
 }
 
 /** Bytes that go to the other thread without being copied. */

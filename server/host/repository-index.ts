@@ -13,6 +13,7 @@ import { SourceFiles } from './files.ts';
 import { factFolder } from './folders.ts';
 import { concernsAll, Indexer, type IndexProgress, type IndexReport } from './indexer.ts';
 import { OpenDocuments } from './open-documents.ts';
+import type { ParserName } from './native-grammars.ts';
 import { createParsePool, type ParsePool } from './parse-pool.ts';
 import { changedFiles, withRecent } from './recent.ts';
 import type { ChangedPaths } from './watch.ts';
@@ -30,6 +31,8 @@ export interface RepositoryIndexOptions {
   readonly onProblem?: (sentence: string) => void;
   /** Threads that parse files; by default one less than the machine has. */
   readonly workers?: number;
+  /** What reads files, the parser in WebAssembly unless told. */
+  readonly parser?: ParserName;
   readonly onProgress?: (progress: IndexProgress) => void;
   /** `nothing`: the root is only where documents stand that belong to no repository. */
   readonly indexes?: 'repository' | 'nothing';
@@ -61,14 +64,14 @@ export class RepositoryIndex {
 
   /** Indexing begins at once. */
   constructor(options: RepositoryIndexOptions) {
-    const { root, workers } = options;
+    const { root, workers, parser } = options;
     const catalogue = options.catalogue ?? createCatalogue(ownPlace(options));
     this.#catalogue = catalogue;
     this.#rootFiles = catalogue.open(root, options.trust ?? 'stored');
     const { index, open } = this;
     this.#options = options;
     const report = (problem: string): void => void this.#problems.push(problem);
-    this.pool = createParsePool({ report, ...(workers === undefined ? {} : { workers }) });
+    this.pool = createParsePool({ report, ...(workers && { workers }), ...(parser && { parser }) });
     const { pool } = this;
     const isIndexed = options.indexes !== 'nothing';
     this.#indexer = new Indexer({ index, pool, files: this.#rootFiles }, this.#life.signal);

@@ -16,5 +16,6 @@ export { createGrammar, type Grammar, type Grammars, type GrammarSource, startPa
 export { grammarFolder } from './languages.ts';
 export { isReadable } from './limits.ts';
 export { cursorWithoutTree, locate } from './locate.ts';
-export { type LanguageRules, rulesFrom } from './rules.ts';
+export { type Match, type Parser, parseLimit, type TreeNode } from './parser.ts';
+export { rulesFrom } from './rules.ts';
 export { Trees } from './trees.ts';

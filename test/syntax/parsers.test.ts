@@ -1,0 +1,65 @@
+/** The contract of a parser, held by each that runs here: what one says of a text the other says too. */
+
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadNativeParsers } from '../../server/host/native-grammars.ts';
+import { factsOfText } from '../../server/syntax/syntax.ts';
+import { languageOf } from '../../server/text/text.ts';
+import { grammarOf } from './outline.ts';
+
+const folder = 'test/fixtures/languages';
+const sources = globSync('*/*.*', { cwd: folder })
+  .filter((name) => !name.endsWith('.outline'))
+  .toSorted();
+
+const native = loadNativeParsers(new URL('../../server/host/native-grammars.ts', import.meta.url).href);
+const parsers = [
+  { name: 'in WebAssembly', parserOf: grammarOf },
+  ...(native ? [{ name: 'native', parserOf: native }] : []),
+];
+
+const title = native
+  ? 'two parsers are held to the contract'
+  : 'ONLY ONE PARSER IS HELD TO THE CONTRACT: no package tree-sitter; NODE_PATH may lead to one';
+test.skipIf(!native)(title, () => {
+  expect(parsers).toHaveLength(2);
+});
+
+describe.each(parsers)('the parser $name', ({ parserOf }) => {
+  test.each(sources)('%s: matches lie in the text, and are those of WebAssembly', async (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const language = languageOf(name.replace(/\.txt$/, ''), text);
+    const parser = (await parserOf(language, text))!;
+    const parsed = parser.parse(text)!;
+    for (const { captures } of parsed.matches()) {
+      for (const { node } of captures) {
+        expect(node.startIndex >= 0 && node.startIndex <= node.endIndex).toBe(true);
+        expect(node.endIndex).toBeLessThanOrEqual(text.length);
+      }
+    }
+    parsed.delete();
+    expect(factsOfText(text, language, parser)).toEqual(
+      factsOfText(text, language, await grammarOf(language, text)),
+    );
+  });
+
+  test('offsets are UTF-16, across the pieces that a long text is read in', async () => {
+    const parser = (await parserOf('typescript'))!;
+    const text = `const a = '😀é';\n${'// 😀\n'.repeat(20_000)}const behind = a;\n`;
+    const { symbols } = factsOfText(text, 'typescript', parser);
+    expect(symbols.map(({ name }) => name)).toEqual(['a', 'behind']);
+    expect(text.slice(symbols[1]!.range.start, symbols[1]!.range.end)).toBe('const behind = a;');
+  });
+
+  test('a text that nests 20,000 deep is answered in time', async () => {
+    const parser = (await parserOf('typescript'))!;
+    const start = performance.now();
+    factsOfText(`x = ${'(\n'.repeat(20_000)}`, 'typescript', parser);
+    expect(performance.now() - start).toBeLessThan(30_000);
+  });
+
+  test('a language without a grammar has no parser', async () => {
+    expect(await parserOf('plaintext')).toBeUndefined();
+  });
+});
