@@ -1,6 +1,7 @@
 /**
  * How fast the index answers in memory and how much of it there is: names, words, ranks, one edit, bytes
- * by part. `node test/bench/search.ts DIR [DIR...]`; times are CPU milliseconds of the calling thread, each
+ * by part. `node test/bench/search.ts DIR [DIR...]`, `--only memory` for
+ * one part; times are CPU milliseconds of the calling thread, each
  * beside what a plain scan of the same facts takes.
  */
 
@@ -209,17 +210,20 @@ function benchMemory(files: readonly File[], learn: boolean): void {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { ngram: { type: 'boolean', default: false } },
+  options: { ngram: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
 });
 for (const { name, root, [Symbol.dispose]: dispose } of repositories(positionals)) {
   const files = await filesIn(root);
   const index = indexOf(files);
   const { symbols, chunks } = index.statistics();
   console.log(`\n${name}: ${files.length} files, ${symbols} symbols, ${chunks} chunks`);
-  benchNames(index, files);
-  benchWords(index, files);
-  benchRank(files, [1e-3, 1e-4, 1e-5]);
-  benchEdit(index, files);
-  benchMemory(files, values.ngram);
+  const parts: Record<string, () => void> = {
+    names: () => benchNames(index, files),
+    words: () => benchWords(index, files),
+    rank: () => benchRank(files, [1e-3, 1e-4, 1e-5]),
+    edit: () => benchEdit(index, files),
+    memory: () => benchMemory(files, values.ngram),
+  };
+  for (const [part, run] of Object.entries(parts)) if (values.only?.includes(part) ?? true) run();
   dispose();
 }
