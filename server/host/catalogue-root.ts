@@ -20,7 +20,7 @@ export class CatalogueRoot {
   readonly #trust: Trust;
   /** Texts that were found out anew, where nothing stored counts. */
   readonly #renewed = new Set<string>();
-  readonly #held = new Map<string, FileRecord>();
+  readonly #held = new Map<string, ReadRecord>();
   /** Files that the other side parses, by the number of the question. */
   readonly #asked = new Map<string, number>();
   readonly #first = new Set<string>();
@@ -197,12 +197,12 @@ export class CatalogueRoot {
 
   #isHeld({ path, stamp }: WalkedFile): boolean {
     const held = this.#held.get(path);
-    return held !== undefined && isSameStamp(held.stamp, stamp);
+    return held !== undefined && held.settled && isSameStamp(held.stamp, stamp);
   }
 
   #hold(path: string, { stamp, hash, settled }: ReadRecord): void {
     const record = { stamp, hash };
-    this.#held.set(path, record);
+    this.#held.set(path, { ...record, settled });
     const name = this.#nameOf(path);
     const remembered = this.#remembered?.get(name);
     if (!settled) return this.#unremember(name);

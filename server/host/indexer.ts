@@ -3,7 +3,7 @@
  * Invariant: a file whose document the index holds is left to it until that is released.
  */
 
-import { type CodeIndex, decodeFacts } from '../index/index.ts';
+import type { CodeIndex } from '../index/index.ts';
 import type { FileFacts } from '../syntax/syntax.ts';
 import { abortable } from '../text/text.ts';
 import { CatalogueLost, type RootFiles } from './catalogue.ts';
@@ -270,7 +270,7 @@ export class Indexer {
   #put(path: string, facts: Uint8Array): void {
     this.#leftOut.delete(path);
     if (!this.#documents.has(path)) {
-      this.#parts.index.put(path, decodeFacts(facts));
+      this.#parts.index.putEncoded(path, facts);
       this.#preferImportsOf(path);
     }
     this.#settle(path);

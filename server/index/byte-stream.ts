@@ -94,10 +94,19 @@ export class ByteReader {
     return this.#texts[this.number()] ?? '';
   }
 
-  /** A count beyond what the bytes left can hold is a count of none. */
-  list<T>(read: () => T): T[] {
+  /** All texts, in the order of their numbers in the bytes. */
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+
+  /** How many items follow; a count beyond what the bytes left can hold is one of none. */
+  count(): number {
     const count = this.number();
-    if (count > this.#bytes.length - this.#at) return [];
+    return count > this.#bytes.length - this.#at ? 0 : count;
+  }
+
+  list<T>(read: () => T): T[] {
+    const count = this.count();
     const items: T[] = [];
     for (let i = 0; i < count; i++) items.push(read());
     return items;

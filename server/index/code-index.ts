@@ -5,10 +5,12 @@
 
 import type { FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
+import { packEncoded } from './encoded-facts.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
 import { NameSearch } from './name-search.ts';
 import { chunkTerms } from './packed-chunks.ts';
+import { type PackedFacts, packFacts } from './packed-facts.ts';
 import { unpackImports } from './packed-imports.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
 import type { PathAliases } from './path-aliases.ts';
@@ -53,11 +55,18 @@ export class CodeIndex {
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
+    this.#put(path, packFacts(facts, this.#table.vocabulary));
+  }
+
+  /** The same for facts as `encodeFacts` gives them. */
+  putEncoded(path: string, bytes: Uint8Array): void {
+    this.#put(path, packEncoded(bytes, this.#table.vocabulary));
+  }
+
+  #put(path: string, packed: PackedFacts): void {
     const before = this.#table.at(path);
-    const file = this.#table.put(path, facts);
+    const file = this.#table.put(path, packed);
     this.#unpacked.forget(file);
-    const packed = this.#table.of(file);
-    if (!packed) return;
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
     this.#imports.put(file);

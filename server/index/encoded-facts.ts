@@ -4,33 +4,14 @@
  */
 
 import type { Range } from '../protocol/protocol.ts';
-import type {
-  ChunkFact,
-  FileFacts,
-  ImportFact,
-  ReferenceFact,
-  ReferenceKind,
-  SymbolFact,
-  SymbolKind,
-} from '../syntax/syntax.ts';
+import type { ChunkFact, FileFacts, ImportFact, ReferenceFact, SymbolFact } from '../syntax/syntax.ts';
 import { ByteReader, ByteWriter } from './byte-stream.ts';
-
-/** The order of these is part of the encoding. */
-const symbolKinds: readonly SymbolKind[] = [
-  'function',
-  'method',
-  'constructor',
-  'class',
-  'interface',
-  'type',
-  'enum',
-  'enumMember',
-  'namespace',
-  'constant',
-  'variable',
-  'property',
-];
-const referenceKinds: readonly ReferenceKind[] = ['call', 'construct', 'type', 'heritage', 'use'];
+import { packEncodedChunks } from './packed-chunks.ts';
+import type { PackedFacts } from './packed-facts.ts';
+import { packImports } from './packed-imports.ts';
+import { packEncodedReferences, referenceKinds } from './packed-references.ts';
+import { packSymbols, symbolKinds } from './packed-symbols.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What a symbol may have or not, as bits. */
 const bits = { exported: 1, container: 2, doc: 4, body: 8, heads: 16 } as const;
@@ -55,22 +36,43 @@ export function encodeFacts(facts: FileFacts): Uint8Array<ArrayBuffer> {
 
 export function decodeFacts(bytes: Uint8Array): FileFacts {
   const reader = new ByteReader(bytes);
-  let start = 0;
   const language = reader.text();
-  const symbols = reader.list(() => {
-    const symbol = readSymbol(reader, start);
-    start = symbol.range.start;
-    return symbol;
-  });
-  const imports = reader.list(() => readImport(reader));
+  const symbols = readSymbols(reader);
+  const imports = readImports(reader);
   const references = reader.list(() => readReference(reader));
-  start = 0;
+  let start = 0;
   const chunks = reader.list(() => {
     const chunk = readChunk(reader, start);
     start = chunk.range.end;
     return chunk;
   });
   return { language, symbols, imports, references, chunks };
+}
+
+/** The facts packed, without making them objects first: with the numbers of a vocabulary for the texts. */
+export function packEncoded(bytes: Uint8Array, vocabulary: Vocabulary): PackedFacts {
+  const reader = new ByteReader(bytes);
+  const numbers = Uint32Array.from(reader.texts, (text) => vocabulary.idOf(text));
+  return {
+    language: reader.text(),
+    symbols: packSymbols(readSymbols(reader), vocabulary),
+    imports: packImports(readImports(reader), vocabulary),
+    references: packEncodedReferences(reader, numbers),
+    chunks: packEncodedChunks(reader, numbers),
+  };
+}
+
+function readSymbols(reader: ByteReader): SymbolFact[] {
+  let start = 0;
+  return reader.list(() => {
+    const symbol = readSymbol(reader, start);
+    start = symbol.range.start;
+    return symbol;
+  });
+}
+
+function readImports(reader: ByteReader): ImportFact[] {
+  return reader.list(() => readImport(reader));
 }
 
 function writeRange(writer: ByteWriter, { start, end }: Range, from: number): void {

@@ -3,9 +3,9 @@
  * define a name and which use it. Invariant: the lists say what the facts say.
  */
 
-import type { FileFacts, SymbolFact } from '../syntax/syntax.ts';
+import type { SymbolFact } from '../syntax/syntax.ts';
 import { FileTable } from './file-table.ts';
-import { bytesOf, type PackedFacts, packFacts } from './packed-facts.ts';
+import { bytesOf, type PackedFacts } from './packed-facts.ts';
 import { importedNames } from './packed-imports.ts';
 import { referencedNames } from './packed-references.ts';
 import { headNames, nameOf, namesIn, symbolCount, unpackSymbol } from './packed-symbols.ts';
@@ -40,9 +40,8 @@ export class FactTable {
   }
 
   /** Sets the facts of a file and gives its number. */
-  put(path: string, facts: FileFacts): number {
+  put(path: string, packed: PackedFacts): number {
     const file = this.files.add(path);
-    const packed = packFacts(facts, this.vocabulary);
     const before = this.#facts[file];
     this.#facts[file] = packed;
     this.#count(before, -1);

@@ -2,6 +2,7 @@
 
 import type { Range } from '../protocol/protocol.ts';
 import type { ChunkFact } from '../syntax/syntax.ts';
+import type { ByteReader } from './byte-stream.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export interface PackedChunks {
@@ -27,6 +28,23 @@ export function packChunks(chunks: readonly ChunkFact[], numbers: Numbers): Pack
     places.push(chunk.range.start, chunk.range.end, end);
   }
   return { places: Uint32Array.from(places), terms };
+}
+
+/** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
+export function packEncodedChunks(reader: ByteReader, numbers: Uint32Array): PackedChunks {
+  const places = new Uint32Array(reader.count() * width);
+  const terms: number[] = [];
+  let last = 0;
+  for (let at = 0; at < places.length; at += width) {
+    const start = last + reader.signed();
+    last = start + reader.number();
+    for (let left = reader.count(); left > 0; left--) {
+      const term = numbers[reader.number()] ?? 0;
+      terms.push(term * 256 + Math.min(reader.number(), largestCount));
+    }
+    places.set([start, last, terms.length], at);
+  }
+  return { places, terms: Uint32Array.from(terms) };
 }
 
 export function chunkCount({ places }: PackedChunks): number {

@@ -1,6 +1,7 @@
 /** The references of one file in a typed array, three words each. */
 
 import type { ReferenceFact, ReferenceKind } from '../syntax/syntax.ts';
+import type { ByteReader } from './byte-stream.ts';
 import { largestCount } from './packed-chunks.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
 
@@ -22,7 +23,8 @@ const codes: Readonly<Record<ReferenceKind, number>> = {
   heritage: 3,
   use: 4,
 };
-const kinds: readonly ReferenceKind[] = Object.keys(codes).filter(isKind);
+/** All kinds of references there are. */
+export const referenceKinds: readonly ReferenceKind[] = Object.keys(codes).filter(isKind);
 
 function isKind(text: string): text is ReferenceKind {
   return text in codes;
@@ -38,6 +40,18 @@ export function packReferences(references: readonly ReferenceFact[], numbers: Nu
   return Uint32Array.from(words);
 }
 
+/** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
+export function packEncodedReferences(reader: ByteReader, numbers: Uint32Array): PackedReferences {
+  const words = new Uint32Array(reader.count() * width);
+  for (let at = 0; at < words.length; at += width) {
+    words[at + word.name] = numbers[reader.number()] ?? 0;
+    const kind = reader.number();
+    words[at + word.from] = reader.number();
+    words[at + word.kind] = kind * 256 + Math.min(reader.number(), largestCount);
+  }
+  return words;
+}
+
 export function referenceCount(references: PackedReferences): number {
   return references.length / width;
 }
@@ -48,7 +62,7 @@ export function referenceAt(references: PackedReferences, index: number): Packed
   const last = references[at + word.kind] ?? 0;
   return {
     name: references[at + word.name] ?? 0,
-    kind: kinds[last >>> 8] ?? 'use',
+    kind: referenceKinds[last >>> 8] ?? 'use',
     ...(from >= 0 && { from }),
     count: last & 255,
   };

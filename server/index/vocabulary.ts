@@ -40,7 +40,9 @@ export function remembering(vocabulary: Numbers): Numbers {
   const known = new Map<string, number>();
   return {
     idOf(term) {
-      const id = known.get(term) ?? vocabulary.idOf(term);
+      const before = known.get(term);
+      if (before !== undefined) return before;
+      const id = vocabulary.idOf(term);
       known.set(term, id);
       return id;
     },

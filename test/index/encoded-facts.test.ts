@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeFacts, encodeFacts } from '../../server/index/index.ts';
+import { CodeIndex, decodeFacts, encodeFacts } from '../../server/index/index.ts';
 import type { FileFacts, ImportFact, ReferenceFact, SymbolFact } from '../../server/syntax/syntax.ts';
 
 /** A field that is added to the facts and not here does not compile; one that is not encoded fails the test. */
@@ -77,13 +77,32 @@ const anyFacts = fc.record({
   chunks: fc.array(fc.record({ range, terms: fc.array(fc.tuple(text, number)) })),
 });
 
+/** Halves of surrogate pairs have no encoding. */
+const whole = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, v) => (typeof v === 'string' ? v.toWellFormed() : v)));
+
 test('any facts come back as they were, but for halves of surrogate pairs', () => {
-  const whole = (value: unknown): unknown =>
-    JSON.parse(JSON.stringify(value, (_, v) => (typeof v === 'string' ? v.toWellFormed() : v)));
   fc.assert(
     fc.property(anyFacts, (found) => {
       const wellFormed = whole(found) as FileFacts;
       expect(decodeFacts(encodeFacts(wellFormed))).toEqual(wellFormed);
+    }),
+  );
+});
+
+test('an index takes encoded facts as it takes facts', () => {
+  fc.assert(
+    fc.property(fc.array(anyFacts, { maxLength: 4 }), (files) => {
+      const [plain, encoded] = [new CodeIndex(), new CodeIndex()];
+      for (const [at, found] of files.entries()) {
+        const path = `/f${at}.ts`;
+        const known = whole(found) as FileFacts;
+        plain.put(path, known);
+        encoded.putEncoded(path, encodeFacts(known));
+        expect(encoded.facts(path)).toEqual(plain.facts(path));
+      }
+      const { files: count, symbols, chunks } = plain.statistics();
+      expect(encoded.statistics()).toMatchObject({ files: count, symbols, chunks });
     }),
   );
 });
