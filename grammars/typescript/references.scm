@@ -4,6 +4,8 @@
 (required_parameter pattern: (identifier) @binding.parameter)
 (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @binding.parameter))
 (required_parameter pattern: (object_pattern (object_assignment_pattern left: (shorthand_property_identifier_pattern) @binding.parameter)))
+(required_parameter pattern: (object_pattern (pair_pattern value: (identifier) @binding.parameter)))
+(required_parameter pattern: (array_pattern (identifier) @binding.parameter))
 (optional_parameter pattern: (identifier) @binding.parameter)
 (extends_clause value: (identifier) @reference.heritage)
 (extends_clause value: (member_expression property: (_) @reference.heritage))

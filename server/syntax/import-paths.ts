@@ -38,7 +38,7 @@ function pathsIn(text: string, prefix: readonly string[], { rules, depth }: With
   if (depth > deepest) return [];
   return splitAtCommas(text).flatMap((part) => {
     const brace = part.indexOf('{');
-    if (brace === -1) return [pathOf(part, prefix, rules)];
+    if (brace === -1) return pathsOf(part, prefix, rules);
     const inner = part.slice(brace + 1, part.lastIndexOf('}'));
     const outer = [...prefix, ...split(part.slice(0, brace), rules)];
     return pathsIn(inner, outer, { rules, depth: depth + 1 });
@@ -61,12 +61,14 @@ function splitAtCommas(text: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-function pathOf(part: string, prefix: readonly string[], rules: ImportRules): ImportedPath {
+/** One path, or none where nothing is named. */
+function pathsOf(part: string, prefix: readonly string[], rules: ImportRules): ImportedPath[] {
   const assigned = /^(\w+)\s*=(?!>)\s*(.*)$/s.exec(part);
   const renamed = /^(.*?)\s*(?:=>|\bas\b)\s*([\w$]+)$/s.exec(part);
   const [path, alias] = assigned ? [assigned[2], assigned[1]] : renamed ? [renamed[1], renamed[2]] : [part];
   const names = [...prefix, ...split(path ?? '', rules)];
-  return alias === undefined ? { path: names } : { path: names, alias };
+  if (names.length === 0) return [];
+  return [alias === undefined ? { path: names } : { path: names, alias }];
 }
 
 function split(path: string, { separator }: ImportRules): string[] {

@@ -36,3 +36,20 @@ test('a cut falls on the start of a symbol rather than on a blank line', () => {
   expect(chunksOf(text, [symbol])[0]?.range.end).toBe(start);
   expect(chunksOf(text, [])[0]?.range.end).toBe(text.indexOf('\n\n') + 1);
 });
+
+test('a text in Markdown is cut at its headings', () => {
+  const section = (n: number) => `## Part ${n}\n\n${'words of it\n'.repeat(22)}`;
+  const text = [1, 2, 3, 4].map(section).join('');
+  const chunks = chunksOf(text, [], 'markdown');
+  expect(chunks.map(({ range }) => text.slice(range.start, range.end).split('\n')[0])).toEqual([
+    '## Part 1',
+    '## Part 2',
+    '## Part 3',
+    '## Part 4',
+  ]);
+});
+
+test.each(['json', 'yaml', 'toml', 'html', 'css', 'sql', 'plaintext'])('%s is searched', (language) => {
+  const [chunk] = chunksOf('invoiceTotal: 1\n', [], language);
+  expect(chunk?.terms.map(([term]) => term)).toEqual(['invoicetotal', 'invoice', 'total']);
+});
