@@ -5,6 +5,7 @@ import type { ContextItem, SourceName } from './item.ts';
 import type { ContextSource, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
 import { failingNames } from './sources/failing-names.ts';
+import { importableNames } from './sources/importable.ts';
 import { importedDefinitions } from './sources/imported-definitions.ts';
 import { membersOfValues } from './sources/members.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
@@ -19,13 +20,14 @@ export const contextSources: readonly ContextSource[] = [
   relevantTypes,
   relevantHeaders,
   membersOfValues,
+  importableNames,
   importedDefinitions,
   similarCode,
   recentlyEdited,
 ];
 
 /** The sources that speak of types: relevant types and relevant headers. */
-export const typedSources: readonly SourceName[] = ['types', 'headers', 'members'];
+export const typedSources: readonly SourceName[] = ['types', 'headers', 'members', 'importable'];
 
 export interface Gathered {
   readonly items: readonly ContextItem[];

@@ -8,6 +8,7 @@ export type SourceName =
   | 'types'
   | 'headers'
   | 'members'
+  | 'importable'
   | 'imports'
   | 'similar code'
   | 'recently edited';
@@ -45,6 +46,11 @@ export interface ContextItem {
   render(level: Level): string | undefined;
 }
 
+/** What a file declares at its top level under a name, as its text is now. */
+export function declaredAtTop({ facts }: SourceFile, name: string): SymbolFact | undefined {
+  return facts.symbols.find((symbol) => symbol.name === name && symbol.container === undefined);
+}
+
 /** What a source adds to a symbol to make it an item. */
 export interface Finding {
   readonly source: SourceName;
@@ -64,6 +70,28 @@ export function symbolItem(file: SourceFile, fact: SymbolFact, finding: Finding)
   };
 }
 
+/**
+ * An item of which the header says most: its first level is the declaration up to its body or value on
+ * one line, the last one all of it.
+ */
+export function headerItem(file: SourceFile, fact: SymbolFact, finding: Finding): ContextItem {
+  const whole = symbolItem(file, fact, finding);
+  const header = headerLine(file.text, fact);
+  const render = (level: Level) =>
+    level === 'signature' ? header : level === 'name' ? undefined : whole.render(level);
+  return { ...whole, worth: headerWorth, render };
+}
+
+const longestHeader = 160;
+const headerWorth = { name: 0, signature: 0.9, skeleton: 0.97, body: 1 } as const;
+
+function headerLine(text: string, { range, body }: SymbolFact): string {
+  const end = Math.min(body && body.start > range.start ? body.start : range.end, range.start + 1000);
+  const line = text.slice(range.start, end).replace(/\s+/g, ' ').trim();
+  const short = line.length > longestHeader ? `${line.slice(0, longestHeader)}…` : line;
+  return short.replace(/\s*(=>|[{=:])$/, '');
+}
+
 /** An item for a stretch of lines: all or nothing. */
 export function chunkItem(file: SourceFile, range: Range, finding: Finding): ContextItem {
   const line = lineOf(file.text, range.start);
@@ -72,33 +100,26 @@ export function chunkItem(file: SourceFile, range: Range, finding: Finding): Con
   return { ...itemHead(symbol, finding), render: (level) => (level === 'body' ? text : undefined) };
 }
 
-/**
- * An item for members that a declaration holds: its first levels show the first of `lines` and all of
- * them, the last one all of the declaration, where its file can be read.
- */
+/** An item for members that a declaration holds, each a line: the first of them, or all. */
 export function membersItem(
-  holder: Pick<ItemSymbol, 'name' | 'kind' | 'path' | 'range'>,
+  holder: Omit<ItemSymbol, 'container'>,
   finding: Finding,
   lines: readonly string[],
-  file: SourceFile | undefined,
 ): ContextItem {
-  const { name, kind, path, range } = holder;
-  const symbol = { name, kind, path, range, line: file ? lineOf(file.text, range.start) : 0 };
-  const fact = file?.facts.symbols.find((one) => one.name === name && one.range.start === range.start);
-  const whole = file && fact ? symbolItem(file, fact, finding) : undefined;
+  const { name, kind, path, range, line } = holder;
+  const most = lines.length > firstMembers + 3 ? firstMembers : lines.length;
+  const shown: Partial<Record<Level, number>> = { signature: most, skeleton: lines.length };
   const render = (level: Level): string | undefined => {
-    if (level === 'signature' && lines.length > firstMembers + 3)
-      return block(holder, lines.slice(0, firstMembers));
-    if (level === 'skeleton') return block(holder, lines);
-    return level === 'signature' ? undefined : whole?.render(level);
+    const count = shown[level];
+    return count === undefined ? undefined : block(holder, lines.slice(0, count));
   };
-  return { ...itemHead(symbol, finding), worth: membersWorth, render };
+  return { ...itemHead({ name, kind, path, range, line }, finding), worth: membersWorth, render };
 }
 
 /** How many members are shown where only the first are. */
 const firstMembers = 8;
 /** The likelier members stand first; what they are written with matters less. */
-const membersWorth = { name: 0, signature: 0.6, skeleton: 0.97, body: 1 } as const;
+const membersWorth = { name: 0, signature: 0.6, skeleton: 1, body: 1 } as const;
 
 function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, lines: readonly string[]): string {
   return [`${kind} ${name} {`, ...lines.map((line) => `  ${line};`), '}'].join('\n');
@@ -166,7 +187,9 @@ const memberEnds: Readonly<Record<string, string>> = {
 function outline(file: SourceFile, fact: SymbolFact): string | undefined {
   const { text, facts } = file;
   const end = fact.kind === 'enum' ? ',' : memberEnds[facts.language];
-  const container = facts.symbols.indexOf(fact);
+  const container = facts.symbols.findIndex(
+    (one) => one.name === fact.name && one.range.start === fact.range.start,
+  );
   const members = facts.symbols.filter((one) => one.container === container && container >= 0);
   if (end === undefined || members.length === 0 || !fact.body || fact.kind === 'namespace') return undefined;
   const header = signatureOf(file, fact, undefined) + (fact.kind === 'type' ? ' =' : '');

@@ -9,6 +9,8 @@ import type { ParsePool } from './parse-pool.ts';
 import { decode, largestFile } from './source-text.ts';
 
 const remembered = 256;
+/** Milliseconds that reading and parsing one file may take. */
+const longest = 30_000;
 
 /** Files of the repository (facts from the index) and of installed packages (parsed when asked for). */
 export class SourceFiles {
@@ -17,6 +19,8 @@ export class SourceFiles {
   readonly #documents: Pick<OpenDocuments, 'factsOf'>;
   readonly #open: ReadonlyMap<string, Document>;
   readonly #known = new Map<string, SourceFile>();
+  /** What is being read: many may wait for one large file, and it is kept when none does any more. */
+  readonly #reading = new Map<string, Promise<SourceFile | undefined>>();
 
   constructor(
     index: CodeIndex,
@@ -37,20 +41,36 @@ export class SourceFiles {
       return { path, text: document.text, facts: await this.#documents.factsOf(document, signal) };
     const known = this.#known.get(path);
     if (known) return known;
+    const reading = this.#reading.get(path) ?? this.#readOnce(path);
+    return abortable(reading, signal);
+  }
+
+  /** What changed while it was read is not remembered. */
+  #readOnce(path: string): Promise<SourceFile | undefined> {
+    const isCurrent = () => this.#reading.get(path) === reading;
+    const reading = this.#readFile(path)
+      .then((file) => {
+        if (file && isCurrent()) this.#remember(file);
+        return file;
+      })
+      .finally(() => {
+        if (isCurrent()) this.#reading.delete(path);
+      });
+    this.#reading.set(path, reading);
+    return reading;
+  }
+
+  async #readFile(path: string): Promise<SourceFile | undefined> {
     const text = await readText(path);
     if (text === undefined) return undefined;
-    signal.throwIfAborted();
-    const indexed = this.#index.facts(path);
-    const facts =
-      indexed ?? (await abortable(this.#pool.facts(path, languageOf(path), text, signal), signal));
-    const file = { path, text, facts };
-    this.#remember(file);
-    return file;
+    const parse = () => this.#pool.facts(path, languageOf(path), text, AbortSignal.timeout(longest));
+    return { path, text, facts: this.#index.facts(path) ?? (await parse()) };
   }
 
   /** Forgets what was read of a file that changed. */
   forget(path: string): void {
     this.#known.delete(path);
+    this.#reading.delete(path);
   }
 
   #remember(file: SourceFile): void {

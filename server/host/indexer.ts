@@ -11,6 +11,7 @@ import type { Answers, ParsedBack, Surveyed } from './catalogue-protocol.ts';
 import { ImportedFiles } from './imported-files.ts';
 import { type ParseAnswer, ParseQueue } from './parse-queue.ts';
 import type { ParsePool } from './parse-pool.ts';
+import { packageManifests } from './package-manifests.ts';
 import { workspacePackages } from './packages.ts';
 import { pathAliases } from './path-aliases.ts';
 import { type Round, Rounds } from './rounds.ts';
@@ -174,6 +175,7 @@ export class Indexer {
   async #learnProjects(paths: readonly string[]): Promise<void> {
     const { index } = this.#parts;
     index.setPackages(await workspacePackages(paths));
+    index.setManifests(await packageManifests(paths));
     index.setAliases(await pathAliases(paths));
   }
 

@@ -6,17 +6,22 @@
 import type { FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
 import { packEncoded } from './encoded-facts.ts';
+import { definitionOf } from './definition.ts';
+import { ExportedNames } from './exported-names.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
+import { importable, type ImportHit, type ImportQuery } from './importable.ts';
 import { NameSearch } from './name-search.ts';
 import { chunkTerms } from './packed-chunks.ts';
 import { type PackedFacts, packFacts } from './packed-facts.ts';
 import { unpackImports } from './packed-imports.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
+import { type PackageManifest, PackageReach } from './package-reach.ts';
 import type { PathAliases } from './path-aliases.ts';
 import { type RankOptions, type Ranking, rank, type Seed } from './ranking.ts';
 import { type CoChange, SymbolGraph } from './symbol-graph.ts';
 import { type NameHit, type NameSearchOptions, searchNames } from './symbol-search.ts';
+import { type InferredHeads, TypeIndex, type TypeUse } from './type-index.ts';
 import { UnpackedFacts } from './unpacked-facts.ts';
 
 export interface IndexStatistics {
@@ -35,7 +40,7 @@ export interface MemoryReport {
   readonly facts: number;
   /** Every name, term and path, once; an estimate. */
   readonly strings: number;
-  /** Which file defines and which uses a name, and the letters of names. */
+  /** Which file defines, uses, exports and types a name, and the letters and words of names. */
   readonly names: number;
   /** Postings and lengths of lexical search. */
   readonly postings: number;
@@ -51,6 +56,9 @@ export class CodeIndex {
   readonly #names = new NameSearch(this.#table.vocabulary, this.#table.definers);
   readonly #search = new ChunkSearch(this.#table.vocabulary, this.#table.files);
   readonly #imports = new ImportGraph(this.#table.files, (file) => this.#importsIn(file));
+  readonly #exported = new ExportedNames(this.#table);
+  readonly #types = new TypeIndex(this.#table);
+  #reach = new PackageReach();
   readonly #graph = new SymbolGraph(this.#table, this.#imports);
 
   /** Adds a file, or replaces what was known of it. */
@@ -70,6 +78,8 @@ export class CodeIndex {
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
     this.#imports.put(file);
+    this.#types.put(file);
+    this.#exported.put(file);
     this.#graph.put(file, before);
   }
 
@@ -80,6 +90,8 @@ export class CodeIndex {
     this.#search.remove(file);
     this.#graph.remove(file);
     this.#imports.remove(file);
+    this.#types.remove(file);
+    this.#exported.remove(file);
     this.#table.remove(path);
     this.#unpacked.forget(file);
   }
@@ -143,6 +155,11 @@ export class CodeIndex {
     return this.#imports.packageOf(path);
   }
 
+  /** What the packages of the workspace say of themselves: what no manifest allows is not importable. */
+  setManifests(manifests: readonly PackageManifest[]): void {
+    this.#reach = new PackageReach(manifests);
+  }
+
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
     if (this.#imports.setAliases(aliases)) this.#graph.relink();
@@ -161,7 +178,34 @@ export class CodeIndex {
     return rank(this.#table, this.#graph, seeds, options);
   }
 
-  importsOf(path: string): ResolvedImport[] {
+  /** What a file may want to import at a place, best first. */
+  importable(query: ImportQuery, limit: number): ImportHit[] {
+    const tables = { table: this.#table, imports: this.#imports, types: this.#types };
+    return importable({ ...tables, exported: this.#exported, reach: this.#reach }, query, limit);
+  }
+
+  /** Every declaration that yields, takes, constructs or extends a type of this name, in no order. */
+  typeUses(name: string): TypeUse[] {
+    return this.#types.uses(name);
+  }
+
+  /** Replaces what a type checker inferred for the symbols of a file; its next `put` forgets it. */
+  infer(path: string, inferred: readonly InferredHeads[]): void {
+    const file = this.#table.files.numberOf(path);
+    if (file !== undefined) this.#types.infer(file, inferred);
+  }
+
+  /** The declaration of what a file exports under a name, through the files that pass it on. */
+  definitionOf(path: string, name: string): SymbolRef | undefined {
+    const place = definitionOf(
+      { table: this.#table, imports: this.#imports, exported: this.#exported },
+      path,
+      name,
+    );
+    return place && this.#table.symbol(place.file, place.index);
+  }
+
+  importsOf(path: string): readonly ResolvedImport[] {
     return this.#imports.importsOf(path);
   }
 
@@ -183,7 +227,7 @@ export class CodeIndex {
   statistics(): IndexStatistics {
     const { files, symbols, vocabulary, definers, users, bytes: facts } = this.#table;
     const { chunks, bytes: postings } = this.#search;
-    const names = definers.bytes + users.bytes + this.#names.bytes;
+    const names = definers.bytes + users.bytes + this.#names.bytes + this.#exported.bytes + this.#types.bytes;
     const strings = vocabulary.bytes + files.bytes;
     const memory = {
       facts,

@@ -102,8 +102,8 @@ function usedNames({ symbols, references, imports }: PackedFacts): Set<number> {
   return new Set([...referencedNames(references), ...importedNames(imports), ...headNames(symbols)]);
 }
 
-/** Only what changed is touched: an edit leaves most names of a file as they were. */
-function relist(
+/** Says in lists what a file has now. Only what changed is touched: an edit leaves most names of a file as they were. */
+export function relist(
   lists: SortedLists,
   file: number,
   before: ReadonlySet<number> | undefined,

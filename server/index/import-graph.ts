@@ -36,6 +36,8 @@ export class ImportGraph {
   readonly #importersByKey = new SortedLists();
   /** The keys that each file's imports may lead to, as they were listed. */
   readonly #leads = new Map<number, Uint32Array>();
+  /** What imports were resolved to since files last came or went. */
+  readonly #resolved = new Map<number, readonly ResolvedImport[]>();
   #leadCount = 0;
   #settings: ModuleSettings = { packages: new Map(), aliases: new AliasTable() };
 
@@ -55,6 +57,7 @@ export class ImportGraph {
     if (before.size === packages.size && [...packages].every(([name, at]) => before.get(name) === at))
       return false;
     this.#settings = { ...this.#settings, packages };
+    this.#resolved.clear();
     for (const file of this.#leads.keys()) this.#link(file);
     return true;
   }
@@ -74,13 +77,16 @@ export class ImportGraph {
     const table = new AliasTable(aliases);
     if (table.key === this.#settings.aliases.key) return false;
     this.#settings = { ...this.#settings, aliases: table };
+    this.#resolved.clear();
     for (const file of this.#leads.keys()) this.#link(file);
     return true;
   }
 
   /** Takes up a file, or what changed of its imports. */
   put(file: number): void {
+    this.#resolved.delete(file);
     if (!this.#leads.has(file)) {
+      this.#resolved.clear();
       for (const key of this.#keysOf(file)) this.#filesByKey.add(this.#keys.idOf(key), file);
     }
     this.#link(file);
@@ -88,6 +94,7 @@ export class ImportGraph {
 
   /** Forgets a file that the table still knows. */
   remove(file: number): void {
+    this.#resolved.clear();
     for (const key of this.#leads.get(file) ?? []) this.#importersByKey.remove(key, file);
     for (const key of this.#keysOf(file)) this.#filesByKey.remove(this.#keys.idOf(key), file);
     this.#leadCount -= this.#leads.get(file)?.length ?? 0;
@@ -95,11 +102,15 @@ export class ImportGraph {
   }
 
   /** In the order of the text. An import that leads to several files counts once for each. */
-  importsOf(path: string): ResolvedImport[] {
+  importsOf(path: string): readonly ResolvedImport[] {
     const file = this.#table.numberOf(path);
     if (file === undefined) return [];
+    const known = this.#resolved.get(file);
+    if (known) return known;
     const from = this.#importing(file);
-    return this.#importsIn(file).flatMap((fact) => this.#resolve(from, fact));
+    const resolved = this.#importsIn(file).flatMap((fact) => this.#resolve(from, fact));
+    this.#resolved.set(file, resolved);
+    return resolved;
   }
 
   /** Files that import this one, in order of path. */
@@ -113,6 +124,8 @@ export class ImportGraph {
     const name = lastOf(stemOf(path, this.#importing(file).family));
     return [...this.possibleImporters(file)]
       .filter((one) => {
+        const known = this.#resolved.get(one);
+        if (known) return known.some(({ target }) => target === path);
         const from = this.#importing(one);
         const imports = this.#importsIn(one);
         // Mostly the module is written with the file's name: the others are looked at only after these.
@@ -121,6 +134,12 @@ export class ImportGraph {
       })
       .map((one) => this.#table.pathOf(one))
       .toSorted();
+  }
+
+  /** Other files in the same folder. */
+  filesBeside(file: number): number[] {
+    const folder = folderOf(slashesOf(this.#table.pathOf(file)));
+    return this.#filesOf({ kind: 'folder', at: folder }).filter((one) => one !== file);
   }
 
   /** Files with an import that may lead here, a few too many: cheap, however many there are. */

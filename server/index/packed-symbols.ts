@@ -111,6 +111,21 @@ export function headsOf({ words, heads }: PackedSymbols, index: number): Uint32A
   return heads.subarray(at + 2, at + 2 + (heads[at] ?? 0) + (heads[at + 1] ?? 0));
 }
 
+/** The same, what it yields apart from what it takes. */
+export function splitHeads(
+  { words, heads }: PackedSymbols,
+  index: number,
+): { readonly yields: Uint32Array; readonly takes: Uint32Array } {
+  const at = words[index * width + word.heads] ?? none;
+  if (at === none) return { yields: heads.subarray(0, 0), takes: heads.subarray(0, 0) };
+  const start = at + 2;
+  const middle = start + (heads[at] ?? 0);
+  return {
+    yields: heads.subarray(start, middle),
+    takes: heads.subarray(middle, middle + (heads[at + 1] ?? 0)),
+  };
+}
+
 /** Names, as numbers, of the heads of all symbols. */
 export function headNames(symbols: PackedSymbols): number[] {
   const names: number[] = [];

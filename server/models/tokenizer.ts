@@ -34,7 +34,7 @@ const longRun = new RegExp(String.raw`[\p{L}\p{M}]{400,}|[^${space}\p{L}\p{N}]{4
 const slice = /[^]{1,200}/gu;
 
 /** Exact for GPT-4o, GPT-4.1, GPT-5 and the o series; the yardstick for all else. */
-export const o200k: Tokenizer = { name: 'o200k_base', exact: true, count: lazyCount() };
+export const o200k: Tokenizer = { name: 'o200k_base', exact: true, count: remembered(lazyCount()) };
 
 /** The vocabulary is put in order at the first count, not when the program starts. */
 function lazyCount(): (text: string) => number {
@@ -46,6 +46,30 @@ function lazyCount(): (text: string) => number {
       tokenSplitRegex: split,
     });
     return countMarked(encoding, text);
+  };
+}
+
+/** Letters of the texts whose counts are remembered, twice this at most; longer texts are not worth it. */
+const rememberedLetters = 2_000_000;
+const longestRemembered = 20_000;
+
+/** The same declarations are counted again at every keystroke. What was not asked for lately is forgotten. */
+export function remembered(count: (text: string) => number): (text: string) => number {
+  let recent = new Map<string, number>();
+  let before = new Map<string, number>();
+  let letters = 0;
+  return (text) => {
+    const known = recent.get(text);
+    if (known !== undefined || text.length > longestRemembered) return known ?? count(text);
+    const counted = before.get(text) ?? count(text);
+    if (letters > rememberedLetters) {
+      before = recent;
+      recent = new Map();
+      letters = 0;
+    }
+    recent.set(text, counted);
+    letters += text.length;
+    return counted;
   };
 }
 

@@ -82,6 +82,8 @@ export interface MembersInPlay {
   readonly path: string;
   /** The declaration that holds them, comments above left out. */
   readonly range: Range;
+  /** 1-based line on which it starts. */
+  readonly line: number;
   /** 0 to 1: how likely the rest of the line uses them. */
   readonly score: number;
   /** For example "members of `opts`, used 2 lines above". */
@@ -149,6 +151,14 @@ export interface ExpectedType {
   readonly expanded?: string;
 }
 
+/** The head of a type that is wanted at the hole. */
+export interface WantedHead {
+  /** As its own declaration spells it. */
+  readonly name: string;
+  /** 1 for the expected type itself, less for a part of it. */
+  readonly weight: number;
+}
+
 /** What a type engine says about one cursor. */
 export interface TypedHole {
   readonly kind: HoleKind;
@@ -168,6 +178,8 @@ export interface TypedHole {
    * type. Absent where that is not known, or where new names stand.
    */
   readonly namesInScope?: readonly string[];
+  /** Names that head the expected type and its parts. */
+  readonly wantedHeads?: readonly WantedHead[];
   /** Of other files, likeliest first. */
   readonly membersInPlay?: readonly MembersInPlay[];
   /** Dependencies first. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TypeIndex } from '../../server/index/type-index.ts';
-import type { SymbolFact } from '../../server/syntax/syntax.ts';
+import { CodeIndex } from '../../server/index/index.ts';
+import type { FileFacts, SymbolFact } from '../../server/syntax/syntax.ts';
 import { factsIn } from '../syntax/outline.ts';
 
 async function indexOf(files: Readonly<Record<string, string>>): Promise<(name: string) => string[]> {
-  const index = new TypeIndex();
+  const index = new CodeIndex();
   const names = new Map<string, readonly SymbolFact[]>();
   for (const [path, text] of Object.entries(files)) {
     const facts = await factsIn(text, path.endsWith('.py') ? 'python' : 'typescript');
@@ -14,7 +14,7 @@ async function indexOf(files: Readonly<Record<string, string>>): Promise<(name: 
   }
   return (name) =>
     index
-      .uses(name)
+      .typeUses(name)
       .map(({ path, index: place, role, exported, isMember }) => {
         const marks = `${exported ? ' exported' : ''}${isMember ? ' member' : ''}`;
         return `${path} ${names.get(path)?.[place]?.name} ${role}${marks}`;
@@ -52,17 +52,17 @@ test('cases of an enumeration yield it', async () => {
 });
 
 test('what a checker inferred is told apart, and goes with the text it was inferred from', async () => {
-  const index = new TypeIndex();
+  const index = new CodeIndex();
   const facts = await factsIn('export const make = () => read();', 'typescript');
   index.put('a.ts', facts);
-  index.infer('a.ts', facts.symbols, [{ index: 0, yields: ['Invoice', 'Invoice'] }]);
-  index.infer('a.ts', facts.symbols, [{ index: 0, yields: ['Line'] }]);
-  expect(index.uses('Invoice')).toEqual([]);
-  expect(index.uses('Line')).toEqual([
+  index.infer('a.ts', [{ index: 0, yields: ['Invoice', 'Invoice'] }]);
+  index.infer('a.ts', [{ index: 0, yields: ['Line'] }]);
+  expect(index.typeUses('Invoice')).toEqual([]);
+  expect(index.typeUses('Line')).toEqual([
     { path: 'a.ts', index: 0, role: 'yields', exported: true, isMember: false, inferred: true },
   ]);
   index.put('a.ts', facts);
-  expect(index.uses('Line')).toEqual([]);
+  expect(index.typeUses('Line')).toEqual([]);
 });
 
 const name = fc.constantFrom('A', 'B', 'C', 'ns.A');
@@ -78,7 +78,10 @@ const symbol: fc.Arbitrary<SymbolFact> = fc.record(
   { requiredKeys: ['name', 'kind', 'exported', 'range'] },
 );
 const path = fc.constantFrom('/a', '/b', '/c');
-const facts = fc.record({
+const facts: fc.Arbitrary<FileFacts> = fc.record({
+  language: fc.constant('typescript'),
+  references: fc.constant([]),
+  chunks: fc.constant([]),
   symbols: fc.array(symbol, { maxLength: 4 }),
   imports: fc.array(
     fc.record({
@@ -99,8 +102,8 @@ const step = fc.oneof(
 test('any sequence of changes leaves what a fresh build gives', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-      const changed = new TypeIndex();
-      const put = new Map<string, typeof facts extends fc.Arbitrary<infer F> ? F : never>();
+      const changed = new CodeIndex();
+      const put = new Map<string, FileFacts>();
       const told = new Map<string, { index: number; yields: string[] }[]>();
       for (const one of steps) {
         if ('facts' in one) {
@@ -108,7 +111,8 @@ test('any sequence of changes leaves what a fresh build gives', () => {
           put.set(one.path, one.facts);
           told.delete(one.path);
         } else if ('inferred' in one) {
-          changed.infer(one.path, put.get(one.path)?.symbols ?? [], one.inferred);
+          if (!put.has(one.path)) continue;
+          changed.infer(one.path, one.inferred);
           told.set(one.path, one.inferred);
         } else {
           changed.remove(one.path);
@@ -116,13 +120,13 @@ test('any sequence of changes leaves what a fresh build gives', () => {
           told.delete(one.path);
         }
       }
-      const fresh = new TypeIndex();
+      const fresh = new CodeIndex();
       for (const [file, known] of put) fresh.put(file, known);
-      for (const [file, heads] of told) fresh.infer(file, put.get(file)?.symbols ?? [], heads);
+      for (const [file, heads] of told) fresh.infer(file, heads);
       for (const head of ['A', 'B', 'C', 'D']) {
-        const sorted = (index: TypeIndex) =>
+        const sorted = (index: CodeIndex) =>
           index
-            .uses(head)
+            .typeUses(head)
             .map((use) => JSON.stringify(use))
             .toSorted();
         expect(sorted(changed)).toEqual(sorted(fresh));

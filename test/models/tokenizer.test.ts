@@ -4,7 +4,7 @@ import { countTokens as library } from 'gpt-tokenizer/encoding/o200k_base';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allControlTokens, o200k, tokenizerFor } from '../../server/models/models.ts';
-import { limited } from '../../server/models/tokenizer.ts';
+import { limited, remembered } from '../../server/models/tokenizer.ts';
 
 const models = [
   'embedded',
@@ -146,4 +146,13 @@ describe('limited', () => {
       ),
     );
   });
+});
+
+test('a remembered count is asked for once while it is in use, and again when much else came between', () => {
+  let asked = 0;
+  const count = remembered((text) => (asked++, text.length));
+  expect([count('abc'), count('abc'), asked]).toEqual([3, 3, 1]);
+  for (let i = 0; i < 5_000; i++) count(`${i} `.padEnd(1_000, 'x'));
+  asked = 0;
+  expect([count('abc'), asked]).toEqual([3, 1]);
 });

@@ -6,8 +6,8 @@ import { type ContextItem, type Finding, type SourceFile, symbolItem } from '../
 import type { ContextSource, Surroundings } from '../source.ts';
 
 /** What a type is worth by its steps from the expected type; from a value in play it is worth less. */
-const ofExpected = [0.8, 0.3, 0.15, 0.1] as const;
-const ofValue = [0.25, 0.05, 0.03, 0.02] as const;
+const ofExpected = [0.8, 0.2, 0.1, 0.06] as const;
+const ofValue = [0.1, 0.01, 0.006, 0.004] as const;
 
 /** The types that the hole is made of, nearest first; what holds members in play is shown by those. */
 export const relevantTypes: ContextSource = {
@@ -20,7 +20,7 @@ export const relevantTypes: ContextSource = {
     return itemsOf(surroundings, signal, left, (type) => ({
       source: 'types',
       reason: type.distance === 0 ? `${type.via} is this type` : `reached from ${type.via}`,
-      score: (expected.has(type) ? ofExpected : ofValue)[type.distance] ?? 0.02,
+      score: (expected.has(type) ? ofExpected : ofValue)[type.distance] ?? 0.004,
       signature: type.signature,
     }));
   },

@@ -177,11 +177,13 @@ function bodyOf(node: ts.Declaration): ts.Node | undefined {
 function described(site: Site, { node, step, members }: Owner): MembersInPlay {
   const { value, text, steps, score } = step;
   const through = steps === 0 ? `\`${text}\`` : `\`${text}\`, from \`${value.text}\``;
+  const source = node.getSourceFile();
   return {
     name: nameOf(node),
     kind: kindOf(node),
-    path: native(node.getSourceFile().fileName),
+    path: native(source.fileName),
     range: rangeOf(site, node),
+    line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1,
     score: Math.round(score * 1000) / 1000,
     reason: `members of ${through}${value.why}`,
     members: [...members.values()],

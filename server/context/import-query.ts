@@ -1,0 +1,53 @@
+/** What the place of a cursor says about what its file may want to import: words, and names without a meaning. */
+
+import type { ImportQuery } from '../index/index.ts';
+import { identifierParts, identifiersOf, lex } from '../text/text.ts';
+
+/** Lines around the cursor whose words count, and lines in which names without a meaning are looked for. */
+const nearLines = 6;
+const readLines = 150;
+
+/** The text of a file around a place, as its lines say it. */
+export interface PlaceText {
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly language: string;
+}
+
+export function placeWords({
+  prefix,
+  suffix,
+  language,
+}: PlaceText): Pick<ImportQuery, 'line' | 'near' | 'unbound'> {
+  const above = prefix.split('\n').slice(-readLines);
+  const below = suffix.split('\n').slice(0, readLines);
+  const line = above.at(-1) ?? '';
+  const around = [...above.slice(-1 - nearLines, -1), ...below.slice(1, nearLines)].join('\n');
+  return {
+    line: partsOf(line),
+    near: partsOf(around),
+    unbound: new Map([
+      ...used(below.join('\n'), language, (at) => 1 / (1 + at / 10)),
+      ...used(above.join('\n'), language, (at) => 1 / (1 + (above.length - 1 - at) / 10)),
+    ]),
+  };
+}
+
+function partsOf(text: string): Set<string> {
+  return new Set(identifiersOf(text).flatMap(identifierParts));
+}
+
+/** Names that stand for something by themselves: no members, no keys. */
+function used(text: string, language: string, weight: (line: number) => number): Map<string, number> {
+  const found = new Map<string, number>();
+  const tokens = lex(text, language).filter(({ kind }) => kind !== 'comment');
+  let line = 0;
+  for (const [at, { kind, text: word }] of tokens.entries()) {
+    if (kind === 'newline') line++;
+    const before = tokens[at - 1]?.text;
+    const after = tokens[at + 1]?.text;
+    if (kind !== 'word' || before === '.' || before === '?.' || after === ':') continue;
+    found.set(word, Math.max(found.get(word) ?? 0, weight(line)));
+  }
+  return found;
+}

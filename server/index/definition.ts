@@ -1,0 +1,36 @@
+/** Where an exported name is declared: in the file itself, or behind the files that pass it on. */
+
+import type { ExportedNames, Place } from './exported-names.ts';
+import type { FactTable } from './fact-table.ts';
+import type { ImportGraph } from './import-graph.ts';
+
+/** How many files a name may be passed on through. */
+const mostSteps = 5;
+
+export interface DefinitionTables {
+  readonly table: FactTable;
+  readonly imports: ImportGraph;
+  readonly exported: ExportedNames;
+}
+
+/** The declaration of what a file exports under this name; `undefined` when no indexed file declares it. */
+export function definitionOf(tables: DefinitionTables, path: string, name: string): Place | undefined {
+  const { table, imports, exported } = tables;
+  const seen = new Set<string>();
+  const follow = (at: string, wanted: string, steps: number): Place | undefined => {
+    if (steps > mostSteps || seen.has(`${at}#${wanted}`)) return undefined;
+    seen.add(`${at}#${wanted}`);
+    const file = table.files.numberOf(at);
+    const id = table.vocabulary.find(wanted);
+    const index = file === undefined || id === undefined ? undefined : exported.placeIn(file, id);
+    if (file !== undefined && index !== undefined) return { file, index };
+    for (const { names, target } of imports.importsOf(at)) {
+      const passed = names.find(({ local, imported }) => local === wanted || imported === '*');
+      if (!passed || target === undefined) continue;
+      const found = follow(target, passed.imported === '*' ? wanted : passed.imported, steps + 1);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return follow(path, name, 0);
+}

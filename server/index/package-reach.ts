@@ -1,0 +1,40 @@
+/** Which package a file belongs to, and which other packages of the workspace it can import. */
+
+import { foldersFrom, folderOf, slashesOf } from './path-parts.ts';
+
+/** What a package says of itself. */
+export interface PackageManifest {
+  readonly folder: string;
+  readonly name?: string;
+  /** Names of the packages that it asks for, in whatever way. */
+  readonly dependencies: readonly string[];
+}
+
+export class PackageReach {
+  readonly #byFolder: ReadonlyMap<string, PackageManifest>;
+
+  constructor(manifests: readonly PackageManifest[] = []) {
+    this.#byFolder = new Map(manifests.map((one) => [slashesOf(one.folder), one]));
+  }
+
+  /** The nearest package around a file. */
+  packageOf(path: string): PackageManifest | undefined {
+    return this.#around(path)[0];
+  }
+
+  /**
+   * Whether a file can import from another: of the same package, of one that its package or one around it
+   * asks for, or of one without a name, which is no package to others.
+   */
+  canImport(from: string, to: string): boolean {
+    const target = this.packageOf(to);
+    const around = this.#around(from);
+    if (target?.name === undefined || target === around[0]) return true;
+    const { name } = target;
+    return around.some((own) => own.name === name || own.dependencies.includes(name));
+  }
+
+  #around(path: string): PackageManifest[] {
+    return foldersFrom(folderOf(slashesOf(path))).flatMap((folder) => this.#byFolder.get(folder) ?? []);
+  }
+}
