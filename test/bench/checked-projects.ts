@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import ts from 'typescript';
 
 /** Projects kept at one time; the one used longest ago is closed first. */
-const kept = 6;
+const kept = 24;
 
 interface Project {
   readonly service: ts.LanguageService;
@@ -16,24 +16,34 @@ interface Project {
 
 export class CheckedProjects {
   readonly #root: string;
+  readonly #paths: readonly string[];
   readonly #registry = ts.createDocumentRegistry();
   readonly #projects = new Map<string, Project>();
   readonly #laid = new Map<string, { readonly text: string; readonly version: number }>();
   readonly #disk = new Map<string, string | undefined>();
+  readonly #configs = new Map<string, string | undefined>();
   #version = 0;
 
-  constructor(root: string) {
+  /** `paths`: the files that will be asked about; each is part of its project from the start. */
+  constructor(root: string, paths: readonly string[]) {
     this.#root = root.replaceAll('\\', '/');
+    this.#paths = paths;
   }
 
   /** The program that holds the file, `text` standing for it until the next call for this file. */
   programWith(path: string, text: string): ts.Program {
-    if (this.#laid.get(path)?.text !== text) this.#laid.set(path, { text, version: ++this.#version });
+    this.#lay(path, text);
     const project = this.#projectOf(path);
     project.roots.add(path);
     const program = project.service.getProgram();
     if (!program) throw new Error(`No program for ${path}.`);
     return program;
+  }
+
+  /** A program lives on as long as no text of it changes: what is as on disk counts as that. */
+  #lay(path: string, text: string): void {
+    if (text === this.#read(path)) this.#laid.delete(path);
+    else if (this.#laid.get(path)?.text !== text) this.#laid.set(path, { text, version: ++this.#version });
   }
 
   /** How many names the language service offers at a place: what an editor without Keyhole asks. */
@@ -56,7 +66,13 @@ export class CheckedProjects {
   }
 
   #configOf(path: string): string | undefined {
-    for (let folder = dirname(path); folder.startsWith(this.#root); folder = dirname(folder)) {
+    const folder = dirname(path);
+    if (!this.#configs.has(folder)) this.#configs.set(folder, this.#nearestConfig(folder));
+    return this.#configs.get(folder);
+  }
+
+  #nearestConfig(from: string): string | undefined {
+    for (let folder = from; folder.startsWith(this.#root); folder = dirname(folder)) {
       const found = ['tsconfig.json', 'jsconfig.json']
         .map((name) => `${folder}/${name}`)
         .find(ts.sys.fileExists);
@@ -73,7 +89,7 @@ export class CheckedProjects {
       ts.sys,
       folder,
     );
-    const roots = new Set(fileNames);
+    const roots = new Set([...fileNames, ...this.#paths.filter((path) => this.#configOf(path) === config)]);
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => ({ ...defaults, ...options, noEmit: true, skipLibCheck: true }),
       getScriptFileNames: () => [...roots],

@@ -142,7 +142,7 @@ async function ask(engine: Engine, { cursor: { path, language }, text, offset }:
 
 /** The same keystrokes, each followed by the question for the names that can stand there. */
 function byLanguageService(root: string, keystrokes: readonly Keystroke[]): Measured {
-  const projects = new CheckedProjects(root);
+  const projects = new CheckedProjects(root, [...new Set(keystrokes.map(({ cursor }) => cursor.path))]);
   const asked = keystrokes.map(({ cursor: { path }, text, offset, isFirst }) => {
     const start = performance.now();
     projects.completionsAt(path, text, offset);

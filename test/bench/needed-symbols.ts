@@ -45,6 +45,9 @@ export interface Hole {
   readonly needed: readonly NeededSymbol[];
 }
 
+/** Milliseconds after which the holes that were found are enough. */
+const patience = 300_000;
+
 interface Wanted extends NeededSymbol {
   /** `import`: above it is named in imports only. */
   readonly namedAbove: 'nowhere' | 'import';
@@ -61,7 +64,8 @@ export function neededHoles(
   const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   const isFull = () => [...found.values()].every((holes) => holes.size >= count);
-  for (let tries = 0; tries < 1500 * count && !isFull(); tries++) {
+  const end = performance.now() + patience;
+  for (let tries = 0; tries < 1500 * count && !isFull() && performance.now() < end; tries++) {
     const place = placeAt(files, Math.floor(next() * total));
     if (!place) continue;
     const wanted = wantedIn(projects, place, root);

@@ -70,7 +70,7 @@ async function measure({ name, root }: Repository): Promise<Found[]> {
   const sources = files.map(({ path }) => path).filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const written = sources.filter((path) => !/\.d\.[cm]?ts$|\.min\.js$/.test(path));
   const typed = written.filter((path) => /\.[cm]?tsx?$/.test(path) && !/\b(tests?|spec)\b/.test(path));
-  const projects = new CheckedProjects(root);
+  const projects = new CheckedProjects(root, typed);
   const count = Number(values.cursors);
   const holes = neededHoles(typed, projects, { root, count, seed: Number(values.seed) });
   const bm25 = createBm25(root, written);
