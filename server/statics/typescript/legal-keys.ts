@@ -6,6 +6,7 @@ import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFla
 import { refusesOthers } from './excess-keys.ts';
 import { keyedType } from './name-expectation.ts';
 import { shortTypeName } from './printing.ts';
+import { placeholders } from './project.ts';
 import type { Site } from './site.ts';
 
 const mostKeys = 300;
@@ -95,7 +96,8 @@ function nameText(name: ts.Node): string | undefined {
 function uniqueProperties(checker: Checker, types: readonly CheckerType[]): CheckerSymbol[] {
   const byName = new Map<string, CheckerSymbol>();
   for (const property of types.flatMap((type) => checker.propertiesOf(type))) {
-    if (!byName.has(property.name) && !property.name.startsWith('__@')) byName.set(property.name, property);
+    const isNamed = !property.name.startsWith('__@') && !placeholders.includes(property.name);
+    if (isNamed && !byName.has(property.name)) byName.set(property.name, property);
   }
   return [...byName.values()];
 }

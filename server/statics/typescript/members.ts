@@ -5,6 +5,7 @@ import type { Member, Members } from '../hole.ts';
 import { type Checker, type CheckerType, type OfferedMember, typeFlag } from './checker.ts';
 import type { Expectation } from './expected.ts';
 import { shortTypeName, typeName } from './printing.ts';
+import { placeholders } from './project.ts';
 import { receiverOf, type Site } from './site.ts';
 
 /** How many members are judged, and how many of those are printed even when they do not fit. */
@@ -19,7 +20,9 @@ export function membersAt(site: Site, expectation: Expectation): Members | undef
   if (!receiver) return undefined;
   const type = receiverType(checker, receiver);
   const offered = checker.offeredMembers();
-  const list = (offered?.list ?? []).filter(({ name }) => identifier.test(name));
+  const list = (offered?.list ?? []).filter(
+    ({ name }) => identifier.test(name) && !placeholders.includes(name),
+  );
   checker.expectTypesOf(list.slice(0, judgedMembers).flatMap(({ symbol }) => symbol ?? []));
   return {
     receiverType: typeName(checker, type),
