@@ -1,9 +1,11 @@
 /**
- * The code in files that mix languages: the `<script>` parts of Vue and Svelte. What is no code becomes
- * white space, so that every offset stays what it is in the file.
+ * What of a file its parser should read. Of files that mix languages that is their code: the `<script>`
+ * parts of Vue and Svelte. What is left out becomes white space, so that every offset stays what it is.
  */
 
 import type { Range } from '../protocol/protocol.ts';
+import { firstBranches } from './conditionals.ts';
+import { withoutMacros } from './macros.ts';
 
 const mixed: ReadonlySet<string> = new Set(['vue', 'svelte']);
 
@@ -14,6 +16,8 @@ const jsx = /\blang\s*=\s*["']?[jt]sx\b/i;
 
 /** The text as its parser should read it; as long as the file's own. */
 export function codeOf(text: string, language: string): string {
+  if (language === 'c' || language === 'cpp') return withoutMacros(text);
+  if (language === 'csharp') return firstBranches(text);
   if (!mixed.has(language)) return text;
   let code = '';
   for (const { start, end } of scriptsOf(text)) {
