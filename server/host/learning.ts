@@ -10,8 +10,8 @@ const closureSize = 400;
 const batch = 64;
 /** UTF-16 units of all learned files: about the tokens that the model has room for, five units each. */
 const mostLearned = 9_000_000;
-/** Bytes that the model takes for each of them; 4 to 9 in five repositories. */
-const bytesPerUnit = 9;
+/** Bytes that the model takes for each of them: 4 to 9 in the code of five repositories, more in tables of data. */
+const bytesPerUnit = 12;
 
 /** Bytes that the embedded model takes at most in a repository of so many bytes of text. */
 export function mostMemoryOfLearning(bytes: number): number {

@@ -1,8 +1,7 @@
 /**
  * How fast the index answers in memory and how much of it there is: names, words, ranks, one edit, bytes
  * by part. `node test/bench/search.ts DIR [DIR...]`, `--only memory` for
- * one part; times are CPU milliseconds of the calling thread, each
- * beside what a plain scan of the same facts takes.
+ * one part; times are CPU milliseconds of the process, beside what a plain scan of the same facts takes.
  */
 
 import { readFileSync } from 'node:fs';
@@ -145,10 +144,11 @@ function classesOf(index: CodeIndex): NameHit[] {
   );
 }
 
-/** The index of one edit: the largest file with a word more in its middle. */
+/** One edit, a word more in the middle: of the largest file and of the one that most others import. */
 function benchEdit(index: CodeIndex, files: readonly File[]): void {
   const [largest] = files.toSorted((a, b) => b.facts.symbols.length - a.facts.symbols.length);
-  const [used] = files.toSorted((a, b) => index.importers(b.path).length - index.importers(a.path).length);
+  const counts = new Map(files.map(({ path }) => [path, index.importers(path).length]));
+  const [used] = files.toSorted((a, b) => (counts.get(b.path) ?? 0) - (counts.get(a.path) ?? 0));
   const rows = [largest, used]
     .flatMap((file) => (file ? [file] : []))
     .map(({ path, facts }) => {
@@ -217,12 +217,13 @@ for (const { name, root, [Symbol.dispose]: dispose } of repositories(positionals
   const index = indexOf(files);
   const { symbols, chunks } = index.statistics();
   console.log(`\n${name}: ${files.length} files, ${symbols} symbols, ${chunks} chunks`);
+  // Memory first: what the others leave behind would be counted against it.
   const parts: Record<string, () => void> = {
+    memory: () => benchMemory(files, values.ngram),
     names: () => benchNames(index, files),
     words: () => benchWords(index, files),
     rank: () => benchRank(files, [1e-3, 1e-4, 1e-5]),
     edit: () => benchEdit(index, files),
-    memory: () => benchMemory(files, values.ngram),
   };
   for (const [part, run] of Object.entries(parts)) if (values.only?.includes(part) ?? true) run();
   dispose();
