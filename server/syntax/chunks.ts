@@ -16,8 +16,8 @@ export function chunksOf(text: string, symbols: readonly SymbolFact[], language 
   const cuts = new Set(symbols.map((symbol) => lineAt(starts, startWithDoc(symbol))));
   const count = termCounter(text);
   const chunks: ChunkFact[] = [];
-  const lineOf = (line: number): string => text.slice(starts[line], starts[line + 1]);
-  const worth = (line: number): number => (cuts.has(line) ? 3 : worthOfLine(lineOf(line), language));
+  const worth = (line: number): number =>
+    cuts.has(line) ? 3 : worthOfLine(text, starts[line] ?? 0, language);
   for (let line = 0; line < starts.length; ) {
     const next = nextCut(line, starts.length, worth);
     const range = { start: starts[line] ?? 0, end: starts[next] ?? text.length };
@@ -27,12 +27,15 @@ export function chunksOf(text: string, symbols: readonly SymbolFact[], language 
   return chunks;
 }
 
-const heading = /^(?:#{1,6}\s|<h[1-6]\b)/i;
+const heading = /#{1,6}\s|<h[1-6]\b/iy;
+const blank = /[ \t\f\v]*(?:[\r\n]|$(?![^]))/y;
 
 /** How good it is to cut before a line that starts no symbol: headings, then blank lines. */
-function worthOfLine(line: string, language: string): number {
-  if (language === 'markdown' && heading.test(line)) return 2;
-  return line.trim() === '' ? 1 : 0;
+function worthOfLine(text: string, start: number, language: string): number {
+  heading.lastIndex = start;
+  if (language === 'markdown' && heading.test(text)) return 2;
+  blank.lastIndex = start;
+  return blank.test(text) ? 1 : 0;
 }
 
 function startWithDoc({ range, doc }: SymbolFact): number {

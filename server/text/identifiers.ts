@@ -31,6 +31,7 @@ export function terms(text: string): string[] {
 
 /** The search terms of one identifier. */
 export function termsOf(name: string): string[] {
+  if (/^[a-z]+$/.test(name)) return stopWords.has(name) ? [] : [name];
   const whole = name.toLowerCase();
   if (stopWords.has(whole)) return [];
   const parts = identifierParts(name);
