@@ -205,7 +205,7 @@ test('indexing shows its progress, and the status its state and the project of e
     cancellable: true,
   });
   expect(editor.heard.log).toContainEqual(
-    expect.stringMatching(/: 3 files, \d+ symbols indexed in \d+\.\d s$/),
+    expect.stringMatching(/: 4 files, \d+ symbols indexed in \d+\.\d s$/),
   );
   await trace(editor, uri);
   const described = await until(() =>
