@@ -29,6 +29,8 @@ export interface NeededSymbol {
   readonly name: string;
   /** Several for overloads and merged declarations: any of them will do. */
   readonly declared: readonly Declared[];
+  /** Whether code after the removed text names it: that may give it away. */
+  readonly namedBelow: boolean;
 }
 
 /** A hole: the text without the rest of the line, and for `import missing too` without the import. */
@@ -159,6 +161,7 @@ function wantedIn(projects: CheckedProjects, place: Place, root: string): Wanted
   const above = namesAbove(source, offset);
   const isNew = ({ text: name }: ts.Identifier) => above.get(name) !== 'code';
   if (!identifiersIn(source, offset, end).some(isNew)) return [];
+  const below = new Set(identifiersIn(source, end, text.length).map(({ text: name }) => name));
   const program = projects.programWith(path, text);
   const checked = program.getSourceFile(path);
   const found = new Map<string, Wanted>();
@@ -168,7 +171,8 @@ function wantedIn(projects: CheckedProjects, place: Place, root: string): Wanted
     if (!symbol || found.has(node.text) || isImported !== symbol.isImported) continue;
     const declared = declarationsOf(symbol.declarations, node, root);
     const namedAbove = isImported ? 'import' : 'nowhere';
-    if (declared) found.set(node.text, { name: node.text, declared, namedAbove });
+    const namedBelow = below.has(node.text);
+    if (declared) found.set(node.text, { name: node.text, declared, namedAbove, namedBelow });
   }
   return [...found.values()];
 }

@@ -164,6 +164,11 @@ function report(name: string, all: readonly Found[]): void {
     const note = partial > 0 ? `, the engine's answer partial at ${partial}` : '';
     console.log(`\n  ${kind}: ${list.length} symbols at ${cursors} cursors${note}`);
     if (list.length > 0) for (const way of ways) console.log(`    ${rowOf(way, list)}`);
+    const alone = list.filter(({ symbol }) => !symbol.namedBelow);
+    if (kind === 'import missing too' && alone.length > 0) {
+      console.log(`\n    of them named nowhere else in the file: ${alone.length} symbols`);
+      for (const way of ways) console.log(`    ${rowOf(way, alone)}`);
+    }
     if (values.misses && name !== 'all repositories') printMisses(list);
   }
 }
