@@ -9,7 +9,7 @@ import { openAIServer } from '../support/openai-server.ts';
 import { projectRoot } from '../support/sources.ts';
 import { startModelProcess } from './model-process.ts';
 import { openWorkbench, type Workbench } from './rig/host.ts';
-import { files, httpModel, openMenu, openReady, openShop, patient, soon, status } from './shop.ts';
+import { files, httpModel, openReady, openShop, patient, soon, status } from './shop.ts';
 
 test('a model server that is killed in mid-stream costs one message, and is asked again when it is back', async () => {
   using shop = fixture(files);
@@ -97,21 +97,6 @@ test('a language server that is killed again and again stays off with one messag
   await workbench.page.locator('.notification-toast a.monaco-button', { hasText: 'Restart' }).click();
   await expect.poll(() => status(workbench), soon).toContain('Ready');
   await workbench.press('Backspace');
-  expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
-});
-
-test('a language server that hangs is replaced by a restart from the menu', async () => {
-  using shop = fixture(files);
-  await using workbench = await openShop({ workspace: shop.root });
-  await openReady(workbench);
-  const [hanging] = servers(workbench.userFolder);
-  process.kill(hanging!, 'SIGSTOP');
-  await openMenu(workbench);
-  await workbench.pick('Restart');
-  const running = () => servers(workbench.userFolder);
-  await expect.poll(() => running().length === 1 && !running().includes(hanging!), soon).toBe(true);
-  await expect.poll(() => status(workbench), soon).toContain('Ready');
-  await workbench.goTo(7, 17);
   expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
 });
 
