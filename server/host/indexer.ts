@@ -138,7 +138,7 @@ export class Indexer {
     this.#documents.delete(path);
     this.#parts.files.lose([path]);
     const looked = await this.update([path], this.#life);
-    if (!looked.includes(path)) this.#parts.index.remove(path);
+    if (!looked.includes(path) && !this.#documents.has(path)) this.#parts.index.remove(path);
   }
 
   /** Walks everything, waits until the index has it, and gives the files that are not what they were. */

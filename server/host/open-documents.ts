@@ -78,6 +78,8 @@ export class OpenDocuments {
     const { indexer } = this.#parts;
     const considered = [...this.#held].map(async ([path, held]) => {
       held.admitted = admittedBy(indexer, path);
+      // What was begun under the old rules may still put the document into the index.
+      await held.running;
       if (!(await held.admitted) && held.text !== undefined && this.#held.get(path) === held) {
         held.text = undefined;
         await indexer?.release(path);
