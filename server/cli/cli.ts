@@ -9,6 +9,7 @@ import { hole } from './hole.ts';
 import { index } from './index-command.ts';
 import { messageOf } from '../text/text.ts';
 import { map } from './map.ts';
+import { installModelLibrary } from './model-command.ts';
 import { search } from './search.ts';
 import { symbols } from './symbols.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,8 +52,24 @@ function program(): Command {
   add('map [folder]', 'what matters most in a folder, as an outline of --budget tokens')
     .option('--focus <file or symbol>', 'what the map is about')
     .action(map);
+  addModelCommands(keyhole);
   add('batch', 'JSON lines in, JSON lines out').action(batch);
   return keyhole;
+}
+
+/** What concerns models on this machine. */
+function addModelCommands(keyhole: Command): void {
+  keyhole
+    .command('model')
+    .description('models that run on this machine')
+    .command('install')
+    .description('install what runs GGUF files (node-llama-cpp); its size is said first')
+    .exitOverride()
+    .configureOutput(quiet)
+    .option('--gpu <kind>', 'the binary for a graphics card too: cuda or vulkan')
+    .option('--yes', 'do not ask')
+    .option('--verbose', 'print a stack trace when something fails')
+    .action(installModelLibrary);
 }
 
 function commonOptions(command: Command): Command {

@@ -6,6 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import {
   type GenerateRequest,
+  leastCapabilities,
   type Model,
   ModelError,
   type NgramCompletion,
@@ -89,6 +90,7 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     format: 'plain',
     attempts: 8,
     contextWindow,
+    capabilities: { ...leastCapabilities, fim: 'native', contextLength: contextWindow },
     prose: false,
   } as const;
   return { ...fixed, generate, learn, forget, dispose: () => thread.dispose() };

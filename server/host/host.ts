@@ -33,6 +33,7 @@ export { type Catalogue, createCatalogue } from './catalogue.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
 export type { IndexProgress, IndexReport } from './indexer.ts';
+export { installLlama, type LlamaCard, llamaCards, type LlamaPlan, planLlama } from './llama-install.ts';
 export { mostMemoryOfLearning } from './learning.ts';
 export { nativeParserLoads, type ParserName } from './native-grammars.ts';
 export { repositoryOf } from './repository.ts';

@@ -1,5 +1,6 @@
 /** Models and what they are given: prompts, tokenizers, clients. The only folder that opens sockets. */
 
+export { type Capabilities, type GrammarKind, leastCapabilities } from './capabilities.ts';
 export {
   allControlTokens,
   controlTokens,
@@ -16,6 +17,7 @@ export {
   type Message,
   type Model,
   ModelError,
+  type NameConstraint,
   type Piece,
   type Prompt,
   type Segment,

@@ -4,6 +4,7 @@
  * a failure becomes a `ModelError` that never contains the API key.
  */
 
+import { leastCapabilities } from './capabilities.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
 import {
   type Connection,
@@ -41,6 +42,7 @@ export function createOpenAIModel(settings: OpenAIModelSettings, deadlines: Mode
     format: settings.format,
     contextWindow: settings.contextWindow,
     attempts: 1,
+    capabilities: { ...leastCapabilities, contextLength: settings.contextWindow },
     prose: true,
     generate: (request, signal) => generate(connection, request, signal),
   };

@@ -1,5 +1,7 @@
 /** What a model is given, and what it gives back. */
 
+import type { Capabilities } from './capabilities.ts';
+
 export type SegmentKind = 'control' | 'instructions' | 'context' | 'prefix' | 'suffix';
 
 /** A stretch of the prompt. `origin` is a context item's id, the file's path, or the format's name. */
@@ -49,8 +51,18 @@ export interface TokenGuard {
   advance(text: string): Promise<boolean> | boolean;
 }
 
+/**
+ * What the model must write first: one of `names` (without what is typed of it already), then an end of the
+ * identifier, then anything. Servers that can be held to it are; the others ignore it.
+ */
+export interface NameConstraint {
+  readonly names: readonly string[];
+}
+
 export interface GenerateRequest {
   readonly prompt: Prompt;
+  /** Absent, or with no names: the model may write anything. */
+  readonly constraint?: NameConstraint;
   /** Legal names right at the cursor, and names that are likely there, best first. */
   readonly legal?: LegalNames;
   readonly likely: readonly string[];
@@ -84,6 +96,8 @@ export interface Model {
   readonly contextWindow: number;
   /** How many different completions it can offer for one prompt. */
   readonly attempts: number;
+  /** What it can be asked for, as far as that is known by now. */
+  readonly capabilities: Capabilities;
   /** Whether it can write comments and texts, or only code. */
   readonly prose: boolean;
   /** @throws {ModelError} in words for the user. */
