@@ -1,6 +1,6 @@
 /** A context item: one symbol or stretch of code that the prompt may show, and how it can be shown. */
 
-import { type Level, levels, type Range } from '../protocol/protocol.ts';
+import { type Evidence, type Level, levels, type Range } from '../protocol/protocol.ts';
 import { type FileFacts, foldBodies, type SymbolFact } from '../syntax/syntax.ts';
 
 export type SourceName =
@@ -40,6 +40,8 @@ export interface ContextItem {
   readonly reason: string;
   /** 0 to 1: how much the request needs it. */
   readonly score: number;
+  /** What speaks for it: what the score is made of. */
+  readonly evidence: Evidence;
   /** Share of the score that a level is worth, where it is not what is usual for such a symbol. */
   readonly worth?: Readonly<Record<Level, number>>;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
@@ -56,6 +58,8 @@ export interface Finding {
   readonly source: SourceName;
   readonly reason: string;
   readonly score: number;
+  /** What else speaks for it, beside the source's own score. */
+  readonly evidence?: Evidence;
   /** A signature with the checker's types, used where the source leaves types out. */
   readonly signature?: string;
 }
@@ -127,7 +131,8 @@ function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, lines: readonl
 
 function itemHead(symbol: ItemSymbol, finding: Finding) {
   const { source, reason, score } = finding;
-  return { id: `${symbol.path}#${symbol.range.start}`, source, symbol, reason, score };
+  const evidence = { source: score, ...finding.evidence };
+  return { id: `${symbol.path}#${symbol.range.start}`, source, symbol, reason, score, evidence };
 }
 
 function itemSymbol(file: SourceFile, fact: SymbolFact, container: string | undefined): ItemSymbol {

@@ -7,7 +7,7 @@
 import type { ContextItem } from '../context/context.ts';
 import { blockOverhead, formatOf, layOut } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
-import { type KeptChoice, select } from '../selection/selection.ts';
+import { type KeptChoice, score, select } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import { answerHole, spentOn } from './answer-hole.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
@@ -107,7 +107,7 @@ async function prepare(understood: Understood, parts: CompletionParts, watch: St
   const budget = { tokens, tokenizer: model.tokenizer, overhead };
   const shown = { path: document.path, offset: understood.cursor.offset };
   const format = formatOf(model.format);
-  const selection = await watch.time('select', () => select(understood.gathered.items, budget, shown));
+  const selection = await watch.time('select', () => select(score(understood.gathered.items), budget, shown));
   const layout = await watch.time('lay out', () =>
     layOut({ ...understood, selection, format, budget, window, root: workspace.root }),
   );

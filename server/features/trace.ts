@@ -5,6 +5,7 @@ import { type FailedCompletion, type Layout, relativePath } from '../layout/layo
 import type {
   CheckVerdict,
   Completeness,
+  Evidence,
   MonitorStep,
   Outcome,
   StageTime,
@@ -85,11 +86,19 @@ export function traceOf({ request, parts, prepared, answer, stages, earlier }: T
   };
 }
 
-function traceItem({ id, source, symbol, score, reason }: ContextItem, root: string): TracedItem {
+function traceItem({ id, source, symbol, score, evidence, reason }: ContextItem, root: string): TracedItem {
   const name = symbol.container ? `${symbol.container}.${symbol.name}` : symbol.name;
   const path = relativePath(symbol.path, root);
-  const rounded = Math.round(score * 1000) / 1000;
-  return { id, source, symbol: name, kind: symbol.kind, path, line: symbol.line, score: rounded, reason };
+  const place = { symbol: name, kind: symbol.kind, path, line: symbol.line };
+  return { id, source, ...place, score: rounded(score), evidence: roundedAll(evidence), reason };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}
+
+function roundedAll(evidence: Evidence): Evidence {
+  return Object.fromEntries(Object.entries(evidence).map(([name, share]) => [name, rounded(share)]));
 }
 
 function traceHole(hole: Hole): TracedHole {

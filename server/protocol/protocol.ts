@@ -28,6 +28,7 @@ export {
   type WirePosition,
   type WireRange,
 } from './chatlsp.ts';
+export type { Evidence, EvidenceName } from './evidence.ts';
 export {
   acceptCommand,
   acceptedCommand,

@@ -1,5 +1,6 @@
 /** The `Trace` of one request: everything that happened to it, as data. */
 
+import type { Evidence } from './evidence.ts';
 import type { LineColumn, Range } from './position.ts';
 
 /** Whether an answer is everything that there was to say, and if not, why. */
@@ -63,7 +64,10 @@ export interface TracedItem {
   readonly path: string;
   /** 1-based first line in that file. */
   readonly line: number;
+  /** 0 to 1: how likely the request needs it. */
   readonly score: number;
+  /** What the score is made of. */
+  readonly evidence: Evidence;
   /** One sentence: why this item was considered. */
   readonly reason: string;
 }

@@ -10,6 +10,7 @@ import { choicesOf, type Increment, incrementsOf, type TokenBudget } from './inc
 
 export type { DroppedChoice, KeptChoice, Selection } from './choice.ts';
 export type { TokenBudget } from './increments.ts';
+export { score } from './score.ts';
 
 /**
  * Greedy multiple-choice knapsack on the upper convex hull of each item's (tokens, value): the steps

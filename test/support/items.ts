@@ -21,6 +21,7 @@ export function itemOf({ path, start, name, kind, score, texts }: ItemShape): Co
     symbol: { name, kind, path, range, line: 1 },
     reason: 'it is a test',
     score,
+    evidence: { source: score },
     render: (level) => texts[level],
   };
 }
