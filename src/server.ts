@@ -3,6 +3,7 @@
  * anew whenever it starts, also after a crash.
  */
 
+import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type ServerState, type StatusParams, statusMethod } from '../server/protocol/protocol.ts';
@@ -45,8 +46,16 @@ export class Server implements vscode.Disposable {
   /** Starts the server anew, whether it runs, hangs or has ended. */
   async restart(): Promise<void> {
     const client = await this.#client;
-    // One that does not let itself be stopped is killed by the client.
-    await client.stop().catch(() => {});
+    const running = client.serverProcess;
+    // One that ends while it starts is started again by the client.
+    if (client.state === starting && running) return void (await ended(running));
+    // The client would kill one that hangs only after the next has started, and then takes the end of the one for that
+    // of the other.
+    const stopped = await client.stop().then(
+      () => true,
+      () => running === undefined || ended(running),
+    );
+    if (!stopped) throw new Error(vscode.l10n.t('The language server does not end: reload the window.'));
     await client.start();
   }
 
@@ -93,4 +102,23 @@ export class Server implements vscode.Disposable {
     this.#state = { state: 'error', message };
     this.#status.fire({ documents: [] });
   }
+}
+
+/** The client's number for a server that has not answered yet. */
+const starting = 3;
+
+/** Milliseconds that a killed server gets to be gone, with all that it holds open. */
+const endDeadline = 5_000;
+
+/** Kills a server; whether it is gone, and the client has seen so, in time. */
+function ended(server: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(false), endDeadline);
+    server.once('close', () => {
+      clearTimeout(late);
+      // The client hears of it in the same turn.
+      setImmediate(() => resolve(true));
+    });
+    server.kill('SIGKILL');
+  });
 }

@@ -9,7 +9,7 @@ import { openAIServer } from '../support/openai-server.ts';
 import { projectRoot } from '../support/sources.ts';
 import { startModelProcess } from './model-process.ts';
 import { openWorkbench, type Workbench } from './rig/host.ts';
-import { files, httpModel, openReady, openShop, patient, soon, status } from './shop.ts';
+import { files, httpModel, openMenu, openReady, openShop, patient, soon, status } from './shop.ts';
 
 test('a model server that is killed in mid-stream costs one message, and is asked again when it is back', async () => {
   using shop = fixture(files);
@@ -26,7 +26,7 @@ test('a model server that is killed in mid-stream costs one message, and is aske
   await expect
     .poll(workbench.notifications, soon)
     .toEqual([expect.stringContaining('in the middle of the answer')]);
-  expect(await status(workbench)).toContain('in the middle of the answer');
+  await expect.poll(() => status(workbench), soon).toContain('in the middle of the answer');
   await workbench.screenshot('keyhole-model-died');
   await workbench.type('0; // ');
   await workbench.press('Control+S');
@@ -92,11 +92,26 @@ test('a language server that is killed again and again stays off with one messag
   await sleep(3_000);
   expect(servers(workbench.userFolder)).toEqual([]);
   expect(await workbench.notifications()).toEqual([stopped]);
-  expect(await status(workbench)).toContain('has ended');
+  await expect.poll(() => status(workbench), soon).toContain('has ended');
 
   await workbench.page.locator('.notification-toast a.monaco-button', { hasText: 'Restart' }).click();
   await expect.poll(() => status(workbench), soon).toContain('Ready');
   await workbench.press('Backspace');
+  expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
+});
+
+test('a language server that hangs is replaced by a restart from the menu', async () => {
+  using shop = fixture(files);
+  await using workbench = await openShop({ workspace: shop.root });
+  await openReady(workbench);
+  const [hanging] = servers(workbench.userFolder);
+  process.kill(hanging!, 'SIGSTOP');
+  await openMenu(workbench);
+  await workbench.pick('Restart');
+  const running = () => servers(workbench.userFolder);
+  await expect.poll(() => running().length === 1 && !running().includes(hanging!), soon).toBe(true);
+  await expect.poll(() => status(workbench), soon).toContain('Ready');
+  await workbench.goTo(7, 17);
   expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
 });
 
@@ -122,6 +137,11 @@ test('a language server that never starts is given up with one message', async (
   writeFileSync(extension.path('dist/language-server.js'), 'setInterval(() => {}, 1000);\n');
   await workbench.runCommand('Keyhole: Restart');
   await expect.poll(() => servers(extension.root), soon).toHaveLength(1);
+  // This one says nothing: the next restart replaces it too.
+  const [silent] = servers(extension.root);
+  await workbench.runCommand('Keyhole: Restart');
+  const others = () => servers(extension.root).filter((id) => id !== silent);
+  await expect.poll(() => others().length === 1 && servers(extension.root).length === 1, soon).toBe(true);
 });
 
 /** The extension as built, on a Node that has no `node:sqlite`: the one that reads it asks for a module that is nowhere. */
