@@ -11,6 +11,8 @@ import { messageOf } from '../text/text.ts';
 import { map } from './map.ts';
 import { installModelLibrary } from './model-command.ts';
 import { search } from './search.ts';
+import { levels } from '../protocol/protocol.ts';
+import { steer } from './steer.ts';
 import { symbols } from './symbols.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,12 +34,17 @@ function program(): Command {
   )
     .option('--with <text>', 'the text to check, or - to read it from standard input')
     .action(check);
-  add('context <position>', 'the context exactly as it enters the prompt').action(context);
-  add('complete <position>', 'the completion').action(complete);
-  add(
-    'trace [position]',
-    'every stage of a completion, for a person to read; without a position, of a hole cut into a file here',
+  steered(add('context <position>', 'the context exactly as it enters the prompt')).action(context);
+  steered(add('complete <position>', 'the completion')).action(complete);
+  steered(
+    add(
+      'trace [position]',
+      'every stage of a completion, for a person to read; without a position, of a hole cut into a file here',
+    ),
   ).action(trace);
+  steered(add('steer [folder]', 'what is pinned and banned in a repository, and kept outside of it'))
+    .option('--forget <rule>', 'take a rule back, or all of them', several)
+    .action(steer);
   add('index [folder]', 'index a folder: files, symbols, seconds, bytes')
     .option('--report', 'list what was left out, and why')
     .option('--watch', 'stay, and take over every change on disk')
@@ -70,6 +77,18 @@ function addModelCommands(keyhole: Command): void {
     .option('--yes', 'do not ask')
     .option('--verbose', 'print a stack trace when something fails')
     .action(installModelLibrary);
+}
+
+/** Options that may be given several times. */
+function steered(command: Command): Command {
+  return command
+    .option('--pin <rule>', 'what comes first: a path, a glob, "path#Symbol" or "#Symbol"', several)
+    .option('--ban <rule>', 'what never appears', several)
+    .option('--level <rule=level>', `what is shown at this level: ${levels.join(', ')}`, several);
+}
+
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function commonOptions(command: Command): Command {

@@ -9,17 +9,18 @@ import { progressBar } from './progress.ts';
 import { sampleHoles } from './sample-hole.ts';
 import { toStandardError } from './standard-error.ts';
 import { type CommonOptions, readSettings } from './settings.ts';
+import { type SteeringOptions, steeringOf, withGiven } from './steering.ts';
 
 export const write = (text: string): void => void process.stdout.write(text);
 
-export async function context(position: string, options: CommonOptions): Promise<void> {
+export async function context(position: string, options: RequestOptions): Promise<void> {
   await atPlace(await placeAt(position), options, async (engine, request, signal) => {
     const { trace, context } = await assembleOnce(engine, request, signal);
     write(options.json ? json(trace) : context);
   });
 }
 
-export async function complete(position: string, options: CommonOptions): Promise<void> {
+export async function complete(position: string, options: RequestOptions): Promise<void> {
   await atPlace(await placeAt(position), options, async (engine, request, signal) => {
     const trace = await engine.complete(request, signal);
     if (options.json) return write(json(trace));
@@ -36,7 +37,7 @@ export async function complete(position: string, options: CommonOptions): Promis
  * Every stage for a person to read, then the same request without context and without monitors. Without
  * a position a hole is cut into a source file of this folder, one that the model completes if there is one.
  */
-export async function trace(position: string | undefined, options: CommonOptions): Promise<void> {
+export async function trace(position: string | undefined, options: RequestOptions): Promise<void> {
   const [first, ...more] =
     position === undefined ? await sampleHoles(process.cwd()) : [await placeAt(position)];
   if (!first) return;
@@ -65,15 +66,19 @@ async function completed(engine: Engine, requests: readonly EngineRequest[], sig
   return first;
 }
 
+/** Options of the commands on a position. */
+type RequestOptions = CommonOptions & SteeringOptions;
+
 /** Runs something at a position once the repository is indexed. */
 export async function atPlace(
   place: Place,
-  options: CommonOptions,
+  options: RequestOptions,
   run: (engine: Engine, request: EngineRequest, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  const given = steeringOf(options);
   const settings = await readSettings(options);
   await withEngine(place.root, settings, async (engine, signal) => {
-    const request = requestAt(place);
+    const request = { ...requestAt(place), steering: withGiven(engine.steering, given) };
     engine.warm(request);
     await engine.indexed;
     await run(engine, request, signal);

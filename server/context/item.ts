@@ -70,7 +70,7 @@ export function symbolItem(file: SourceFile, fact: SymbolFact, finding: Finding)
   const symbol = itemSymbol(file, fact, container?.name);
   return {
     ...itemHead(symbol, finding),
-    render: memoised((level) => renderSymbol(file, fact, finding, level)),
+    render: memoised((level) => (level === 'pruned' ? undefined : renderSymbol(file, fact, finding, level))),
   };
 }
 
@@ -87,7 +87,7 @@ export function headerItem(file: SourceFile, fact: SymbolFact, finding: Finding)
 }
 
 const longestHeader = 160;
-const headerWorth = { name: 0, signature: 0.9, skeleton: 0.97, body: 1 } as const;
+const headerWorth = { name: 0, signature: 0.9, skeleton: 0.97, pruned: 0.98, body: 1 } as const;
 
 function headerLine(text: string, { range, body }: SymbolFact): string {
   const end = Math.min(body && body.start > range.start ? body.start : range.end, range.start + 1000);
@@ -123,7 +123,7 @@ export function membersItem(
 /** How many members are shown where only the first are. */
 const firstMembers = 8;
 /** The likelier members stand first; what they are written with matters less. */
-const membersWorth = { name: 0, signature: 0.6, skeleton: 1, body: 1 } as const;
+const membersWorth = { name: 0, signature: 0.6, skeleton: 1, pruned: 1, body: 1 } as const;
 
 function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, lines: readonly string[]): string {
   return [`${kind} ${name} {`, ...lines.map((line) => `  ${line};`), '}'].join('\n');
@@ -141,7 +141,12 @@ function itemSymbol(file: SourceFile, fact: SymbolFact, container: string | unde
   return { name, kind, path: file.path, range, line, ...(container ? { container } : {}) };
 }
 
-function renderSymbol(file: SourceFile, fact: SymbolFact, finding: Finding, level: Level): string {
+function renderSymbol(
+  file: SourceFile,
+  fact: SymbolFact,
+  finding: Finding,
+  level: Exclude<Level, 'pruned'>,
+): string {
   switch (level) {
     case 'name':
       return `${fact.kind} ${fact.name}`;
@@ -231,10 +236,10 @@ function withDoc(file: SourceFile, fact: SymbolFact): string {
   return dedent(file.text.slice(start, fact.range.end), indentAt(file.text, start));
 }
 
-function memoised(render: (level: Level) => string): (level: Level) => string | undefined {
-  const known = new Map<Level, string>();
+function memoised(render: (level: Level) => string | undefined): (level: Level) => string | undefined {
+  const known = new Map<Level, string | undefined>();
   return (level) => {
-    const text = known.get(level) ?? render(level);
+    const text = known.has(level) ? known.get(level) : render(level);
     known.set(level, text);
     return text;
   };

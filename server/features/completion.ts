@@ -11,7 +11,7 @@ import { type KeptChoice, score, select } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import { answerHole, spentOn } from './answer-hole.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
-import { type Stopwatch, stopwatch } from './stopwatch.ts';
+import { stopwatch } from './stopwatch.ts';
 import { type Answer, type Prepared, traceOf, type Understood } from './trace.ts';
 import { gatherFor, type Round, understand } from './understand.ts';
 
@@ -39,7 +39,7 @@ export async function complete(
 
 async function completeRound(understood: Understood, round: Round) {
   const { request, parts, watch, signal, earlier } = round;
-  const prepared = await prepare(understood, parts, watch);
+  const prepared = await prepare(understood, round);
   const answer = await answerHole(prepared, parts, watch, signal);
   return { answer, trace: traceOf({ request, parts, prepared, answer, stages: watch.stages(), earlier }) };
 }
@@ -84,7 +84,7 @@ export async function assemble(
   const assembled: Assembled[] = [];
   for (const budget of budgets) {
     const own = { ...parts, settings: { ...parts.settings, budget } };
-    const prepared = await prepare(understood, own, round.watch);
+    const prepared = await prepare(understood, { ...round, parts: own });
     const stages = round.watch.stages();
     const trace = traceOf({ request, parts: own, prepared, answer, stages, earlier: [] });
     const { context, kept } = prepared.layout;
@@ -97,7 +97,10 @@ export async function assemble(
 const leastFile = 256;
 
 /** What of it the model sees, and how. */
-async function prepare(understood: Understood, parts: CompletionParts, watch: Stopwatch): Promise<Prepared> {
+async function prepare(
+  understood: Understood,
+  { request, parts, watch }: Pick<Round, 'request' | 'parts' | 'watch'>,
+): Promise<Prepared> {
   const { settings, model, workspace } = parts;
   const { document } = understood.cursor;
   const style = { root: workspace.root, language: document.language };
@@ -105,9 +108,15 @@ async function prepare(understood: Understood, parts: CompletionParts, watch: St
   const window = model.contextWindow - settings.model.maxTokens;
   const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
   const budget = { tokens, tokenizer: model.tokenizer, overhead };
-  const shown = { path: document.path, offset: understood.cursor.offset };
+  const { steering } = request;
+  const view = {
+    ...style,
+    path: document.path,
+    offset: understood.cursor.offset,
+    ...(steering && { steering }),
+  };
   const format = formatOf(model.format);
-  const selection = await watch.time('select', () => select(score(understood.gathered.items), budget, shown));
+  const selection = await watch.time('select', () => select(score(understood.gathered.items), budget, view));
   const layout = await watch.time('lay out', () =>
     layOut({ ...understood, selection, format, budget, window, root: workspace.root }),
   );

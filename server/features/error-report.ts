@@ -4,7 +4,6 @@
  */
 
 import { type ContextItem, definitionsOf } from '../context/context.ts';
-import { relativePath } from '../layout/layout.ts';
 import type {
   AdditionalEdit,
   CheckVerdict,
@@ -14,7 +13,7 @@ import type {
 } from '../protocol/protocol.ts';
 import { type AddedError, type Checked, check } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { identifiersOf, lex, lineColumnAt } from '../text/text.ts';
+import { identifiersOf, lex, lineColumnAt, relativePath } from '../text/text.ts';
 import type { CompletionParts } from './request.ts';
 import { type Candidate, importEdits, proposalsFor } from './safe-fixes.ts';
 

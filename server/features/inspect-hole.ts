@@ -4,11 +4,10 @@
  */
 
 import { type ContextItem, typedSources } from '../context/context.ts';
-import { relativePath } from '../layout/layout.ts';
 import type { Completeness, LineColumn, StageTime } from '../protocol/protocol.ts';
 import { type Hole, importerAt, importLine, moduleFor, type TypedHole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { lineColumnAt } from '../text/text.ts';
+import { lineColumnAt, relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { stopwatch } from './stopwatch.ts';
 import { completenessOf } from './trace.ts';

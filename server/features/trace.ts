@@ -1,7 +1,7 @@
 /** Puts the trace of a request together from what its stages returned. */
 
 import type { ContextItem, Gathered } from '../context/context.ts';
-import { type FailedCompletion, type Layout, relativePath } from '../layout/layout.ts';
+import type { FailedCompletion, Layout } from '../layout/layout.ts';
 import type {
   CheckVerdict,
   Completeness,
@@ -15,7 +15,7 @@ import type {
 } from '../protocol/protocol.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { lineColumnAt } from '../text/text.ts';
+import { lineColumnAt, relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 
 /** What the stages before the selection gave; it does not depend on the budget. */
@@ -57,6 +57,10 @@ export function traceOf({ request, parts, prepared, answer, stages, earlier }: T
   const { hole, gathered, layout } = prepared;
   const { model, settings, workspace } = parts;
   const item = (found: ContextItem) => traceItem(found, workspace.root);
+  const prompt = layout.prompt.segments.map((segment) => ({
+    ...segment,
+    tokens: model.tokenizer.count(segment.text),
+  }));
   return {
     id: earlier.length === 0 ? request.id : `${request.id}/${earlier.length + 1}`,
     ...(earlier.length === 0 ? {} : { parent: earlier.at(-1)?.id, earlier }),
@@ -68,16 +72,15 @@ export function traceOf({ request, parts, prepared, answer, stages, earlier }: T
     contextTokens: layout.contextTokens,
     completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
     hole: traceHole(hole),
-    kept: layout.kept.map((kept) => ({ ...item(kept.item), level: kept.level, tokens: kept.tokens })),
+    kept: layout.kept.map(({ level, tokens, why, ...kept }) => ({ ...item(kept.item), level, tokens, why })),
     dropped: layout.dropped.map((dropped) => ({
       ...item(dropped.item),
+      ...(dropped.level === undefined ? {} : { level: dropped.level }),
       tokens: dropped.tokens,
       why: dropped.why,
     })),
-    prompt: layout.prompt.segments.map((segment) => ({
-      ...segment,
-      tokens: model.tokenizer.count(segment.text),
-    })),
+    prompt,
+    cache: { reusedTokens: 0, promptTokens: prompt.reduce((sum, { tokens }) => sum + tokens, 0) },
     monitor: answer.steps,
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,

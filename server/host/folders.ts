@@ -1,7 +1,7 @@
 /** Where Keyhole keeps its own files. `KEYHOLE_CACHE_DIR` moves all of them. */
 
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Everything that can be made again. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -22,4 +22,9 @@ export function configFile(environment: NodeJS.ProcessEnv = process.env): string
   if (process.platform === 'win32' && environment.APPDATA)
     return join(environment.APPDATA, 'keyhole', 'settings.json');
   return join(environment.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'keyhole', 'settings.json');
+}
+
+/** What a person said about the context of each repository. */
+export function steeringFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return join(environment.KEYHOLE_CACHE_DIR ?? dirname(configFile(environment)), 'steering');
 }

@@ -17,12 +17,13 @@ import {
 import { CodeIndex } from '../index/index.ts';
 import { formatFor } from '../layout/layout.ts';
 import { createOpenAIModel, type Model, tokenizerFor } from '../models/models.ts';
-import type { Completeness, Settings, Trace } from '../protocol/protocol.ts';
+import type { Completeness, Settings, Steering, Trace } from '../protocol/protocol.ts';
 import { cursorWithoutTree } from '../syntax/syntax.ts';
 import { deadline, type Document, type Workspace } from '../text/text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
 import type { IndexProgress, IndexReport } from './indexer.ts';
+import { KeptSteering } from './kept-steering.ts';
 import { Learning } from './learning.ts';
 import { RepositoryIndex } from './repository-index.ts';
 import { createTypeEnginePair } from './type-engine-pair.ts';
@@ -32,6 +33,7 @@ export type { Assembled, CandidateReport, HoleReport } from '../features/feature
 export { type Catalogue, createCatalogue } from './catalogue.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
+export { KeptSteering } from './kept-steering.ts';
 export type { IndexProgress, IndexReport } from './indexer.ts';
 export { installLlama, type LlamaCard, llamaCards, type LlamaPlan, planLlama } from './llama-install.ts';
 export { mostMemoryOfLearning } from './learning.ts';
@@ -70,6 +72,8 @@ export interface EngineRequest {
   readonly reading?: 'whole' | 'text only';
   /** Only these context sources are asked; all of them unless told. */
   readonly sources?: readonly SourceName[];
+  /** What a person pinned, banned, or wants at a level. */
+  readonly steering?: Steering;
 }
 
 export interface Engine {
@@ -77,6 +81,10 @@ export interface Engine {
   readonly settings: Settings;
   /** Takes over other settings; the index and the type engine stay. */
   configure(settings: Settings): Promise<void>;
+  /** What a person pinned and banned in this repository, where a request says nothing else. */
+  readonly steering: Steering;
+  /** Keeps it for this repository, in place of what was kept. @throws when it cannot be written. */
+  steer(steering: Steering): void;
   /** How much of the repository is indexed by now. */
   readonly completeness: Completeness;
   /** Name of the type engine for this file, where there is one. */
@@ -124,6 +132,8 @@ export function createEngine(options: EngineOptions): Engine {
   const typeEngine = createTypeEnginePair(options.settings.typeEngine);
   let settings = options.settings;
   let chosen = createModel(settings, index, root);
+  const kept = new KeptSteering(root, options.onProblem);
+  const steered = (request: EngineRequest) => ({ steering: kept.steering, ...request });
 
   // The first count loads the vocabulary, which is better done while the workers are busy.
   setImmediate(() => chosen.model.tokenizer.count('a'));
@@ -171,6 +181,10 @@ export function createEngine(options: EngineOptions): Engine {
     get settings() {
       return settings;
     },
+    get steering() {
+      return kept.steering;
+    },
+    steer: (steering) => kept.keep(steering),
     get completeness() {
       return repository.completeness;
     },
@@ -187,9 +201,9 @@ export function createEngine(options: EngineOptions): Engine {
     typeEngineProcesses: () => typeEngine.pids,
     async complete(request, signal) {
       const learned = await learnAround(request.document.path, signal);
-      return complete(request, partsFor(request, learned), signal);
+      return complete(steered(request), partsFor(request, learned), signal);
     },
-    assemble: (request, budgets, signal) => assemble(request, partsFor(request), budgets, signal),
+    assemble: (request, budgets, signal) => assemble(steered(request), partsFor(request), budgets, signal),
     inspect: (request, signal) => inspectHole(request, partsFor(request), signal),
     check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
     warm({ document: { path, text }, offset }) {

@@ -7,7 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { gitFolderOf } from './git-folder.ts';
-import { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
+import { decision, type IgnoreRule, parseIgnoreFile } from '../text/text.ts';
 
 /** The rules of one file, and the folder that its patterns are relative to. */
 interface RuleFile {

@@ -3,6 +3,7 @@
 import type { ContextItem } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { KeptChoice } from '../selection/selection.ts';
+import { relativePath } from '../text/text.ts';
 
 /** How the blocks name things: the repository's folder and the open file's language. */
 export interface BlockStyle {
@@ -55,11 +56,4 @@ function bestOf(choices: readonly KeptChoice[]): number {
 /** What starts a line comment in a language. */
 export function commentMark(language: string): string {
   return language === 'python' ? '#' : '//';
-}
-
-/** The path as a person of this repository would write it: forward slashes, from its root. */
-export function relativePath(path: string, root: string): string {
-  const slashed = path.replaceAll('\\', '/');
-  const folder = root.replaceAll('\\', '/').replace(/\/?$/, '/');
-  return slashed.startsWith(folder) ? slashed.slice(folder.length) : slashed;
 }

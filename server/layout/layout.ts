@@ -7,11 +7,12 @@ import { neutralise, type Prompt, type Segment } from '../models/models.ts';
 import type { DroppedChoice, KeptChoice, Selection, TokenBudget } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { contextSegments, relativePath } from './blocks.ts';
+import { relativePath } from '../text/text.ts';
+import { contextSegments } from './blocks.ts';
 import { formatFor, formatNamed, messagesOf, type PromptFormat } from './formats/formats.ts';
 import { windowAround } from './window.ts';
 
-export { blockOverhead, relativePath } from './blocks.ts';
+export { blockOverhead } from './blocks.ts';
 export { formatFor, formatNames, type PromptFormat } from './formats/formats.ts';
 
 /** The prompt format of that name; for a name that is none, the format for a model called so. */

@@ -60,6 +60,18 @@ export {
 } from './settings.ts';
 export type { LineColumn, Range } from './position.ts';
 export {
+  type CheckedSteering,
+  checkSteering,
+  type LevelRule,
+  levelRule,
+  noSteering,
+  type Rule,
+  type RuleParts,
+  ruleParts,
+  ruleProblem,
+  type Steering,
+} from './steering.ts';
+export {
   levels,
   type AdditionalEdit,
   type CheckVerdict,
@@ -71,6 +83,7 @@ export {
   type MonitorStep,
   type NoCompletionReason,
   type Outcome,
+  type PromptCache,
   type ReportedError,
   type SafeFix,
   type StageName,

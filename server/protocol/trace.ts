@@ -8,8 +8,8 @@ export type Completeness =
   | { readonly state: 'complete' }
   | { readonly state: 'partial' | 'stale'; readonly why: string };
 
-/** How much of a symbol the model sees, least to most. */
-export const levels = ['name', 'signature', 'skeleton', 'body'] as const;
+/** How much of a symbol the model sees, least to most; `pruned` is a body without its least telling lines. */
+export const levels = ['name', 'signature', 'skeleton', 'pruned', 'body'] as const;
 export type Level = (typeof levels)[number];
 
 /** The stages of one request, in order; `Trace.stages` carries the time of each that ran. */
@@ -75,10 +75,14 @@ export interface TracedItem {
 export interface KeptItem extends TracedItem {
   readonly level: Level;
   readonly tokens: number;
+  /** One sentence: why it is in the prompt, and at this level. */
+  readonly why: string;
 }
 
 export interface DroppedItem extends TracedItem {
-  /** Tokens of the cheapest rendering that did not fit or was not wanted. */
+  /** The least that could be shown of it, where there is anything. */
+  readonly level?: Level;
+  /** Tokens of that. */
   readonly tokens: number;
   /** One sentence: why it is not in the prompt. */
   readonly why: string;
@@ -90,6 +94,13 @@ export interface TracedSegment {
   readonly origin: string;
   readonly text: string;
   readonly tokens: number;
+}
+
+/** How much of a prompt a server that remembers the last one need not read again. */
+export interface PromptCache {
+  /** Tokens of the prefix that the last prompt for this document has as well. */
+  readonly reusedTokens: number;
+  readonly promptTokens: number;
 }
 
 /** One decision of a monitor while decoding. */
@@ -186,6 +197,7 @@ export interface Trace {
   readonly kept: readonly KeptItem[];
   readonly dropped: readonly DroppedItem[];
   readonly prompt: readonly TracedSegment[];
+  readonly cache: PromptCache;
   readonly monitor: readonly MonitorStep[];
   readonly check?: CheckVerdict;
   readonly outcome: Outcome;

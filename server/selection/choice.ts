@@ -11,10 +11,14 @@ export interface KeptChoice {
   readonly tokens: number;
   /** Value that the choice adds; the layout drops the lowest first. */
   readonly value: number;
+  /** One sentence: why it is in, and at this level. */
+  readonly why: string;
 }
 
 export interface DroppedChoice {
   readonly item: ContextItem;
+  /** The least that could be shown of it, where there is anything. */
+  readonly level?: Level;
   readonly tokens: number;
   /** One sentence. */
   readonly why: string;

@@ -31,9 +31,9 @@ export interface Increment {
 
 /** Share of an item's score that a level is worth, by what the symbol is (hand-set starting values). */
 const worth: Readonly<Record<'callable' | 'shape' | 'chunk', Readonly<Record<Level, number>>>> = {
-  callable: { name: 0.15, signature: 0.75, skeleton: 0.8, body: 1 },
-  shape: { name: 0.1, signature: 0.3, skeleton: 0.92, body: 1 },
-  chunk: { name: 0, signature: 0, skeleton: 0, body: 1 },
+  callable: { name: 0.15, signature: 0.75, skeleton: 0.8, pruned: 0.9, body: 1 },
+  shape: { name: 0.1, signature: 0.3, skeleton: 0.92, pruned: 0.96, body: 1 },
+  chunk: { name: 0, signature: 0, skeleton: 0, pruned: 0, body: 1 },
 };
 
 const shapes = new Set(['class', 'interface', 'type', 'enum', 'namespace']);

@@ -136,3 +136,10 @@ function languageOfScript(text: string): string {
   const name = command === 'env' ? line?.[2]?.replace(/^.*\//, '') : command;
   return interpreters.find(([pattern]) => pattern.test(name ?? ''))?.[1] ?? 'plaintext';
 }
+
+/** The path as a person of this repository would write it: forward slashes, from its root. */
+export function relativePath(path: string, root: string): string {
+  const slashed = path.replaceAll('\\', '/');
+  const folder = root.replaceAll('\\', '/').replace(/\/?$/, '/');
+  return slashed.startsWith(folder) ? slashed.slice(folder.length) : slashed;
+}

@@ -47,7 +47,7 @@ function laid(all: Parameters<typeof select>[0], tokens: number, format = 'plain
   return layOut({
     cursor,
     hole,
-    selection: select(all, budget, { path: '/r/src/main.ts', offset: 5 }),
+    selection: select(all, budget, { root: '/r', path: '/r/src/main.ts', offset: 5 }),
     format: formatOf(format),
     budget,
     window,

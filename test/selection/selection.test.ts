@@ -7,7 +7,7 @@ import { itemOf, items } from '../support/items.ts';
 
 const tokenizer = tokenizerFor('embedded');
 const budgetOf = (tokens: number) => ({ tokens, tokenizer, overhead: () => 12 });
-const shown = { path: '/r/main.ts', offset: 0 };
+const shown = { root: '/r', path: '/r/main.ts', offset: 0 };
 const kept = (all: Parameters<typeof select>[0], tokens: number) =>
   select(all, budgetOf(tokens), shown).kept.map(({ item, level }) => `${item.symbol.name} ${level}`);
 
@@ -96,7 +96,13 @@ describe('select', () => {
 });
 
 test('what stands near the cursor in the open file is not shown twice', () => {
-  const { kept, dropped } = select([invoice], budgetOf(500), { path: '/r/invoice.ts', offset: 300 });
+  const { kept, dropped } = select([invoice], budgetOf(500), {
+    root: '/r',
+    path: '/r/invoice.ts',
+    offset: 300,
+  });
   expect([kept.length, dropped[0]?.why]).toEqual([0, 'It stands in the open file, near the cursor.']);
-  expect(select([invoice], budgetOf(500), { path: '/r/invoice.ts', offset: 50_000 }).kept).toHaveLength(1);
+  expect(
+    select([invoice], budgetOf(500), { root: '/r', path: '/r/invoice.ts', offset: 50_000 }).kept,
+  ).toHaveLength(1);
 });
