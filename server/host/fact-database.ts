@@ -17,20 +17,18 @@ const rootDays = 60;
 const leftShare = 0.8;
 const deletedAtOnce = 500;
 
-const tables = `
-  CREATE TABLE extraction (id INTEGER PRIMARY KEY, version TEXT NOT NULL, language TEXT NOT NULL, UNIQUE (version, language));
-  CREATE TABLE finding (
-    id INTEGER PRIMARY KEY, extraction INTEGER NOT NULL, hash TEXT NOT NULL, used INTEGER NOT NULL, size INTEGER NOT NULL,
-    UNIQUE (extraction, hash));
-  CREATE TABLE content (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, left_out TEXT, facts BLOB);
-  CREATE TABLE root (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, used INTEGER NOT NULL);
-  CREATE TABLE file (
-    root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL, ctime REAL NOT NULL,
-    hash TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
-  PRAGMA application_id = ${applicationId};
-  PRAGMA user_version = ${schemaVersion};`;
+const tables = [
+  'CREATE TABLE extraction (id INTEGER PRIMARY KEY, version TEXT NOT NULL, language TEXT NOT NULL, UNIQUE (version, language))',
+  'CREATE TABLE finding (id INTEGER PRIMARY KEY, extraction INTEGER NOT NULL, hash TEXT NOT NULL, used INTEGER NOT NULL, ' +
+    'size INTEGER NOT NULL, UNIQUE (extraction, hash))',
+  'CREATE TABLE content (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, left_out TEXT, facts BLOB)',
+  'CREATE TABLE root (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, used INTEGER NOT NULL)',
+  'CREATE TABLE file (root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL, ' +
+    'ctime REAL NOT NULL, hash TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID',
+];
+const marks = [`PRAGMA application_id = ${applicationId}`, `PRAGMA user_version = ${schemaVersion}`];
 
-/** The file holds something else than our tables in our version. */
+/** The file holds something else than our tables in our version, whole. */
 export class ForeignFile extends Error {}
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -49,9 +47,11 @@ export class FactDatabase {
     database.exec('PRAGMA auto_vacuum = INCREMENTAL');
     this.inTransaction(() => {
       const is = { application: this.#pragma('application_id'), user: this.#pragma('user_version') };
-      const count = this.#numberOf('SELECT count(*) AS n FROM sqlite_schema', 'n');
-      if (is.application === 0 && is.user === 0 && count === 0) database.exec(tables);
-      else if (is.application !== applicationId || is.user !== schemaVersion) throw new ForeignFile();
+      const holds = this.#all('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').map(({ sql }) => sql);
+      if (is.application === 0 && is.user === 0 && holds.length === 0)
+        database.exec([...tables, ...marks].join(';'));
+      else if (is.application !== applicationId || is.user !== schemaVersion || !isSame(holds, tables))
+        throw new ForeignFile();
     });
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16000000');
@@ -126,9 +126,12 @@ export class FactDatabase {
       this.#statement('DELETE FROM root WHERE used < ?').run(stale);
     });
     for (let left = this.#bytesUsed(); left > most * leftShare; ) {
-      const ids = this.#statement(`SELECT id FROM finding ORDER BY used, id LIMIT ${deletedAtOnce}`).all();
+      const ids = this.#all(`SELECT id FROM finding ORDER BY used, id LIMIT ${deletedAtOnce}`);
       if (ids.length === 0) break;
-      this.inTransaction(() => this.#delete(ids.map(({ id }) => Number(id))));
+      let deleted = 0;
+      this.inTransaction(() => (deleted = this.#delete(ids.map(({ id }) => Number(id)))));
+      // Rows that are listed and cannot be deleted would be listed for ever.
+      if (deleted === 0) throw new ForeignFile();
       left = this.#bytesUsed();
     }
     this.#database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
@@ -151,11 +154,14 @@ export class FactDatabase {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #delete(ids: readonly number[]): void {
+  /** How many findings went. */
+  #delete(ids: readonly number[]): number {
+    let count = 0;
     for (const id of ids) {
       this.#statement('DELETE FROM content WHERE id = ?').run(id);
-      this.#statement('DELETE FROM finding WHERE id = ?').run(id);
+      count += Number(this.#statement('DELETE FROM finding WHERE id = ?').run(id).changes);
     }
+    return count;
   }
 
   #extraction(language: string): number | undefined {
@@ -192,6 +198,10 @@ export class FactDatabase {
     return this.#numberOf(`PRAGMA ${name}`, name);
   }
 
+  #all(query: string): Row[] {
+    return this.#statement(query).all();
+  }
+
   #numberOf(query: string, column: string): number {
     return Number(this.#statement(query).get()?.[column] ?? 0);
   }
@@ -201,6 +211,10 @@ export class FactDatabase {
     this.#statements.set(text, known);
     return known;
   }
+}
+
+function isSame(some: readonly unknown[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i]);
 }
 
 function findingOf({ left_out: why, facts }: Row): Finding | undefined {

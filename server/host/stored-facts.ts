@@ -3,9 +3,9 @@
  * file. A damaged or foreign file is set aside and begun anew; where that cannot be, memory has to do.
  */
 
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { FactDatabase, ForeignFile, schemaVersion } from './fact-database.ts';
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FactDatabase, schemaVersion } from './fact-database.ts';
 import {
   type FactStore,
   type FileRecord,
@@ -39,7 +39,11 @@ const mostWaiting = 64_000_000;
 const collectEvery = 16_000_000;
 
 /** Codes of SQLite's errors, without their details: https://sqlite.org/rescode.html */
-const codes = { busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
+const codes = { perm: 3, busy: 5, locked: 6, noMemory: 7, readOnly: 8, io: 10, full: 13, cannotOpen: 14 } as const;
+/** What SQLite says when the machine is at fault, so that a new file would fare no better. */
+const ofTheMachine: readonly number[] = [codes.perm, codes.noMemory, codes.io, codes.full];
+/** Input and output that failed for what the file holds or the disk below it: a bad read, a short one, a bad file system. */
+const ofTheFile: readonly number[] = [266, 522, 8458];
 
 /** Never fails: where SQLite or its file is out of reach, the store is one in memory and `problem` says why. */
 export async function openFactStore(options: StoreOptions): Promise<FactStore> {
@@ -147,7 +151,7 @@ class StoredFacts implements FactStore {
         return work((this.#database ??= this.#open()));
       } catch (error) {
         if (isBusy(error)) return otherwise;
-        if (!isDamaged(error)) return this.#giveUp(error, otherwise);
+        if (!isDamaged(error, this.#path)) return this.#giveUp(error, otherwise);
         if (!this.#setAside()) return this.#giveUp(error, otherwise);
       }
     }
@@ -175,10 +179,10 @@ class StoredFacts implements FactStore {
     try {
       if (opened && statSync(this.#path).ino !== this.#inode) return true;
       for (const old of readdirSync(folder))
-        if (old.startsWith(`${name}.damaged`)) rmSync(join(folder, old), { force: true });
+        if (old.startsWith(`${name}.damaged`)) rmSync(join(folder, old), { recursive: true, force: true });
       const aside = join(folder, `${name}.damaged.sqlite`);
       // Before the file itself, so that they cannot be those of a new file that another process makes.
-      for (const part of ['-wal', '-shm']) rmSync(this.#path + part, { force: true });
+      for (const part of ['-wal', '-shm']) rmSync(this.#path + part, { recursive: true, force: true });
       renameSync(this.#path, aside);
       log(`The stored index was damaged: it is rebuilt, and the old file is ${aside}.`);
       return true;
@@ -219,19 +223,47 @@ function copyOf(finding: Finding): Finding {
   return finding.kind === 'facts' ? { kind: 'facts', facts: finding.facts.slice() } : finding;
 }
 
+/** With its details; `undefined` for what SQLite did not say. */
 function codeOf(error: unknown): number | undefined {
   const isSqlite = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
-  return isSqlite ? Number(error.errcode) & 0xff : undefined;
+  return isSqlite ? Number(error.errcode) : undefined;
 }
 
 function isBusy(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = withoutDetails(codeOf(error));
   return code === codes.busy || code === codes.locked;
 }
 
-function isDamaged(error: unknown): boolean {
-  const code = codeOf(error);
-  return error instanceof ForeignFile || code === codes.corrupt || code === codes.notADatabase;
+/**
+ * Whether a new file would do better. Damage has too many names to list (a format that is not supported, a table
+ * that is missing, a number that is too large), so what is not known to be the machine's fault is the file's.
+ */
+function isDamaged(error: unknown, path: string): boolean {
+  if (error instanceof Error && 'syscall' in error) return false;
+  const detailed = codeOf(error);
+  if (detailed === undefined || ofTheFile.includes(detailed)) return true;
+  const code = withoutDetails(detailed);
+  if (code === codes.readOnly) return [path, dirname(path)].every(isWritable);
+  if (code === codes.cannotOpen) return ['', '-wal', '-shm'].some((part) => isNoFile(path + part));
+  return !ofTheMachine.includes(code);
+}
+
+function withoutDetails(code = 0): number {
+  return code & 0xff;
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Something that is there and is not a file. */
+function isNoFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FactStore, Finding } from '../../server/host/fact-store.ts';
 import { openFactStore } from '../../server/host/stored-facts.ts';
 import { freshFolder } from '../support/indexing.ts';
+import { runs } from '../support/long.ts';
 
 let folder: ReturnType<typeof freshFolder>;
 let log: string[];
@@ -73,6 +74,13 @@ test.each([
   ['a text', () => writeFileSync(file(), 'This is no database. '.repeat(500))],
   ['the database of somebody else', () => new DatabaseSync(file()).exec('CREATE TABLE theirs (a)')],
   [
+    'a store whose tables are others',
+    () =>
+      new DatabaseSync(file()).exec(
+        'CREATE TABLE finding (a); PRAGMA application_id = 1264142412; PRAGMA user_version = 1',
+      ),
+  ],
+  [
     'a store of the future',
     () => new DatabaseSync(file()).exec('PRAGMA application_id = 1264142412; PRAGMA user_version = 99'),
   ],
@@ -88,6 +96,46 @@ test.each([
   expect(log).toEqual([expect.stringContaining('rebuilt')]);
   expect(problems).toEqual([]);
   expect(readFileSync(join(folder.path, 'facts-1.damaged.sqlite'))).toEqual(before);
+});
+
+test('a folder in its place is set aside too', async () => {
+  mkdirSync(file());
+  const store = await open();
+  store.save(key('a'), facts(7));
+  expect(store.find(key('a'))).toEqual(facts(7));
+  store.close();
+  expect([log.length, problems]).toEqual([1, []]);
+});
+
+test.each([
+  ['the version that may be written', 18],
+  ['the format of the tables', 47],
+])('a header that spells %s wrongly is damage', async (_, at) => {
+  const store = await open();
+  store.save(key('a'), facts(7));
+  store.close();
+  const bytes = readFileSync(file());
+  bytes[at] = 99;
+  writeFileSync(file(), bytes);
+  const next = await open();
+  next.save(key('b'), facts(8));
+  next.close();
+  expect([log.length, problems]).toEqual([1, []]);
+});
+
+test('tables that are spelt otherwise are damage, not a collection without end', async () => {
+  const most = 100_000;
+  const store = await open({ most });
+  for (let i = 0; i < 300; i++) store.save(key(`k${i}`), { kind: 'facts', facts: new Uint8Array(200) });
+  store.close();
+  const bytes = readFileSync(file());
+  // Without its primary key the table has no rows by number.
+  bytes.write('id INTEGER /* key */  ,', bytes.indexOf('id INTEGER PRIMARY KEY, extraction'));
+  writeFileSync(file(), bytes);
+  const next = await open({ most });
+  next.save(key('a'), { kind: 'facts', facts: new Uint8Array(20_000_000) });
+  next.close();
+  expect([log.length, problems]).toEqual([1, []]);
 });
 
 test('whatever happens to its bytes, a store gives what was saved or nothing, and saves again', async () => {
@@ -119,7 +167,7 @@ test('whatever happens to its bytes, a store gives what was saved or nothing, an
       damaged.close();
       expect(problems).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60, 2_000) },
   );
 });
 
