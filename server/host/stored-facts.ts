@@ -39,7 +39,16 @@ const mostWaiting = 64_000_000;
 const collectEvery = 16_000_000;
 
 /** Codes of SQLite's errors, without their details: https://sqlite.org/rescode.html */
-const codes = { perm: 3, busy: 5, locked: 6, noMemory: 7, readOnly: 8, io: 10, full: 13, cannotOpen: 14 } as const;
+const codes = {
+  perm: 3,
+  busy: 5,
+  locked: 6,
+  noMemory: 7,
+  readOnly: 8,
+  io: 10,
+  full: 13,
+  cannotOpen: 14,
+} as const;
 /** What SQLite says when the machine is at fault, so that a new file would fare no better. */
 const ofTheMachine: readonly number[] = [codes.perm, codes.noMemory, codes.io, codes.full];
 /** Input and output that failed for what the file holds or the disk below it: a bad read, a short one, a bad file system. */
