@@ -73,8 +73,6 @@ await build({
     'server/host/parse-worker.ts',
     'server/host/type-engine-process.ts',
   ],
-  // No worker opens a socket.
-  external: ['openai'],
 });
 
 /** What of the protocol the extension speaks; the language client's other features are left out. */

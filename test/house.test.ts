@@ -27,8 +27,7 @@ const reserved: readonly { readonly modules: RegExp; readonly only: readonly str
     modules: /^(node:)?(fs|fs\/promises|child_process|worker_threads|module)$/,
     only: ['host', 'cli', 'lsp', 'mcp'],
   },
-  { modules: /^(node:)?(net|http|https|tls|dgram|http2)$/, only: ['models'] },
-  { modules: /^openai/, only: ['models'] },
+  { modules: /^(node:)?(net|http|https|tls|dns|dns\/promises|dgram|http2)$/, only: ['models'] },
   { modules: /^vscode-(languageserver|jsonrpc)/, only: ['lsp'] },
   { modules: /^vscode$/, only: [] },
 ];

@@ -99,6 +99,7 @@ function commonOptions(command: Command): Command {
     .option('--model <name>', 'model to ask (environment: KEYHOLE_MODEL)')
     .option('--endpoint <address>', 'OpenAI-compatible server (environment: KEYHOLE_ENDPOINT)')
     .option('--format <name>', 'prompt format (environment: KEYHOLE_FORMAT)')
+    .option('--dialect <name>', 'what the server speaks (environment: KEYHOLE_DIALECT)')
     .option('--deadline <ms>', 'milliseconds that each stage may take')
     .option('--config <file>', 'settings file (environment: KEYHOLE_CONFIG)')
     .option('--json', 'print the whole trace as JSON')

@@ -6,6 +6,8 @@ import { formatNames } from '../layout/layout.ts';
 import {
   checkSettings,
   defaultSettings,
+  type DialectChoice,
+  dialectChoices,
   type GivenSettings,
   isFields,
   type ModelSettings,
@@ -22,6 +24,7 @@ export interface CommonOptions {
   readonly model?: string;
   readonly endpoint?: string;
   readonly format?: string;
+  readonly dialect?: string;
   readonly deadline?: string;
   readonly config?: string;
   readonly json?: boolean;
@@ -70,11 +73,19 @@ function modelSettings(
     name: options.model ?? environment.KEYHOLE_MODEL,
     endpoint: options.endpoint ?? environment.KEYHOLE_ENDPOINT,
     format: options.format ?? environment.KEYHOLE_FORMAT,
+    dialect: dialectOf(options.dialect ?? environment.KEYHOLE_DIALECT),
     apiKey: environment.KEYHOLE_API_KEY ?? environment.OPENAI_API_KEY,
   };
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const model: ModelSettings = { ...defaultSettings.model, ...file, ...set };
   return checked(model);
+}
+
+function dialectOf(given: string | undefined): DialectChoice | undefined {
+  if (given === undefined || given === '') return undefined;
+  const dialect = dialectChoices.find((choice) => choice === given);
+  if (dialect) return dialect;
+  throw new UsageError(`The dialect is one of ${dialectChoices.join(', ')}, not "${given}".`);
 }
 
 function checked(model: ModelSettings): ModelSettings {

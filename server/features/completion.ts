@@ -10,6 +10,7 @@ import type { Trace } from '../protocol/protocol.ts';
 import { type KeptChoice, score, select } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import { answerHole, spentOn } from './answer-hole.ts';
+import { metered } from './metered.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { stopwatch } from './stopwatch.ts';
 import { type Answer, type Prepared, traceOf, type Understood } from './trace.ts';
@@ -40,8 +41,10 @@ export async function complete(
 async function completeRound(understood: Understood, round: Round) {
   const { request, parts, watch, signal, earlier } = round;
   const prepared = await prepare(understood, round);
-  const answer = await answerHole(prepared, parts, watch, signal);
-  return { answer, trace: traceOf({ request, parts, prepared, answer, stages: watch.stages(), earlier }) };
+  const { model, usage } = metered(parts.model);
+  const answer = await answerHole(prepared, { ...parts, model }, watch, signal);
+  const spent = { usage, stages: watch.stages() };
+  return { answer, trace: traceOf({ request, parts, prepared, answer, ...spent, earlier }) };
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   CheckVerdict,
   Completeness,
   Evidence,
+  ModelUsage,
   MonitorStep,
   Outcome,
   StageTime,
@@ -51,9 +52,11 @@ export interface Traced {
   readonly prepared: Prepared;
   readonly answer: Answer;
   readonly stages: readonly StageTime[];
+  /** What each request to the model cost; nothing where none was asked. */
+  readonly usage?: readonly ModelUsage[];
 }
 
-export function traceOf({ request, parts, prepared, answer, stages, earlier }: Traced): Trace {
+export function traceOf({ request, parts, prepared, answer, stages, usage = [], earlier }: Traced): Trace {
   const { hole, gathered, layout } = prepared;
   const { model, settings, workspace } = parts;
   const item = (found: ContextItem) => traceItem(found, workspace.root);
@@ -85,6 +88,7 @@ export function traceOf({ request, parts, prepared, answer, stages, earlier }: T
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,
     stages,
+    usage,
     notes: [...(hole.fallback ? [hole.fallback] : []), ...gathered.problems],
   };
 }

@@ -14,17 +14,14 @@ import {
   type HoleReport,
   inspectHole,
 } from '../features/features.ts';
-import { CodeIndex } from '../index/index.ts';
-import { formatFor } from '../layout/layout.ts';
-import { createOpenAIModel, type Model, tokenizerFor } from '../models/models.ts';
+import type { EditorModelPort } from '../models/models.ts';
 import type { Completeness, Settings, Steering, Trace } from '../protocol/protocol.ts';
 import { cursorWithoutTree } from '../syntax/syntax.ts';
 import { deadline, type Document, type Workspace } from '../text/text.ts';
 import type { Catalogue } from './catalogue.ts';
-import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
+import { chooseModel, modelKey } from './chosen-model.ts';
 import type { IndexProgress, IndexReport } from './indexer.ts';
 import { KeptSteering } from './kept-steering.ts';
-import { Learning } from './learning.ts';
 import { RepositoryIndex } from './repository-index.ts';
 import { createTypeEnginePair } from './type-engine-pair.ts';
 import { type ChangedPaths, watchFolder } from './watch.ts';
@@ -58,6 +55,8 @@ export interface EngineOptions {
   readonly catalogue?: Catalogue;
   /** `anew`: nothing that is stored of the repository counts. */
   readonly trust?: 'stored' | 'anew';
+  /** How the editor's own models are asked, where there is an editor that has some. */
+  readonly editorModel?: EditorModelPort;
   /** Hears once, in a sentence, what a person should know of the store. */
   readonly onProblem?: (sentence: string) => void;
 }
@@ -131,7 +130,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { index, pool, files, open } = repository;
   const typeEngine = createTypeEnginePair(options.settings.typeEngine);
   let settings = options.settings;
-  let chosen = createModel(settings, index, root);
+  const surroundings = { index, root, editorModel: options.editorModel };
+  let chosen = chooseModel(settings, surroundings);
   const kept = new KeptSteering(root, options.onProblem);
   const steered = (request: EngineRequest) => ({ steering: kept.steering, ...request });
 
@@ -194,13 +194,13 @@ export function createEngine(options: EngineOptions): Engine {
       if (next.typeEngine !== settings.typeEngine) typeEngine.choose(next.typeEngine);
       settings = next;
       if (sameModel) return;
-      chosen = createModel(next, index, root);
+      chosen = chooseModel(next, surroundings);
       await last.disposeModel();
     },
     typeEngineFor: (path) => (typeEngine.handles(path) ? typeEngine.name : undefined),
     typeEngineProcesses: () => typeEngine.pids,
     async complete(request, signal) {
-      const learned = await learnAround(request.document.path, signal);
+      const [learned] = await Promise.all([learnAround(request.document.path, signal), chosen.ready(signal)]);
       return complete(steered(request), partsFor(request, learned), signal);
     },
     assemble: (request, budgets, signal) => assemble(steered(request), partsFor(request), budgets, signal),
@@ -226,30 +226,4 @@ export function createEngine(options: EngineOptions): Engine {
 /** The one that is not complete; of two such the first. */
 function worse(one: Completeness, other: Completeness = { state: 'complete' }): Completeness {
   return one.state === 'complete' ? other : one;
-}
-
-/** Two settings with the same key have the same model; the embedded one has no deadlines of its own. */
-function modelKey({ model, modelFirstTokenDeadline, modelDeadline }: Settings): string {
-  if (model.endpoint === undefined) return 'embedded';
-  return JSON.stringify([model, modelFirstTokenDeadline, modelDeadline]);
-}
-
-interface ChosenModel {
-  readonly model: Model;
-  readonly learning?: Learning;
-  disposeModel(): Promise<void>;
-}
-
-function createModel({ model: chosen, ...settings }: Settings, index: CodeIndex, root: string): ChosenModel {
-  if (chosen.endpoint !== undefined) {
-    const format = chosen.format ?? formatFor(chosen.name).name;
-    const deadlines = { firstToken: settings.modelFirstTokenDeadline, total: settings.modelDeadline };
-    const model = createOpenAIModel({ ...chosen, format }, deadlines);
-    return { model, disposeModel: () => Promise.resolve() };
-  }
-  const model: EmbeddedModel = createEmbeddedModel(tokenizerFor('embedded'), {
-    onRestart: () => learning.reset(),
-  });
-  const learning = new Learning(model, index, root);
-  return { model, learning, disposeModel: () => model.dispose() };
 }

@@ -9,8 +9,12 @@ export {
   restore,
   stripControl,
 } from './control-tokens.ts';
-export { createOpenAIModel } from './openai.ts';
-export type { ModelDeadlines, OpenAIModelSettings } from './openai-errors.ts';
+export {
+  createEditorModel,
+  type EditorModelPort,
+  type EditorPrompt,
+} from './editor-model.ts';
+export { createHttpModel, type HttpModel, type HttpModelOptions, type ModelDeadlines } from './http-model.ts';
 export {
   type GenerateRequest,
   type LegalNames,
@@ -18,6 +22,7 @@ export {
   type Model,
   ModelError,
   type NameConstraint,
+  type NextToken,
   type Piece,
   type Prompt,
   type Segment,

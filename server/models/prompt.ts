@@ -1,5 +1,6 @@
 /** What a model is given, and what it gives back. */
 
+import type { ModelUsage } from '../protocol/protocol.ts';
 import type { Capabilities } from './capabilities.ts';
 
 export type SegmentKind = 'control' | 'instructions' | 'context' | 'prefix' | 'suffix';
@@ -71,12 +72,24 @@ export interface GenerateRequest {
   readonly maxTokens: number;
   /** Completions that were offered before and turned down. */
   readonly rejected: readonly string[];
+  /** How many alternatives to the first token are wanted; as many come as the server can tell, or none. */
+  readonly topLogprobs?: number;
+  /** Hears once what the request cost, also when the answer was left early or failed. */
+  readonly report?: (usage: ModelUsage) => void;
+}
+
+/** A token that could come next, and the natural logarithm of its probability. */
+export interface NextToken {
+  readonly text: string;
+  readonly logprob: number;
 }
 
 /** A piece of the answer, in order. `confidence` (0 to 1) only where the model knows it. */
 export interface Piece {
   readonly text: string;
   readonly confidence?: number;
+  /** With the first piece, where they were asked for and the server tells: what could stand first, likeliest first. */
+  readonly alternatives?: readonly NextToken[];
 }
 
 export interface Tokenizer {
@@ -113,6 +126,7 @@ export type ModelErrorKind =
   | 'cut off'
   | 'garbled'
   | 'refused'
+  | 'overloaded'
   | 'failed';
 
 /** A model did not answer. The message says what happened, why, and what to do next. */

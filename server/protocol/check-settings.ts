@@ -3,7 +3,13 @@
  * given on; everything else is a problem, which each door says in its own words.
  */
 
-import { defaultSettings, type ModelSettings, type Settings, typeEngineChoices } from './settings.ts';
+import {
+  defaultSettings,
+  dialectChoices,
+  type ModelSettings,
+  type Settings,
+  typeEngineChoices,
+} from './settings.ts';
 
 /** Some of the settings; the rest keep their defaults. */
 export type GivenSettings = Partial<Omit<Settings, 'model'>> & { readonly model?: Partial<ModelSettings> };
@@ -71,10 +77,16 @@ function problemOf(name: string, value: unknown, known: Fields): SettingProblem 
     const isChoice = typeEngineChoices.some((choice) => choice === value);
     return isChoice ? undefined : wrong(`one of ${typeEngineChoices.join(', ')}`);
   }
+  if (name === 'dialect') {
+    const isChoice = dialectChoices.some((choice) => choice === value);
+    return isChoice ? undefined : wrong(`one of ${dialectChoices.join(', ')}`);
+  }
   if (typeof example !== 'number')
     return typeof value === typeof example ? undefined : wrong(`a ${typeof example}`);
   if (name === 'confidence')
     return isNumber(value) && value >= 0 && value <= 1 ? undefined : wrong('a number from 0 to 1');
+  if (name.endsWith('Price'))
+    return isNumber(value) && value >= 0 ? undefined : wrong('a number, 0 or above');
   return isNumber(value) && value > 0 ? undefined : wrong('a number above 0');
 }
 
@@ -96,10 +108,21 @@ export function modelProblem(
   if (model.format !== undefined && !formats.includes(model.format)) {
     return `There is no prompt format "${model.format}": use one of ${formats.join(', ')}.`;
   }
-  if (model.endpoint === undefined && model.name !== 'embedded') {
-    return `The model "${model.name}" needs a server: give its address with ${endpoint}.`;
+  if (modelKind(model) === 'server' && model.endpoint === undefined) {
+    return `The model "${model.name}" needs a server: give its address with ${endpoint}. Without one the name is "embedded", "editor", or the path of a .gguf file.`;
   }
   return undefined;
+}
+
+/** Where a model runs: in Keyhole, behind a server, in a process of its own from a GGUF file, or in the editor. */
+export type ModelKind = 'embedded' | 'server' | 'file' | 'editor';
+
+/** With an endpoint it is always a server, whatever the name: servers name models by their files too. */
+export function modelKind({ name, endpoint }: Pick<ModelSettings, 'name' | 'endpoint'>): ModelKind {
+  if (endpoint !== undefined) return 'server';
+  if (name === 'embedded') return 'embedded';
+  if (/\.gguf$/i.test(name)) return 'file';
+  return /^editor(?::.+)?$/.test(name) ? 'editor' : 'server';
 }
 
 function isWebAddress(text: string): boolean {

@@ -6,9 +6,11 @@
 export {
   checkSettings,
   isFields,
+  modelKind,
   modelProblem,
   type CheckedSettings,
   type GivenSettings,
+  type ModelKind,
   type SettingProblem,
 } from './check-settings.ts';
 export {
@@ -53,6 +55,8 @@ export {
 } from './lsp.ts';
 export {
   defaultSettings,
+  type DialectChoice,
+  dialectChoices,
   type ModelSettings,
   type Settings,
   type TypeEngineChoice,
@@ -80,6 +84,7 @@ export {
   type ErrorDefinition,
   type KeptItem,
   type Level,
+  type ModelUsage,
   type MonitorStep,
   type NoCompletionReason,
   type Outcome,

@@ -2,7 +2,10 @@
 
 /** Which model answers. Without an endpoint the embedded n-gram model does. */
 export interface ModelSettings {
-  /** `embedded`, or the model's name as its server knows it. */
+  /**
+   * `embedded`; the model's name as its server knows it; the path of a GGUF file; or `editor` for a model that the
+   * editor offers, `editor:FAMILY` for one of a family.
+   */
   readonly name: string;
   /** Base address of an OpenAI-compatible server, for example `http://127.0.0.1:8080/v1`. */
   readonly endpoint?: string;
@@ -10,11 +13,34 @@ export interface ModelSettings {
   readonly apiKey?: string;
   /** Prompt format by name; by default chosen from the model's name. */
   readonly format?: string;
+  /** What the server speaks; `auto` finds out. */
+  readonly dialect: DialectChoice;
   /** Tokens that the model may produce. */
   readonly maxTokens: number;
   /** The model's window in tokens: prompt and completion together. */
   readonly contextWindow: number;
+  /** Whether a GGUF model may use the graphics card. */
+  readonly gpu: boolean;
+  /** Prices of a million tokens, in whatever currency; 0: unknown. */
+  readonly inputPrice: number;
+  readonly cachedPrice: number;
+  readonly outputPrice: number;
 }
+
+/** How servers of models want to be asked. */
+export const dialectChoices = [
+  'auto',
+  'openai',
+  'responses',
+  'llama.cpp',
+  'vllm',
+  'ollama',
+  'mistral',
+  'deepseek',
+  'anthropic',
+  'compatible',
+] as const;
+export type DialectChoice = (typeof dialectChoices)[number];
 
 /** Which type engine answers for TypeScript and JavaScript; `auto` takes the fastest that works. */
 export const typeEngineChoices = ['auto', 'native', 'javascript'] as const;
@@ -33,7 +59,8 @@ export interface Settings {
   readonly typeDeadline: number;
   /** Milliseconds for each context source. */
   readonly sourceDeadline: number;
-  /** Milliseconds until the first piece of text, and until the last. */
+  /** Milliseconds until the connection to a model server stands, the first piece of text comes, and the last. */
+  readonly modelConnectDeadline: number;
   readonly modelFirstTokenDeadline: number;
   readonly modelDeadline: number;
   /** Milliseconds for the checks of a completion, all attempts together. */
@@ -44,12 +71,22 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   budget: 1024,
-  model: { name: 'embedded', maxTokens: 96, contextWindow: 8192 },
+  model: {
+    name: 'embedded',
+    dialect: 'auto',
+    maxTokens: 96,
+    contextWindow: 8192,
+    gpu: false,
+    inputPrice: 0,
+    cachedPrice: 0,
+    outputPrice: 0,
+  },
   monitors: true,
   confidence: 0.3,
   typeEngine: 'auto',
   typeDeadline: 150,
   sourceDeadline: 150,
+  modelConnectDeadline: 3_000,
   modelFirstTokenDeadline: 10_000,
   modelDeadline: 30_000,
   checkDeadline: 1_000,

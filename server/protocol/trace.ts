@@ -166,6 +166,23 @@ export interface AdditionalEdit {
   readonly text: string;
 }
 
+/** What one request to a model cost. */
+export interface ModelUsage {
+  readonly promptTokens: number;
+  /** Those of them that the server had read before. */
+  readonly cachedTokens: number;
+  readonly completionTokens: number;
+  /** Whether the server counted them; else they were counted here, and nothing is known of its cache. */
+  readonly counted: 'by the server' | 'here';
+  /** Milliseconds until the first piece of text; absent where none came. */
+  readonly firstTokenMs?: number;
+  readonly ms: number;
+  /** Requests that had to be sent again before one was answered. */
+  readonly retries: number;
+  /** In the currency of the prices that are set; absent where none are. */
+  readonly cost?: number;
+}
+
 export interface CheckVerdict {
   /** `unchecked` when there is no checker for the language or it did not answer in time. */
   readonly verdict: 'clean' | 'adds errors' | 'unchecked';
@@ -202,6 +219,8 @@ export interface Trace {
   readonly check?: CheckVerdict;
   readonly outcome: Outcome;
   readonly stages: readonly StageTime[];
+  /** What each request to a model cost, in order. */
+  readonly usage: readonly ModelUsage[];
   /** Anything else that a person should know: a late source, a failed engine, a fallback. */
   readonly notes: readonly string[];
 }

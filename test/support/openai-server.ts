@@ -40,6 +40,7 @@ export type Answer = (request: ModelRequest) => AsyncIterable<string> | Iterable
 export interface OpenAIServer extends AsyncDisposable {
   /** Base address for the endpoint setting, `http://127.0.0.1:port/v1`. */
   readonly endpoint: string;
+  /** Questions to the model; those about the server itself do not count. */
   readonly requests: readonly ModelRequest[];
   /** Times (`performance.now()`) at which a client hung up before its answer was complete. */
   readonly hangUps: readonly number[];
@@ -65,8 +66,9 @@ export async function openAIServer(answer: Answer = continued, at = 0): Promise<
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await read(incoming);
+    if (incoming.method === 'GET')
+      return json(response, request.path === '/v1/models' ? 200 : 404, { data: [{ id: 'test-model' }] });
     requests.push(request);
-    if (request.path === '/v1/models') return json(response, 200, { data: [{ id: 'test-model' }] });
     const { fault, answer: write } = running;
     if (refuse(fault, response)) return;
     await stream({ fault, answer: write }, request, response);

@@ -1,7 +1,11 @@
-/** Turns whatever the library or the network threw into a `ModelError`: what happened, why, what to do. */
+/** Turns whatever a server or the network did into a `ModelError`: what happened, why, what to do. */
 
 import type { ModelSettings } from '../protocol/protocol.ts';
+import { BadStream } from './events.ts';
 import { ModelError } from './prompt.ts';
+import { ProxyError } from './proxy.ts';
+import { BrokenBody, ConnectTimeout } from './transport.ts';
+import { at } from './wire.ts';
 
 /** What to do when an answer broke off. */
 export const whenCut = 'It may have crashed or run out of memory: look at its log, then ask again.';
@@ -9,40 +13,63 @@ export const whenCut = 'It may have crashed or run out of memory: look at its lo
 /** The environment variable that holds the API key, as messages name it. */
 const apiKeyVariable = 'KEYHOLE_API_KEY';
 
-/** Settings with the prompt format decided: its name comes from the layer that owns the formats. */
-export interface OpenAIModelSettings extends ModelSettings {
-  readonly format: string;
-}
-
-/** Milliseconds from the request until the first piece of text, and until the last. */
-export interface ModelDeadlines {
-  readonly firstToken: number;
-  readonly total: number;
-}
-
-/** A server and what is known of it. */
-export interface Connection {
-  readonly settings: OpenAIModelSettings;
-  readonly deadlines: ModelDeadlines;
+/** A server, as messages speak of it. */
+export interface Named {
+  readonly settings: ModelSettings;
   /** The endpoint as messages show it: without what may be secret in it. */
   readonly address: string;
   readonly server: string;
 }
 
-/** What went wrong, why, and what to do, from whatever the library or the network threw. */
-export function explain(error: unknown, to: Connection): ModelError {
+/** An answer that is a refusal. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly header: (name: string) => string;
+
+  /** `message` is what the server itself says. */
+  constructor(status: number, message: string, header: (name: string) => string) {
+    super(message);
+    this.status = status;
+    this.header = header;
+  }
+}
+
+export function named(settings: ModelSettings): Named {
+  const address = shown(settings);
+  return { settings, address, server: `The model server at ${address}` };
+}
+
+/** What went wrong, why, and what to do, from whatever was thrown. */
+export function explain(error: unknown, to: Named): ModelError {
   if (error instanceof ModelError) return error;
-  if (error instanceof SyntaxError) return garbled(to, 'sent an event that is not JSON');
-  const status = field(error, 'status');
-  if (typeof status === 'number') return byStatus(status, error, to);
-  const broke = `${to.server} broke off with an error${detail(error, to)}`;
-  if (field(error, 'error')) return new ModelError('failed', `${broke}. Look at its log, then ask again.`);
+  if (error instanceof BadStream) return garbled(to, error.message);
+  if (error instanceof Refusal) return byStatus(error, to);
+  if (error instanceof ProxyError)
+    return new ModelError(
+      'unreachable',
+      `${error.message}. Correct HTTPS_PROXY or HTTP_PROXY, or name the server in NO_PROXY.`,
+    );
+  if (error instanceof ConnectTimeout) return byCode(['ETIMEDOUT'], to);
+  if (error instanceof BrokenBody)
+    return new ModelError(
+      'cut off',
+      `${to.server} closed the connection in the middle of the answer (${codesOf(error).at(-1) ?? 'no cause given'}). ${whenCut}`,
+    );
   return byCode(codesOf(error), to);
 }
 
-function byStatus(status: number, error: unknown, to: Connection): ModelError {
+/** The server said in the middle of its answer that something went wrong. */
+export function brokeOff(to: Named, why: string): ModelError {
+  return new ModelError(
+    'failed',
+    `${to.server} broke off with an error${detail(why, to)}. Look at its log, then ask again.`,
+  );
+}
+
+function byStatus(error: Refusal, to: Named): ModelError {
   const { settings } = to;
-  const said = `(${status}${detail(error, to)})`;
+  const { status } = error;
+  const said = `(${status}${detail(error.message, to)})`;
   if (status === 401 || status === 403) {
     const key = settings.apiKey ? 'did not accept the API key' : 'asks for an API key and none is set';
     return new ModelError(
@@ -66,7 +93,7 @@ function byStatus(status: number, error: unknown, to: Connection): ModelError {
   if (status < 400)
     return new ModelError(
       'refused',
-      `${to.server} sends on to ${header(error, 'location')} (${status}). Set keyhole.model.endpoint to that one if you trust it.`,
+      `${to.server} sends on to ${error.header('location').slice(0, 100)} (${status}). Set keyhole.model.endpoint to that one if you trust it.`,
     );
   return new ModelError(
     'refused',
@@ -74,18 +101,13 @@ function byStatus(status: number, error: unknown, to: Connection): ModelError {
   );
 }
 
-function retryAfter(error: unknown): string {
-  const wait = header(error, 'retry-after');
+function retryAfter(error: Refusal): string {
+  const wait = error.header('retry-after').slice(0, 100);
   if (wait === '') return 'Wait a moment, then ask again.';
   return `Ask again after ${/^\d+$/.test(wait) ? `${wait} s` : wait} (Retry-After).`;
 }
 
-function header(error: unknown, name: string): string {
-  const headers = field(error, 'headers');
-  return (headers instanceof Headers ? (headers.get(name) ?? '') : '').slice(0, 100);
-}
-
-function byCode(codes: readonly string[], to: Connection): ModelError {
+function byCode(codes: readonly string[], to: Named): ModelError {
   const code = codes.at(-1) ?? 'no cause given';
   const has = (pattern: RegExp) => codes.some((each) => pattern.test(each));
   const fix = 'correct keyhole.model.endpoint';
@@ -105,11 +127,6 @@ function byCode(codes: readonly string[], to: Connection): ModelError {
       `No secure connection to ${to.address} (${code}). Let Node know the certificate with NODE_EXTRA_CA_CERTS, or ${fix} (http or https).`,
     );
   }
-  if (has(/^terminated$/))
-    return new ModelError(
-      'cut off',
-      `${to.server} closed the connection in the middle of the answer (${code}). ${whenCut}`,
-    );
   if (has(/TIMEOUT|ETIMEDOUT/))
     return new ModelError(
       'timed out',
@@ -121,27 +138,25 @@ function byCode(codes: readonly string[], to: Connection): ModelError {
   );
 }
 
-/** Codes along the chain of causes, outermost first, and the one message by which a broken body is known. */
+/** Codes along the chain of causes, outermost first. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
-  for (let each = error; each && codes.length < 8; each = field(each, 'cause')) {
-    const code = field(each, 'code');
+  let each = error;
+  for (let depth = 0; each && depth < 8; depth++, each = at(each, 'cause')) {
+    const code = at(each, 'code');
     if (typeof code === 'string') codes.push(code);
-    if (field(each, 'message') === 'terminated') codes.push('terminated');
   }
   return codes;
 }
 
 /** What the server itself says, in one short line without the key. */
-function detail(error: unknown, { settings: { apiKey } }: Connection): string {
-  const message = field(error, 'message');
-  if (typeof message !== 'string') return '';
-  const line = message.replace(/^\d{3}\s*/, '').replace(/\s+/g, ' ');
+function detail(message: string, { settings: { apiKey } }: Named): string {
+  const line = message.replace(/\s+/g, ' ').trim();
   const safe = apiKey ? line.replaceAll(apiKey, '[key]') : line;
   return safe === '' ? '' : `: ${safe.slice(0, 200)}`;
 }
 
-export function garbled(to: Connection, what: string): ModelError {
+export function garbled(to: Named, what: string): ModelError {
   return new ModelError(
     'garbled',
     `${to.server} ${what}. See that keyhole.model.endpoint is the address of an OpenAI-compatible API, often ending in /v1.`,
@@ -149,12 +164,7 @@ export function garbled(to: Connection, what: string): ModelError {
 }
 
 /** The endpoint without what may be secret in it. */
-export function shown({ endpoint }: OpenAIModelSettings): string {
+function shown({ endpoint }: ModelSettings): string {
   const url = URL.parse(endpoint ?? '');
   return url ? url.origin + url.pathname : 'an address that is not valid';
-}
-
-/** A property of a value of unknown shape. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
