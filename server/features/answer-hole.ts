@@ -1,9 +1,8 @@
 /** The part of a completion that loops: generate, guard, check, and once more when the last was bad. */
 
 import { ModelError } from '../models/models.ts';
-import { guardAt, readGuarded } from '../monitors/monitors.ts';
+import { decode, openGuard } from '../monitors/monitors.ts';
 import type { Outcome, StageName } from '../protocol/protocol.ts';
-import type { Hole } from '../statics/statics.ts';
 import { type ErrorReport, reportErrors } from './error-report.ts';
 import { finish, silentAt } from './finish.ts';
 import type { CompletionParts } from './request.ts';
@@ -55,26 +54,38 @@ async function attempt(
 ): Promise<Answer> {
   const { cursor, hole, layout } = prepared;
   const { model, settings, typeEngine } = parts;
-  const guarded = guardAt(cursor, settings.monitors ? hole : untyped(hole));
-  const { legal, inScope, likely } = guarded;
+  const { monitors: held, typeDeadline, checkDeadline } = settings;
+  const guard = openGuard({
+    cursor,
+    hole,
+    held,
+    engine: typeEngine,
+    ms: typeDeadline,
+    mostMs: checkDeadline,
+    signal,
+  });
   const { maxTokens } = settings.model;
-  const request = { prompt: layout.prompt, legal, inScope, likely, maxTokens, rejected };
+  const told = held
+    ? { inScope: hole.namesInScope, likely: hole.relevantHeaders.map(({ name }) => name) }
+    : { likely: [] };
+  const request = { prompt: layout.prompt, ...told, maxTokens, rejected };
 
   try {
     const written = await watch.time('generate', () =>
-      readGuarded(model.generate(request, signal), guarded.open()),
+      decode({ model, request, guard, patience: checkDeadline, signal }),
     );
     signal.throwIfAborted();
     const outcome = finish(written, cursor, settings.confidence);
-    const steps = guarded.steps.map((step) => ({ ...step, forbidden: written.forbidden }));
-    if (outcome.kind === 'none') return { outcome, steps };
+    const { steps } = guard;
+    const { decoding } = written;
+    if (outcome.kind === 'none') return { outcome, steps, decoding };
     // What a model with more to offer got wrong is better left: put right it is seldom what was meant.
     const fixes = model.attempts > 1 ? 'none' : 'safe';
     const report = await watch.time('check', () =>
       reportErrors({ cursor, completion: outcome.text, ms, fixes }, parts, signal),
     );
     const checkable = typeEngine?.handles(cursor.document.path) ?? false;
-    return { ...judge(outcome, report, checkable), check: report.verdict, steps };
+    return { ...judge(outcome, report, checkable), check: report.verdict, steps, decoding };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) throw error;
@@ -93,9 +104,4 @@ function judge(
   const reason = verdict === 'unchecked' ? 'not checked in time' : 'adds an error';
   const turnedDown = verdict === 'adds errors' ? outcome.text : undefined;
   return { outcome: { kind: 'none', reason, detail: diagnostics[0] }, turnedDown, failing };
-}
-
-/** The hole as a model sees it that is not held to the types. */
-function untyped(hole: Hole): Hole {
-  return { ...hole, members: undefined, namesInScope: undefined, relevantHeaders: [] };
 }

@@ -3,9 +3,11 @@
 import type {
   AdditionalEdit,
   CheckVerdict,
+  Decoding,
   DroppedItem,
   ErrorDefinition,
   KeptItem,
+  MonitorStep,
   Trace,
   TracedHole,
 } from '../protocol/protocol.ts';
@@ -26,19 +28,38 @@ export function explain(trace: Trace): string {
     ...shorten(trace.dropped.map(droppedLine)),
     title('The prompt'),
     ...trace.prompt.map(({ kind, text, tokens }) => `[${kind}, ${tokens} tokens]\n${excerpt(kind, text)}`),
-    ...(trace.monitor.length === 0
-      ? []
-      : [
-          title('Monitors'),
-          ...trace.monitor.map(
-            (step) =>
-              `${step.monitor}: after "${step.trigger}" ${step.legal} names are legal${step.forbidden ? `, "${step.forbidden}" was not` : ''}`,
-          ),
-        ]),
+    ...monitorLines(trace),
     ...(trace.earlier ?? []).flatMap(earlierLines),
     ...explainOutcome(trace),
     '',
   ].join('\n');
+}
+
+/** What the monitors knew, forbade and took. */
+function monitorLines({ monitor, decoding }: Trace): string[] {
+  if (monitor.length === 0) return [];
+  return [title('Monitors'), ...monitor.map(stepLine), ...(decoding ? [decodingLine(decoding)] : [])];
+}
+
+function stepLine({ monitor, trigger, at, legal, only, forbidden, ms }: MonitorStep): string {
+  const what = only ? `only ${legal} names are legal` : `${legal} names are likely`;
+  const wanted = forbidden === undefined ? '' : `, "${forbidden}" was not`;
+  const time = ms > 0 ? ` (${ms.toFixed(1)} ms)` : '';
+  return `${monitor}: at ${at} after "${trigger}" ${what}${wanted}${time}`;
+}
+
+function decodingLine({
+  strategy,
+  requests,
+  cuts,
+  tokens,
+  maskMs = 0,
+  guardMs,
+  unanswered,
+}: Decoding): string {
+  const masks = tokens ? `, ${tokens} tokens masked in ${maskMs.toFixed(1)} ms` : '';
+  const late = unanswered > 0 ? `, ${unanswered} places not answered in time` : '';
+  return `by ${strategy}: ${requests} requests, ${cuts} cuts, guard ${guardMs.toFixed(1)} ms${masks}${late}`;
 }
 
 /** A round whose completion was not shown. */

@@ -7,6 +7,7 @@ import type {
   Completeness,
   Evidence,
   ModelUsage,
+  Decoding,
   MonitorStep,
   Outcome,
   StageTime,
@@ -38,6 +39,7 @@ export interface Answer {
   readonly outcome: Outcome;
   readonly check?: CheckVerdict;
   readonly steps: readonly MonitorStep[];
+  readonly decoding?: Decoding;
   /** The completion that was not good enough, when another may be asked for. */
   readonly turnedDown?: string | undefined;
   /** Names that its errors are about. */
@@ -85,6 +87,7 @@ export function traceOf({ request, parts, prepared, answer, stages, usage = [], 
     prompt,
     cache: { reusedTokens: 0, promptTokens: prompt.reduce((sum, { tokens }) => sum + tokens, 0) },
     monitor: answer.steps,
+    ...(answer.decoding && { decoding: answer.decoding }),
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,
     stages,

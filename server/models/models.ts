@@ -23,6 +23,7 @@ export {
   ModelError,
   type NameConstraint,
   type NextToken,
+  type NextNames,
   type Piece,
   type Prompt,
   type Segment,

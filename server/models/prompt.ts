@@ -44,11 +44,35 @@ export interface LegalNames {
   readonly fitting?: readonly string[];
 }
 
-/** Keeps a model inside what is legal. `mask` is pure; `advance` may ask the type engine. */
+/**
+ * What a model may write next: one of these names. Plain data, so that it reaches a model in another process.
+ * Where several apply, all of them hold.
+ */
+export interface NextNames {
+  /** Whole names, never none; the same array for as long as the rule holds. */
+  readonly names: readonly string[];
+  /** What of the name is written already. */
+  readonly typed: string;
+  /** What the log-probability (in nats) of anything else loses; `Infinity`: it is illegal. */
+  readonly doubt: number;
+  /** Whether something that starts like no name may stand instead: a bracket, a quote, three dots. */
+  readonly unnamed: boolean;
+  /** Whether white space may stand first. */
+  readonly blanks: boolean;
+  /** What ends a name: whatever cannot go on an identifier of the language, or a quote. */
+  readonly end: 'identifier' | '"' | "'" | '`';
+  /** As editors spell it. */
+  readonly language: string;
+}
+
+/**
+ * Keeps a model inside what is legal while it writes; one guard for one stream. `mask` is pure and fast;
+ * `advance` may ask the type engine, with a deadline of its own.
+ */
 export interface TokenGuard {
-  /** What may follow at this point; `undefined` when anything may. */
-  mask(): LegalNames | undefined;
-  /** Takes the next piece of text; `false` when it breaks a rule. */
+  /** What may follow at this point; nothing where anything may. */
+  mask(): readonly NextNames[];
+  /** Takes the next piece of text. `false`: it breaks a rule, and nothing of it counts as written. */
   advance(text: string): Promise<boolean> | boolean;
 }
 
@@ -64,6 +88,8 @@ export interface GenerateRequest {
   readonly prompt: Prompt;
   /** Absent, or with no names: the model may write anything. */
   readonly constraint?: NameConstraint;
+  /** Asked at each token by models with an exact mask (`Capabilities.exactMask`); the others ignore it. */
+  readonly guard?: TokenGuard;
   /** Legal names right at the cursor, and names that are likely there, best first. */
   readonly legal?: LegalNames;
   readonly likely: readonly string[];
@@ -90,6 +116,9 @@ export interface Piece {
   readonly confidence?: number;
   /** With the first piece, where they were asked for and the server tells: what could stand first, likeliest first. */
   readonly alternatives?: readonly NextToken[];
+  /** Of a model that is asked before each token: how many this piece is of, and what their masks took. */
+  readonly tokens?: number;
+  readonly maskMs?: number;
 }
 
 export interface Tokenizer {

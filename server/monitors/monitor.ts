@@ -1,12 +1,49 @@
-/** The port of a monitor. */
+/** The port of a monitor, and what it may say. */
 
-import type { LegalNames } from '../models/models.ts';
-import type { Hole } from '../statics/statics.ts';
-import type { Cursor } from '../syntax/syntax.ts';
+import type { NextNames } from '../models/models.ts';
+import type { TypedHole } from '../statics/statics.ts';
+import type { Site } from './sites.ts';
 
-/** One rule about what may stand at a cursor. */
+/** Names that may stand at a site. */
+export interface Rule extends Omit<NextNames, 'typed'> {
+  readonly monitor: string;
+  /** Those of the names whose value is of the expected type, or returns it; absent where no type is expected. */
+  readonly fitting?: readonly string[];
+}
+
+/** A place that a monitor is asked about. */
+export interface Place {
+  readonly site: Site;
+  readonly language: string;
+  /** Everything that means something there; a rule may add the names that the completion has made. */
+  readonly hole: TypedHole;
+  /** Names that the completion itself has written. */
+  readonly made: readonly string[];
+}
+
+/** One rule about what may stand at a place. An empty or incomplete list never makes the rest illegal. */
 export interface Monitor {
   readonly name: string;
-  /** The names that may stand there, or `undefined` when the rule does not apply. */
-  legal(cursor: Cursor, hole: Hole): LegalNames | undefined;
+  rule(place: Place): Rule | undefined;
+}
+
+const identifier = /^#?[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+/** The doubt of a rule whose list is everything that is legal. */
+export const illegal = Infinity;
+
+/** Whether a text is written as a name. */
+export function isIdentifier(text: string): boolean {
+  return identifier.test(text);
+}
+
+/** A rule about identifiers; `undefined` where there are none. */
+export function identifiersRule(
+  { language }: Place,
+  names: readonly string[],
+  rest: Pick<Rule, 'monitor' | 'doubt'> & Partial<Pick<Rule, 'unnamed' | 'blanks' | 'fitting'>>,
+): Rule | undefined {
+  const own = names.filter(isIdentifier);
+  if (own.length === 0) return undefined;
+  return { unnamed: false, blanks: false, ...rest, names: own, end: 'identifier', language };
 }

@@ -80,6 +80,7 @@ export {
   type AdditionalEdit,
   type CheckVerdict,
   type Completeness,
+  type Decoding,
   type DroppedItem,
   type ErrorDefinition,
   type KeptItem,

@@ -108,10 +108,35 @@ export interface MonitorStep {
   readonly monitor: string;
   /** What set it off, for example the receiver `invoice.`. */
   readonly trigger: string;
-  /** How many names are legal here. */
+  /** Where it applied: UTF-16 units from the start of the completion. */
+  readonly at: number;
+  /** How many names it knows here. */
   readonly legal: number;
+  /** Whether nothing else was legal; else these were only likelier. */
+  readonly only: boolean;
   /** What the model wanted and may not have, if anything. */
   readonly forbidden?: string;
+  /** Milliseconds until the type engine had answered; 0 for what was known with the hole. */
+  readonly ms: number;
+}
+
+/** How a model was kept to what is legal, and what that took. */
+export interface Decoding {
+  /**
+   * `exact mask`: asked before each token. `constrained request`: the request named what may stand first.
+   * `cut and mend`: what was wrong was cut and replaced. `free`: no rule was there to keep.
+   */
+  readonly strategy: 'exact mask' | 'constrained request' | 'cut and mend' | 'free';
+  /** Requests to the model, and how often its text was cut at something illegal. */
+  readonly requests: number;
+  readonly cuts: number;
+  /** Tokens of a model that is asked before each, and the milliseconds that their masks took together. */
+  readonly tokens?: number;
+  readonly maskMs?: number;
+  /** Milliseconds that the guard took, questions to the type engine included. */
+  readonly guardMs: number;
+  /** Places about which the type engine did not answer in time. */
+  readonly unanswered: number;
 }
 
 export interface TracedHole {
@@ -216,6 +241,8 @@ export interface Trace {
   readonly prompt: readonly TracedSegment[];
   readonly cache: PromptCache;
   readonly monitor: readonly MonitorStep[];
+  /** Absent where no model was asked. */
+  readonly decoding?: Decoding;
   readonly check?: CheckVerdict;
   readonly outcome: Outcome;
   readonly stages: readonly StageTime[];

@@ -144,6 +144,15 @@ export interface ArgumentPlace {
   readonly signature: string;
 }
 
+/** How many arguments the call around the hole takes, by all signatures that it may mean. */
+export interface CallArity {
+  /** Which argument the hole is: 0 is the first. */
+  readonly index: number;
+  readonly least: number;
+  /** Absent where any number may be given. */
+  readonly most?: number;
+}
+
 export interface ExpectedType {
   /** As a developer would write it. */
   readonly name: string;
@@ -169,6 +178,8 @@ export interface TypedHole {
   /** What alone can stand here, where that is a list. */
   readonly legal?: LegalTexts;
   readonly argument?: ArgumentPlace;
+  /** Absent where the hole is no argument, or where a spread leaves the number open. */
+  readonly call?: CallArity;
   /** The function around the hole, with types that its context gives it. */
   readonly enclosingSignature?: string;
   /** Names in scope with their types, nearest first; globals of the language left out. */

@@ -2,6 +2,7 @@
 export { check, type AddedError, type Checked, type CheckRequest } from './check.ts';
 export type {
   ArgumentPlace,
+  CallArity,
   Declaration,
   ExpectedType,
   Hole,

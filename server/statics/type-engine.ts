@@ -10,6 +10,8 @@ export interface FileText {
 
 export interface HoleQuery extends FileText {
   readonly offset: number;
+  /** `legal`: only what may be written there, which is faster; names in scope, types and headers stay empty. */
+  readonly only?: 'legal';
 }
 
 /** A text to look for errors in. */

@@ -41,9 +41,32 @@ const operandWords = new Set(
   'return typeof case in of do else void delete throw new instanceof await yield extends default'.split(' '),
 );
 
+/** What a lexer remembers between two texts that belong together. */
+export interface LexPlace {
+  /** Open braces within each open `${`, innermost last. */
+  readonly templates: readonly number[];
+  /** Last token that is neither a newline nor a comment. */
+  readonly before: Token | undefined;
+}
+
 /** Tokens of a text; `language` is an editor's language id. */
 export function lex(text: string, language: string): Token[] {
-  const state: State = { text, lexicon: lexiconOf(language), tokens: [], templates: [], before: undefined };
+  return lexAfter({ templates: [], before: undefined }, text, language).tokens;
+}
+
+/** Tokens of a text that goes on where another one ended between two tokens, and where the next may go on. */
+export function lexAfter(
+  { templates, before }: LexPlace,
+  text: string,
+  language: string,
+): { readonly tokens: Token[]; readonly place: LexPlace } {
+  const state: State = {
+    text,
+    lexicon: lexiconOf(language),
+    tokens: [],
+    templates: [...templates],
+    before,
+  };
   let offset = 0;
   while (offset < text.length) {
     const spaces = matchAt(blank, text, offset);
@@ -51,7 +74,7 @@ export function lex(text: string, language: string): Token[] {
     if (offset >= text.length) break;
     offset = next(state, offset, spaces > 0);
   }
-  return state.tokens;
+  return { tokens: state.tokens, place: state };
 }
 
 /** Reads one token at `start`, which is not blank, and gives where the next one may begin. */

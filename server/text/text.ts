@@ -8,7 +8,7 @@ import type { LineColumn, Range } from '../protocol/protocol.ts';
 export { abortable, type Deadline, DeadlineError, deadline, messageOf } from './deadline.ts';
 export { identifierParts, identifiersOf, terms, termsOf } from './identifiers.ts';
 export { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
-export { lex, type Token } from './lexer.ts';
+export { lex, lexAfter, type LexPlace, type Token } from './lexer.ts';
 export { languageOf, parsePosition, relativePath, type FilePosition } from './paths.ts';
 export { type Spelling, spellingOf } from './spelling.ts';
 export { endOfWord, type Words, wordsOf } from './words.ts';

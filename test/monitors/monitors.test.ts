@@ -1,100 +1,187 @@
 import { describe, expect, test } from 'vitest';
-import type { Piece } from '../../server/models/models.ts';
-import { guardAt, readGuarded } from '../../server/monitors/monitors.ts';
-import type { Hole, Members } from '../../server/statics/statics.ts';
-import type { Cursor } from '../../server/syntax/syntax.ts';
+import { follow, guarded } from './guarding.ts';
 
-const invoice: Members = {
-  receiverType: 'Invoice',
-  list: ['total', 'totalTax', 'id'].map((name) => ({ name, kind: 'property', type: 'number', fits: false })),
-  complete: true,
-};
+const invoice = `
+interface Invoice { total: number; totalTax: number; id: string; #x?: number; lines: Line[] }
+interface Line { price: number; label: string }
+declare const invoice: Invoice;
+declare const maybe: Invoice | undefined;
+`;
 
-function at(prefix: string): Cursor {
-  const nameStart = prefix.lastIndexOf('.') + 1;
-  return {
-    document: { path: '/r/a.ts', language: 'typescript', text: prefix },
-    offset: prefix.length,
-    path: [],
-    region: 'code',
-    member: { receiver: { start: 0, end: nameStart - 1 }, nameStart },
-    enclosing: [],
-    names: [],
-    prefix,
-    suffix: '',
-  };
-}
+const shapes = `
+interface Circle { kind: 'circle'; radius: number }
+interface Square { kind: 'square'; side: number }
+type Shape = Circle | Square;
+declare function draw(shape: Shape): void;
+declare const shape: Shape;
+`;
 
-const holeOf = (members: Members | undefined): Hole => ({
-  kind: 'member',
-  members,
-  typingContext: [],
-  relevantTypes: [],
-  relevantHeaders: [],
-  completeness: { state: 'complete' },
-});
-
-async function* stream(...texts: string[]): AsyncIterable<Piece> {
-  for (const text of texts) yield { text };
-}
-
-const read = (prefix: string, members: Members | undefined, ...texts: string[]) =>
-  readGuarded(stream(...texts), guardAt(at(prefix), holeOf(members)).open());
-
-describe('after a dot', () => {
+describe('members', () => {
   test.each([
-    [['total', ' * 2'], 'total * 2'],
-    [['tot', 'alTax;'], 'totalTax;'],
-    [['id'], 'id'],
-  ])('members pass: %s', async (texts, text) => {
-    expect(await read('invoice.', invoice, ...texts)).toEqual({ text });
+    ['invoice.$0', ['total', ' * 2'], 'passes'],
+    ['invoice.$0', ['tot', 'alTax;'], 'passes'],
+    ['invoice.$0', ['sum'], '| members: sum'],
+    ['invoice.$0', ['total', 'ity + 1'], '| members: totality'],
+    ['invoice.$0', ['tot', '('], '| members: tot'],
+    ['invoice.$0', ['tot'], '| ends within a name'],
+    ['invoice.to$0', ['tal;'], 'passes'],
+    ['invoice.to$0', ['total;'], '| members: total'],
+    ['invoice.$0', ['('], '| members: ('],
+  ])('%s takes %j: %s', async (place, pieces, result) => {
+    expect(await follow(`${invoice}${place}\n`, ...pieces)).toBe(result);
   });
 
   test.each([
-    [['sum'], 'sum'],
-    [['total', 'ity + 1'], 'totality + 1'],
-    [['tot', '('], 'tot('],
-    [['tot'], 'tot'],
-  ])('what is no member is cut: %s', async (texts, forbidden) => {
-    expect(await read('invoice.', invoice, ...texts)).toEqual({ text: '', forbidden });
+    ['a token that holds the dot and the name', ['invoice.b']],
+    ['a dot in one token and the name in the next', ['invoice', '.', 'b']],
+    ['a bracket and the dot', ['(invoice).b']],
+    ['a dot on a line of its own', ['invoice\n  ', '.b']],
+    ['an optional chain', ['maybe?.b']],
+  ])('%s is caught while the model writes on', async (_, pieces) => {
+    expect(await follow(`${invoice}const x = $0;\n`, ...pieces)).toContain('members: b');
   });
 
-  test('the part of the name before the cursor counts', async () => {
-    expect(await read('invoice.to', invoice, 'tal;')).toEqual({ text: 'tal;' });
-    expect((await read('invoice.to', invoice, 'total;')).forbidden).toBe('total;');
+  test('each name is held to the type of what stands before it', async () => {
+    const place = `${invoice}const x = $0;\n`;
+    expect(await follow(place, 'invoice.lines[0].pri', 'ce')).toBe('passes');
+    expect(await follow(place, 'invoice.lines[0].total')).toBe('invoice.lines[0].| members: total');
+    expect(await follow(place, 'invoice.lines.map((line) => line.', 'nothing)')).toContain(
+      'members: nothing',
+    );
   });
 
-  test('an incomplete or missing list forbids nothing', async () => {
-    expect((await read('invoice.', { ...invoice, complete: false }, 'sum')).text).toBe('sum');
-    expect((await read('invoice.', undefined, 'sum')).text).toBe('sum');
+  test.each(["'invoice.b'", '`invoice.b`', '1.5', '/a.b/', '// invoice.b', '...invoice.lines', '[1.0, 2.5]'])(
+    'what is no code sets nothing off: %s',
+    async (text) => expect(await follow(`${invoice}const x = [$0];\n`, text)).toBe('passes'),
+  );
+
+  test('an optional chain may go on with a bracket', async () => {
+    expect(await follow(`${invoice}const x = $0;\n`, 'maybe?.[', "'id']")).toBe('passes');
   });
 
-  test('nothing more is read from the model once a rule is broken', async () => {
-    let asked = 0;
-    async function* counted(): AsyncIterable<Piece> {
-      for (;;) {
-        asked++;
-        yield { text: 'nonsense' };
-      }
-    }
-    await readGuarded(counted(), guardAt(at('invoice.'), holeOf(invoice)).open());
-    expect(asked).toBe(1);
+  test('a state that control flow ruled out has other members', async () => {
+    const place = `${shapes}if (shape.kind === 'circle') { shape.$0 }\n`;
+    expect(await follow(place, 'radius')).toBe('passes');
+    expect(await follow(place, 'side')).toBe('| members: side');
   });
 
-  test('the trace tells what set the monitor off and how much is legal', () => {
-    expect(guardAt(at('invoice.'), holeOf(invoice)).steps).toEqual([
-      { monitor: 'members', trigger: 'invoice.', legal: 3 },
-    ]);
+  test('an open list forbids nothing', async () => {
+    const index = 'declare const record: { a: number; [key: string]: number };\ndeclare const any: any;\n';
+    expect(await follow(`${index}record.$0`, 'other')).toBe('passes');
+    expect(await follow(`${index}any.$0`, 'other')).toBe('passes');
+    expect(await follow(`${index}const x = $0`, 'missing.other')).toBe('passes');
   });
 });
 
-test('the confidence of a text is that of its least sure piece', async () => {
-  async function* pieces(): AsyncIterable<Piece> {
-    yield { text: 'a', confidence: 0.9 };
-    yield { text: 'b', confidence: 0.4 };
-  }
-  expect(await readGuarded(pieces(), guardAt(at('x'), holeOf(undefined)).open())).toEqual({
-    text: 'ab',
-    confidence: 0.4,
+describe('values', () => {
+  test.each([
+    ["const s: Shape['kind'] = $0", ["'circ", "le'"], 'passes'],
+    ["const s: Shape['kind'] = $0", ["'oval'"], "'| literal values: oval"],
+    ['if (shape.kind === $0) {}', ['"square"'], 'passes'],
+    ['if (shape.kind === $0) {}', ['"oval"'], '"| literal values: oval'],
+    ["if (shape.kind === '$0') {}", ['oval'], '| literal values: oval'],
+    ["switch (shape.kind) { case '$0' }", ['squ', 'are'], 'passes'],
+    ['switch (shape.kind) { case $0 }', ["'no':"], "'| literal values: no"],
+    ["shape['$0']", ['kind'], 'passes'],
+    ['shape[$0]', ["'colour']"], "'| literal values: colour"],
+    ['const t = $0', ["'anything at all'"], 'passes'],
+  ])('%s takes %j: %s', async (place, pieces, result) => {
+    expect(await follow(`${shapes}${place}\n`, ...pieces)).toBe(result);
   });
+});
+
+describe('keys', () => {
+  test.each([
+    ["draw({ kind: 'circle', $0 })", ['radius: 1'], 'passes'],
+    ["draw({ kind: 'circle', $0 })", ['side: 1'], '| object keys: side'],
+    ["draw({ kind: 'circle', $0 })", ['kind: 1'], '| object keys: kind'],
+    ["draw({ kind: 'circle', $0 })", ['...rest'], 'passes'],
+    ["draw({ kind: 'circle', $0 })", ["['radius']: 1"], 'passes'],
+    ['draw($0)', ["{ kind: 'square', ", 'rad'], "{ kind: 'square', | object keys: rad"],
+    ['draw($0)', ["{ kind: 'square', ", 'side: 2 }'], 'passes'],
+    ["if (shape.kind === 'circle') { const { $0 } = shape; }", ['radius'], 'passes'],
+    ["if (shape.kind === 'circle') { const { $0 } = shape; }", ['side'], '| destructuring keys: side'],
+  ])('%s takes %j: %s', async (place, pieces, result) => {
+    expect(await follow(`${shapes}${place}\n`, ...pieces)).toBe(result);
+  });
+
+  test.each([
+    ['<Box $0 />', ['wid', 'th={1}'], 'passes'],
+    ['<Box $0 />', ['height={1}'], '| JSX attributes: height'],
+    ['<Box $0 />', ['data-id="a"'], 'passes'],
+    ['$0', ['<Box width={2} he'], '<Box width={2} | JSX attributes: he'],
+    ['$0', ['<Box width={2} label="x" />'], 'passes'],
+  ])('in a tag: %s takes %j: %s', async (place, pieces, result) => {
+    const box = `//- /main.tsx
+declare namespace JSX { interface Element {} interface ElementAttributesProperty { props: {} } interface IntrinsicElements { div: {} } }
+declare function Box(props: { width: number; label?: string }): JSX.Element;
+const x = ${place};
+`;
+    expect(await follow(box, ...pieces)).toBe(result);
+  });
+
+  test('between the braces of an import', async () => {
+    const files = (place: string) =>
+      `//- /main.ts\nimport { $0 } from './parts';\n//- /parts.ts\nexport const wheel = 1;\nexport const ${place} = 2;\n`;
+    expect(await follow(files('axle'), 'wheel, ax', 'le')).toBe('passes');
+    expect(await follow(files('axle'), 'bolt')).toBe('| imported names: bolt');
+    expect(await follow(files('axle'), 'wheel, wheels')).toContain('imported names: wheels');
+  });
+});
+
+describe('arguments', () => {
+  const calls = `
+declare function none(): void;
+declare function one(a: number, b?: string): void;
+declare function many(a: number, ...rest: string[]): void;
+declare function either(a: number): void;
+declare function either(a: number, b: string, c: string): void;
+class Pair { constructor(readonly left: number, readonly right: number) {} }
+`;
+  test.each([
+    ['$0', ['none()'], 'passes'],
+    ['$0', ['one()'], 'one(| argument count: )'],
+    ['$0', ["one(1, 'a'", ', '], "one(1, 'a'| argument count: ,"],
+    ['$0', ["one(1, 'a')"], 'passes'],
+    ['$0', ["many(1, 'a', 'b')"], 'passes'],
+    ['$0', ["either(1, 'a', 'b')"], 'passes'],
+    ['$0', ["either(1, 'a', 'b', 'c')"], "either(1, 'a', 'b'| argument count: ,"],
+    ['$0', ['new Pair(1)'], 'new Pair(1| argument count: )'],
+    ['$0', ['one((1, 2))'], 'passes'],
+    ['$0', ["one(1, 'a,b(c)')"], 'passes'],
+    ['one($0)', ["1, 'a', 2"], "1, 'a'| argument count: ,"],
+    ['one($0', [')'], '| argument count: )'],
+    ['$0', ['one(...list)'], 'passes'],
+  ])('%s takes %j: %s', async (place, pieces, result) => {
+    expect(await follow(`${calls}const x = ${place}\n`, ...pieces)).toBe(result);
+  });
+});
+
+test('names that are only likelier never forbid, and are told', async () => {
+  await using open = await guarded(`${shapes}class Box {}\nconst x = new $0\n`);
+  expect(open.guard.mask().map(({ doubt, names }) => [doubt, names.includes('Box')])).toEqual([[2, true]]);
+  expect(await open.guard.advance('Nothing()')).toBe(true);
+});
+
+test('every question is a step of the trace', async () => {
+  await using open = await guarded(`${invoice}const x = $0;\n`);
+  await open.guard.advance('invoice.');
+  expect(open.guard.mask()).toMatchObject([
+    { names: ['id', 'lines', 'total', 'totalTax'], typed: '', doubt: Infinity },
+  ]);
+  expect(await open.guard.advance('sum')).toBe(false);
+  const steps = open.guard.steps.filter(({ monitor }) => monitor === 'members');
+  expect(steps).toMatchObject([{ trigger: 'invoice.', at: 8, legal: 4, only: true, forbidden: 'sum' }]);
+});
+
+test('what was cut is as if it had never been written', async () => {
+  await using open = await guarded(`${invoice}const x = $0;\n`);
+  const { guard } = open;
+  await guard.advance('invoice.lines[0].');
+  guard.cut('invoice.');
+  expect(guard.mask()[0]?.names).toContain('total');
+  expect(await guard.advance('price')).toBe(false);
+  guard.put('id');
+  expect(guard.written).toBe('invoice.id');
+  expect(guard.mayEnd()).toBe(true);
 });

@@ -1,7 +1,8 @@
 /** The parameter and the signature that an argument under the cursor is given to. */
 
 import ts from 'typescript';
-import type { ArgumentPlace } from '../hole.ts';
+import type { ArgumentPlace, CallArity } from '../hole.ts';
+import { typeFlag } from './checker.ts';
 import { withoutParentheses } from './hole-kind.ts';
 import { oneLine } from './printing.ts';
 import type { Site } from './site.ts';
@@ -25,6 +26,39 @@ export function argumentPlace(site: Site): ArgumentPlace | undefined {
     rest: parameter.dotDotDotToken !== undefined,
     signature: oneLine(calleeName(place.call) + printed, longest),
   };
+}
+
+/** Overloads that are looked at; of a call with more nothing is said. */
+const mostOverloads = 30;
+
+/** `undefined` where the hole is no argument, or where a spread or an unknown type leaves the number open. */
+export function callArity(site: Site): CallArity | undefined {
+  const place = callAround(site);
+  if (!place || place.call.arguments?.some(ts.isSpreadElement)) return undefined;
+  const { checker } = site;
+  const callee = checker.typeAt(place.call.expression);
+  const called = ts.isNewExpression(place.call) ? 'construct' : 'call';
+  const parts = callee.flags & typeFlag.union ? checker.partsOf(callee) : [callee];
+  const signatures = parts.flatMap((part) => checker.signaturesOf(part, called));
+  if (signatures.length === 0 || signatures.length > mostOverloads) return undefined;
+  const counts = signatures.map((signature) => countsOf(parametersIn(checker.printSignature(signature))));
+  const most = Math.max(...counts.map((count) => count.most));
+  return {
+    index: place.index,
+    least: Math.min(...counts.map((count) => count.least)),
+    ...(Number.isFinite(most) && { most }),
+  };
+}
+
+/** A parameter that takes `void` may be left out, and so may those after it. */
+function countsOf(parameters: readonly ts.ParameterDeclaration[]): { least: number; most: number } {
+  const own = parameters.filter(({ name }) => name.getText() !== 'this');
+  const isNeeded = ({ questionToken, dotDotDotToken, type }: ts.ParameterDeclaration) =>
+    !questionToken &&
+    !dotDotDotToken &&
+    !/^(?:any|unknown|void)$|\|\s*void\b|\bvoid\s*\|/.test(type?.getText() ?? 'any');
+  const isOpen = own.at(-1)?.dotDotDotToken !== undefined;
+  return { least: own.findLastIndex(isNeeded) + 1, most: isOpen ? Infinity : own.length };
 }
 
 interface CallPlace {

@@ -76,7 +76,7 @@ async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Prom
   await yieldTo(signal);
   const ask = async () => {
     const site = siteAt(world, query);
-    return site && (await describeHole(site, () => yieldTo(signal)));
+    return site && (await describeHole(site, () => yieldTo(signal), query.only));
   };
   const hole = await surviving(world.programs, ask);
   return hole?.problems && !world.programs.isAlive() ? ask() : hole;

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import type { Range } from '../../protocol/protocol.ts';
 import type { ExpectedType, HoleKind, TypedHole } from '../hole.ts';
 import { messageOf } from '../../text/text.ts';
-import { argumentPlace } from './argument-place.ts';
+import { argumentPlace, callArity } from './argument-place.ts';
 import type { Checker, CheckerType } from './checker.ts';
 import { signatureAround } from './enclosing-function.ts';
 import { expectationAt } from './expectation.ts';
@@ -27,7 +27,11 @@ import { typesInPlay } from './types-in-play.ts';
 /**
  * Everything about the hole. `pause` is awaited between parts and rejects when nobody waits any more.
  */
-export async function describeHole(site: Site, pause: () => Promise<void>): Promise<TypedHole> {
+export async function describeHole(
+  site: Site,
+  pause: () => Promise<void>,
+  only?: 'legal',
+): Promise<TypedHole> {
   const kind = holeKind(site.hole);
   const replaces = replacedRange(site, kind);
   if (kind === 'comment' || kind === 'JSDoc') {
@@ -36,10 +40,11 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
   const problems: string[] = [];
   const attempt = attempts(problems);
   const expectation = attempt(() => expectationAt(site), { types: [] });
-  const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
-  const members = attempt(() => membersAt(site, expectation), undefined);
-  const legal = attempt(() => legalAt(site, kind, expectation), undefined);
-  const argument = attempt(() => argumentPlace(site), undefined);
+  const told = { kind, replaces, ...whatIsLegal({ site, kind, expectation }, attempt) };
+  if (only === 'legal') {
+    const nothing = { typingContext: [], relevantTypes: [], relevantHeaders: [] };
+    return { ...told, ...nothing, ...noted(problems) };
+  }
   const enclosingSignature = attempt(() => signatureAround(site), undefined);
   await pause();
   const names = attempt(() => namesInScope(site), []);
@@ -52,24 +57,47 @@ export async function describeHole(site: Site, pause: () => Promise<void>): Prom
   await pause();
   const inPlay = attempt(() => membersInPlay(site, names), []);
   return {
-    kind,
-    replaces,
-    ...(expectedType && { expectedType }),
-    ...(members && { members }),
-    ...(legal && { legal }),
-    ...(argument && { argument }),
+    ...told,
     ...(enclosingSignature !== undefined && { enclosingSignature }),
     typingContext,
     ...(everyName && { namesInScope: everyName }),
     relevantTypes: types,
     relevantHeaders: headers,
     membersInPlay: inPlay,
-    ...(problems.length > 0 && { problems: [...new Set(problems)] }),
+    ...noted(problems),
   };
 }
 
+interface Asked {
+  readonly site: Site;
+  readonly kind: HoleKind;
+  readonly expectation: Expectation;
+}
+
+/** What may be written at the hole, as far as the checker lists it. */
+function whatIsLegal({ site, kind, expectation }: Asked, attempt: Attempt): Partial<TypedHole> {
+  const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
+  const members = attempt(() => membersAt(site, expectation), undefined);
+  const legal = attempt(() => legalAt(site, kind, expectation), undefined);
+  const argument = attempt(() => argumentPlace(site), undefined);
+  const call = attempt(() => callArity(site), undefined);
+  return {
+    ...(expectedType && { expectedType }),
+    ...(members && { members }),
+    ...(legal && { legal }),
+    ...(argument && { argument }),
+    ...(call && { call }),
+  };
+}
+
+type Attempt = <T>(part: () => T, otherwise: T) => T;
+
+function noted(problems: readonly string[]): Pick<TypedHole, 'problems'> {
+  return problems.length === 0 ? {} : { problems: [...new Set(problems)] };
+}
+
 /** Does a part, or notes why it failed and does without it. */
-function attempts(problems: string[]): <T>(part: () => T, otherwise: T) => T {
+function attempts(problems: string[]): Attempt {
   return (part, otherwise) => {
     try {
       return part();

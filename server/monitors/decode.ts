@@ -1,0 +1,158 @@
+/**
+ * The decoding loop: a model writes, a guard follows, and what breaks a rule is never kept. How the model is
+ * told of the rules depends on what it can take. Source of the idea: Agrawal et al., "Monitor-Guided Decoding
+ * of Code LMs with Static Analysis of Repository Context" (2023); the ways without logits are our own.
+ */
+
+import type { GenerateRequest, Model, Piece } from '../models/models.ts';
+import type { Decoding } from '../protocol/protocol.ts';
+import type { Guard } from './guard.ts';
+import { nearestName } from './nearest-name.ts';
+import { resumed } from './resumed.ts';
+import type { Violation } from './violation.ts';
+
+/** What came of a guarded stream. */
+export interface GuardedText {
+  readonly text: string;
+  /** Lowest confidence that the model gave with a piece, where it gives one. */
+  readonly confidence?: number;
+  /** What was illegal and could not be mended; nothing of the text counts then. */
+  readonly forbidden?: string;
+  readonly decoding: Decoding;
+}
+
+export interface DecodeOptions {
+  readonly model: Model;
+  readonly request: GenerateRequest;
+  readonly guard: Guard;
+  /** Milliseconds for questions that the type engine did not answer in time, once the text is whole. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+}
+
+/** Times that a text is cut and gone on with. */
+const mostCuts = 4;
+
+type Strategy = Decoding['strategy'];
+
+/** @throws {ModelError} where the model does. */
+export async function decode(options: DecodeOptions): Promise<GuardedText> {
+  const strategy = strategyFor(options);
+  const run = new Run(options, strategy);
+  for (;;) {
+    const broken = await run.generate();
+    if (!broken) return run.result();
+    if (!run.mend(broken)) return run.result(broken);
+    if (run.isDone) return run.result();
+  }
+}
+
+/** What the model can be held by, the strongest that it knows; `free` only says that no rule was there. */
+function strategyFor({ model: { capabilities }, guard }: DecodeOptions): Strategy {
+  if (capabilities.exactMask) return 'exact mask';
+  const { grammar, allowTokens, logitBias } = capabilities;
+  if (grammar !== 'none' || allowTokens > 0 || logitBias > 0) return 'constrained request';
+  return guard.rules === 0 ? 'free' : 'cut and mend';
+}
+
+/** One text in the making. Invariant: `guard.written` is all of it that counts. */
+class Run {
+  readonly #options: DecodeOptions;
+  readonly #strategy: Strategy;
+  #requests = 0;
+  #cuts = 0;
+  #lastCut: string | undefined;
+  #ended = false;
+  #tokens = 0;
+  #maskMs = 0;
+  #confidence: number | undefined;
+
+  constructor(options: DecodeOptions, strategy: Strategy) {
+    this.#options = options;
+    this.#strategy = strategy;
+  }
+
+  /** Lets the model go on from what is written, to its end or to the first break of a rule. */
+  async generate(): Promise<Violation | undefined> {
+    const { model, guard, signal } = this.#options;
+    this.#requests++;
+    this.#ended = false;
+    for await (const piece of model.generate(this.#request(), signal)) {
+      if (!(await this.#take(piece))) return guard.violation;
+    }
+    this.#ended = true;
+    return guard.mayEnd() && (await guard.settle(this.#options.patience)) ? undefined : guard.violation;
+  }
+
+  /** Makes ready to go on after a break; `false` where nothing legal is known, or it was cut too often. */
+  mend(broken: Violation): boolean {
+    const { guard, model } = this.#options;
+    const again = broken.kept === this.#lastCut;
+    this.#lastCut = broken.kept;
+    if (++this.#cuts > mostCuts) return false;
+    guard.cut(broken.kept);
+    if (broken.instead !== undefined) return this.#put(broken.instead);
+    const isHeld = this.#strategy === 'constrained request' || model.attempts > 1;
+    if (isHeld && broken.names.length > 0 && !again) return true;
+    return this.#put(nearestName({ ...broken, near: this.#near() }));
+  }
+
+  #put(text: string | undefined): boolean {
+    if (!text) return false;
+    this.#options.guard.put(text);
+    return true;
+  }
+
+  /** Code around the cursor. */
+  #near(): string {
+    const { prefix, suffix } = this.#options.request.prompt;
+    return prefix.slice(-4000) + suffix.slice(0, 1000);
+  }
+
+  /** Whether what was mended was the end of the text. */
+  get isDone(): boolean {
+    const { guard } = this.#options;
+    return this.#ended && guard.written !== this.#lastCut;
+  }
+
+  result(broken?: Violation): GuardedText {
+    const { guard } = this.#options;
+    const confidence = this.#confidence === undefined ? {} : { confidence: this.#confidence };
+    const tokens = this.#tokens > 0 ? { tokens: this.#tokens, maskMs: this.#maskMs } : {};
+    const decoding: Decoding = {
+      strategy: this.#strategy === 'cut and mend' && guard.rules === 0 ? 'free' : this.#strategy,
+      requests: this.#requests,
+      cuts: this.#cuts,
+      ...tokens,
+      guardMs: guard.ms,
+      unanswered: guard.unanswered,
+    };
+    if (broken) return { text: '', forbidden: broken.kept + broken.found, decoding };
+    return { text: guard.written, ...confidence, decoding };
+  }
+
+  #request(): GenerateRequest {
+    const { request, guard } = this.#options;
+    const legal = guard.legal();
+    const open = guard.open;
+    const names = legal?.complete ? legal.names.filter((name) => name.startsWith(open)) : [];
+    const constraint = { names: names.map((name) => name.slice(open.length)) };
+    const { legal: _, ...rest } = request;
+    return {
+      ...rest,
+      prompt: resumed(request.prompt, guard.written),
+      ...(legal && { legal }),
+      ...(names.length > 0 && { constraint }),
+      ...(this.#strategy === 'exact mask' && { guard }),
+    };
+  }
+
+  async #take({ text, confidence, tokens, maskMs }: Piece): Promise<boolean> {
+    this.#tokens += tokens ?? 0;
+    this.#maskMs += maskMs ?? 0;
+    // A model with an exact mask has asked the guard itself.
+    const isLegal = this.#strategy === 'exact mask' || (await this.#options.guard.advance(text));
+    if (confidence !== undefined) this.#confidence = Math.min(this.#confidence ?? 1, confidence);
+    return isLegal;
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * Follows what a model writes and keeps it to what is legal: at each place where the types list what may
+ * stand, the monitors make rules of that list; between those places anything goes. Invariant: what counts as
+ * written breaks no rule that was known, so there is always a legal next token.
+ */
+
+import type { LegalNames, NextNames, TokenGuard } from '../models/models.ts';
+import type { MonitorStep } from '../protocol/protocol.ts';
+import type { CallArity, Hole, TypedHole } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { wrongCount } from './argument-count.ts';
+import { frameAt } from './frames.ts';
+import { illegal, type Monitor, type Place, type Rule } from './monitor.ts';
+import { type QuestionOptions, Questions } from './questions.ts';
+import { siteAt, type Site } from './sites.ts';
+import { breaks, type Violation, violationOf } from './violation.ts';
+import type { Token } from '../text/text.ts';
+import { type Candidate, candidateOf, type Origin, originOf } from './written.ts';
+
+export interface GuardOptions extends QuestionOptions {
+  readonly hole: Hole;
+  readonly monitors: readonly Monitor[];
+}
+
+export class Guard implements TokenGuard {
+  readonly #options: GuardOptions;
+  readonly #origin: Origin;
+  readonly #questions: Questions;
+  /** By where their place starts; as `#calls`, whose places are opening brackets. */
+  readonly #rules = new Map<number, readonly Rule[]>();
+  readonly #calls = new Map<number, CallArity>();
+  readonly #steps: MonitorStep[] = [];
+  /** Places whose question was not answered in time. */
+  readonly #late = new Set<number>();
+  #written: Candidate;
+  #ms = 0;
+  #violation: Violation | undefined;
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+    this.#questions = new Questions(options);
+    this.#origin = originOf(options.cursor);
+    this.#written = candidateOf(this.#origin, '');
+    this.#ruleCursor();
+  }
+
+  /** The text that broke no rule so far. */
+  get written(): string {
+    return this.#written.text;
+  }
+
+  /** The last break of a rule. */
+  get violation(): Violation | undefined {
+    return this.#violation;
+  }
+
+  /** What the monitors did, first to last. */
+  get steps(): readonly MonitorStep[] {
+    return this.#steps;
+  }
+
+  /** Places about which the type engine did not answer in time. */
+  get unanswered(): number {
+    return this.#late.size;
+  }
+
+  mask(): readonly NextNames[] {
+    const site = this.#openSite();
+    if (!site) return [];
+    return (this.#rules.get(site.from) ?? []).map(({ monitor: _, fitting: __, ...rule }) => ({
+      ...rule,
+      typed: site.name,
+    }));
+  }
+
+  /** The names that may follow right now and nothing else, without what is typed of them. */
+  legal(): LegalNames | undefined {
+    const site = this.#openSite();
+    const rules = site ? (this.#rules.get(site.from) ?? []) : [];
+    const strict = rules.filter((rule) => rule.doubt === illegal);
+    const [first, ...others] = strict.length > 0 ? strict : rules.filter(isList);
+    if (!first || !site) return undefined;
+    const names = first.names.filter((name) => others.every((other) => other.names.includes(name)));
+    const complete = first.doubt === illegal && !first.unnamed;
+    return { names, complete, ...(first.fitting && { fitting: first.fitting }) };
+  }
+
+  /** What of a name is written at the end of the text so far, the part before the cursor included. */
+  get open(): string {
+    return this.#openSite()?.name ?? '';
+  }
+
+  /** How many rules there were so far. */
+  get rules(): number {
+    return this.#steps.length;
+  }
+
+  /** Milliseconds that following the text took, questions included. */
+  get ms(): number {
+    return rounded(this.#ms);
+  }
+
+  /** Goes back to a part of what is written. */
+  cut(kept: string): void {
+    this.#written = candidateOf(this.#origin, kept);
+    this.#violation = undefined;
+    const end = this.#end(kept);
+    for (const known of [this.#rules, this.#calls]) {
+      for (const place of known.keys()) if (place > end) known.delete(place);
+    }
+  }
+
+  /** Writes what is known to be legal. */
+  put(text: string): void {
+    this.#written = candidateOf(this.#origin, this.#written.text + text);
+  }
+
+  /** Asks once more, with so much time, where the type engine was late; what breaks a rule then is the violation. */
+  async settle(ms: number): Promise<boolean> {
+    if (this.#late.size === 0) return true;
+    const late = new Set(this.#late);
+    this.#late.clear();
+    this.#questions.allow(ms);
+    for (const place of late) this.#rules.delete(place);
+    return this.#holds(this.#written, this.#options.cursor.offset);
+  }
+
+  async advance(text: string): Promise<boolean> {
+    const started = performance.now();
+    const candidate = candidateOf(this.#origin, this.#written.text + text);
+    const holds = await this.#holds(candidate, this.#end(this.#written.text));
+    this.#ms += performance.now() - started;
+    if (holds) this.#written = candidate;
+    return holds;
+  }
+
+  /** Whether the text may end here: not within a name that is none. */
+  mayEnd(): boolean {
+    const { text, tokens } = this.#written;
+    const site = siteAt(
+      { tokens, language: this.#origin.language, end: this.#end(text) + 1 },
+      tokens.length - 1,
+    );
+    if (text === '' || !site?.ended || site.quote) return true;
+    return this.#accept(this.#breakOf(site, text));
+  }
+
+  async #holds(candidate: Candidate, from: number): Promise<boolean> {
+    return this.#accept(await this.#firstBreak(candidate, from));
+  }
+
+  #accept(broken: Violation | undefined): boolean {
+    this.#violation = broken;
+    if (broken) this.#note(broken);
+    return !broken;
+  }
+
+  #end(written: string): number {
+    return this.#options.cursor.offset + written.length;
+  }
+
+  /** The first break in what is new from an offset on. */
+  async #firstBreak(candidate: Candidate, from: number): Promise<Violation | undefined> {
+    const { tokens, text } = candidate;
+    const around = { tokens, language: this.#origin.language, end: this.#end(text) };
+    const first = tokens.findIndex((token) => token.start + token.text.length >= from);
+    for (let index = first < 0 ? tokens.length : first; index <= tokens.length; index++) {
+      const site = siteAt(around, index);
+      const isNew = site && (!site.ended || site.start + site.name.length >= from);
+      if (isNew) await this.#ask(site, index, candidate);
+      const broken = (isNew && this.#breakOf(site, text)) || this.#wrongCount(candidate, index, from);
+      if (broken) return broken;
+    }
+    return undefined;
+  }
+
+  /** The place at the end of what is written, if a name is being written there or may start. */
+  #openSite(): Site | undefined {
+    const { tokens, text } = this.#written;
+    const around = { tokens, language: this.#origin.language, end: this.#end(text) };
+    const last = tokens.length - 1;
+    const site = siteAt(around, last);
+    if (site && !site.ended && (site.name !== '' || site.quote)) return site;
+    return isOpenToken(tokens[last], around.end) ? undefined : siteAt(around, last + 1);
+  }
+
+  #breakOf(site: Site, text: string): Violation | undefined {
+    const broken = this.#rules.get(site.from)?.find((rule) => rule.doubt === illegal && breaks(site, rule));
+    return broken && violationOf(site, broken, text, this.#options.cursor);
+  }
+
+  #wrongCount({ tokens, text }: Candidate, index: number, from: number): Violation | undefined {
+    const token = tokens[index];
+    if (token?.kind !== 'punctuation' || token.start < from || !/^[,)]$/.test(token.text)) return undefined;
+    const frame = frameAt(tokens, index);
+    const arity = frame && this.#calls.get(tokens[frame.opener]?.start ?? -1);
+    const wrong = frame && arity && wrongCount(tokens, index, { frame, arity });
+    if (!wrong) return undefined;
+    const kept = text.slice(0, token.start - this.#options.cursor.offset);
+    return { ...wrong, kept, found: token.text, names: [], fitting: [] };
+  }
+
+  /** The cursor's own place is known already. */
+  #ruleCursor(): void {
+    const { cursor, hole } = this.#options;
+    const { tokens } = this.#written;
+    const site = this.#openSite() ?? siteOfCursor(cursor);
+    if (site) this.#rule(site, hole, { ms: 0, text: '' });
+    if (hole.call) this.#count(tokens.length, tokens, hole.call);
+  }
+
+  /** Asks the type engine what may stand at a place, once. */
+  async #ask(site: Site, index: number, candidate: Candidate): Promise<void> {
+    const { cursor, hole: first } = this.#options;
+    if (this.#rules.has(site.from) || site.from < cursor.offset) return;
+    const scope = first.namesInScope && { namesInScope: first.namesInScope };
+    const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+    this.#rules.set(site.from, this.#rulesOf(site, { ...nothing, ...scope }));
+    if (site.kind === 'name' || !this.#questions.canAsk) return;
+    const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
+    if (late) this.#late.add(site.from);
+    if (!hole) return;
+    if (hole.call) this.#count(index, candidate.tokens, hole.call);
+    this.#rule(site, { ...hole, ...scope }, { ms, text: candidate.text });
+  }
+
+  #count(index: number, tokens: Candidate['tokens'], arity: CallArity): void {
+    const frame = frameAt(tokens, index);
+    const opener = frame?.kind === 'call' ? tokens[frame.opener] : undefined;
+    if (opener) this.#calls.set(opener.start, arity);
+  }
+
+  #rule(site: Site, hole: TypedHole, asked: { readonly ms: number; readonly text: string }): void {
+    const rules = this.#rulesOf(site, hole);
+    this.#rules.set(site.from, rules);
+    const at = Math.max(0, site.from - this.#options.cursor.offset);
+    const place = { trigger: this.#triggerOf(site, asked.text), at, ms: rounded(asked.ms) };
+    for (const { monitor, names, doubt } of rules) {
+      this.#steps.push({ monitor, ...place, legal: names.length, only: doubt === illegal });
+    }
+  }
+
+  #rulesOf(site: Site, hole: TypedHole): readonly Rule[] {
+    const { offset } = this.#options.cursor;
+    // What the completion itself wrote may be declared there.
+    const made = this.#written.tokens.flatMap(({ kind, start, text }) =>
+      kind === 'word' && start >= offset ? [text] : [],
+    );
+    const place: Place = { site, language: this.#origin.language, hole, made };
+    return this.#options.monitors.flatMap((monitor) => monitor.rule(place) ?? []);
+  }
+
+  #triggerOf({ from, trigger, kind }: Site, written: string): string {
+    const { document, offset } = this.#options.cursor;
+    const text = document.text.slice(0, offset) + written;
+    const line = text.slice(Math.max(0, from - 40), from);
+    return kind === 'member' ? (/[\p{ID_Continue}$\])?.!]*$/u.exec(line)?.[0] ?? trigger) : trigger;
+  }
+
+  /** Puts what was forbidden into the step that forbade it. */
+  #note({ monitor, found, kept }: Violation): void {
+    const at = this.#steps.findLastIndex((step) => step.monitor === monitor && step.at <= kept.length);
+    const step = this.#steps[at];
+    if (step && step.forbidden === undefined) this.#steps[at] = { ...step, forbidden: found };
+    else this.#steps.push({ ...unasked, monitor, at: kept.length, forbidden: found });
+  }
+}
+
+/** A step whose rule came with that of another place. */
+const unasked = { trigger: '', legal: 0, only: true, ms: 0 } as const;
+
+/** A site with a list: a soft rule about values of a type is none. */
+function isList({ monitor }: Rule): boolean {
+  return monitor !== 'names in scope' && monitor !== 'argument type';
+}
+
+function isOpenToken(token: Token | undefined, end: number): boolean {
+  if (!token || token.start + token.text.length !== end) return false;
+  return token.kind === 'word' || token.kind === 'number' || token.kind === 'comment';
+}
+
+/** A member that the tree knows of, where spelling alone does not tell. */
+function siteOfCursor({ member, document, offset }: Cursor): Site | undefined {
+  if (!member) return undefined;
+  const start = member.nameStart;
+  const name = document.text.slice(start, offset);
+  return { kind: 'member', from: start, start, name, ended: false, trigger: '.' };
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

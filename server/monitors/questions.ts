@@ -1,0 +1,108 @@
+/**
+ * What a guard asks the type engine about places that a completion has come to: with deadlines, so many at
+ * most, and never for something that is written to disk.
+ */
+
+import type { TypedHole, TypeEngine } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { deadline, type Token } from '../text/text.ts';
+import type { Site } from './sites.ts';
+import type { Candidate } from './written.ts';
+
+export interface QuestionOptions {
+  readonly cursor: Cursor;
+  /** Without it only the cursor's own place has rules. */
+  readonly engine?: TypeEngine | undefined;
+  /** Milliseconds for one question, and for all of them together. */
+  readonly ms: number;
+  readonly mostMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** An answer with what it took; no hole where it was late or there is nobody to ask. */
+export interface Answered {
+  readonly hole?: TypedHole;
+  readonly ms: number;
+  readonly late: boolean;
+}
+
+/** Questions for one stream, at most. */
+const mostQuestions = 24;
+
+export class Questions {
+  readonly #options: QuestionOptions;
+  #asked = 0;
+  #msLeft: number;
+
+  constructor(options: QuestionOptions) {
+    this.#options = options;
+    this.#msLeft = options.mostMs;
+  }
+
+  /** Whether places beyond the cursor can be asked about at all. */
+  get canAsk(): boolean {
+    const { engine, cursor } = this.#options;
+    return engine?.handles(cursor.document.path) ?? false;
+  }
+
+  /** Gives so much time for what is asked from now on. */
+  allow(ms: number): void {
+    this.#msLeft = ms;
+  }
+
+  /** What belongs at a place; `index` is that of its token. Rejects only when the signal is aborted. */
+  async ask(site: Site, index: number, written: Candidate): Promise<Answered> {
+    if (this.#asked >= mostQuestions || this.#msLeft <= 0) return { ms: 0, late: true };
+    this.#asked++;
+    const started = performance.now();
+    const hole = await this.#hole(site, index, written);
+    const ms = performance.now() - started;
+    this.#msLeft -= ms;
+    return hole === 'late' ? { ms, late: true } : { ...(hole && { hole }), ms, late: false };
+  }
+
+  async #hole(site: Site, index: number, written: Candidate): Promise<TypedHole | undefined | 'late'> {
+    const { engine, cursor, ms, signal } = this.#options;
+    if (!engine) return undefined;
+    const limited = deadline(Math.min(ms, this.#msLeft), signal);
+    try {
+      const path = cursor.document.path;
+      // What yields an argument's type is looked for; elsewhere what is legal will do.
+      const only = site.kind === 'argument' ? {} : { only: 'legal' as const };
+      const query = { path, ...textAt(cursor, site, written.tokens.slice(0, index), written.text), ...only };
+      return await limited.race(engine.hole(query, limited.signal));
+    } catch {
+      signal.throwIfAborted();
+      return 'late';
+    } finally {
+      limited[Symbol.dispose]();
+    }
+  }
+}
+
+/** The document with what is written up to the place, closed where the completion has opened something. */
+function textAt(
+  { document, offset }: Cursor,
+  site: Site,
+  before: readonly Token[],
+  written: string,
+): { readonly text: string; readonly offset: number } {
+  const own = before.filter(({ start }) => start >= offset);
+  const until = document.text.slice(0, offset) + written.slice(0, Math.max(0, site.start - offset));
+  const text = until + (site.quote ?? '') + closersOf(own) + document.text.slice(offset);
+  return { text, offset: until.length };
+}
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** What closes what these tokens leave open, innermost first. */
+function closersOf(tokens: readonly Token[]): string {
+  const open: string[] = [];
+  for (const { kind, text } of tokens) {
+    if (kind !== 'punctuation') continue;
+    const closer = closing[text];
+    if (closer) open.push(closer);
+    else if (text === open.at(-1)) open.pop();
+  }
+  return open.toReversed().join('');
+}

@@ -1,0 +1,168 @@
+/**
+ * Places where a name is about to be written, or is being written, by spelling alone: after a dot, after
+ * `new`, between the quotes of a literal. What may stand there only the types know.
+ */
+
+import { spellingOf, type Token } from '../text/text.ts';
+import { frameAt, type Frame } from './frames.ts';
+
+export type SiteKind =
+  | 'member'
+  | 'string'
+  | 'key'
+  | 'attribute'
+  | 'import'
+  | 'new'
+  | 'case'
+  | 'argument'
+  | 'name';
+
+/** A place for a name. Offsets are of the document. */
+export interface Site {
+  readonly kind: SiteKind;
+  /** End of what set it off; only white space and comments stand between it and the name. */
+  readonly from: number;
+  /** Where the name starts, or would start. */
+  readonly start: number;
+  /** What is written of it, and whether it has ended. */
+  readonly name: string;
+  readonly ended: boolean;
+  /** What stands instead of a name, if anything does. */
+  readonly instead?: Token;
+  /** The token that set it off, for example `.` or `new`. */
+  readonly trigger: string;
+  /** The quote around it. */
+  readonly quote?: '"' | "'" | '`';
+}
+
+/** Words after which a value follows, and none that ends a statement. */
+const valueFollows = new Set(
+  'return typeof in of void throw instanceof await yield extends default case delete else'.split(' '),
+);
+const operators = new Set(
+  '= == === != !== ( [ , : ? && || ?? + - * / % ! ~ < > <= >= => += -= *= /= ... ; { }'.split(' '),
+);
+const comparisons = new Set(['==', '===', '!=', '!==', '(', ',', '[', ':', '=', '?', '||', '&&', '??']);
+
+/** Where a token stands among the others. */
+interface Around {
+  readonly tokens: readonly Token[];
+  readonly language: string;
+  /** Offset up to which the text goes. */
+  readonly end: number;
+}
+
+/** The site of the token at `index`; `index` one past the last asks for what is about to be written. */
+export function siteAt(around: Around, index: number): Site | undefined {
+  const { tokens, end } = around;
+  const token = tokens[index];
+  if (token && (token.kind === 'newline' || token.kind === 'comment')) return undefined;
+  const before = lastCode(tokens, index);
+  const previous = tokens[before];
+  if (!previous) return undefined;
+  const last = index >= tokens.length - 1;
+  if (token?.kind === 'string')
+    return stringSite(token, previous, last && end === token.start + token.text.length);
+  const kind = kindAfter(around, before, token);
+  if (!kind) return undefined;
+  const from = previous.start + previous.text.length;
+  const isName = token?.kind === 'word';
+  return {
+    kind,
+    from,
+    start: token?.start ?? end,
+    name: isName ? token.text : '',
+    ended: token !== undefined && !(last && end === token.start + token.text.length && isName),
+    ...(token && !isName && { instead: token }),
+    trigger: previous.text,
+  };
+}
+
+/** Index of the last token before `index` that is code. */
+export function lastCode(tokens: readonly Token[], index: number): number {
+  let at = index - 1;
+  while (at >= 0 && (tokens[at]?.kind === 'newline' || tokens[at]?.kind === 'comment')) at--;
+  return at;
+}
+
+function stringSite(token: Token, previous: Token, isLast: boolean): Site | undefined {
+  const quote = quoteOf(token.text);
+  if (!quote || token.text.includes('${')) return undefined;
+  if (!comparisons.has(previous.text) && previous.text !== 'case') return undefined;
+  const closed =
+    token.text.length > 1 &&
+    token.text.endsWith(quote) &&
+    !/(?:^|[^\\])(?:\\\\)*\\$/.test(token.text.slice(0, -1));
+  const name = token.text.slice(1, closed ? -1 : undefined);
+  const ended = closed || !isLast;
+  const start = token.start + 1;
+  return { kind: 'string', from: start, start, name, ended, trigger: `${previous.text} ${quote}`, quote };
+}
+
+function quoteOf(text: string): '"' | "'" | '`' | undefined {
+  const quote = text.charAt(0);
+  return quote === '"' || quote === "'" || quote === '`' ? quote : undefined;
+}
+
+function kindAfter(
+  { tokens, language }: Around,
+  before: number,
+  token: Token | undefined,
+): SiteKind | undefined {
+  const previous = tokens[before];
+  if (!previous) return undefined;
+  if (isMemberMark(tokens, before, language)) return token?.kind === 'number' ? undefined : 'member';
+  if (previous.kind === 'word')
+    return (
+      afterWord(previous.text, token, frameAt(tokens, before)) ?? attributeAfter(tokens, before, language)
+    );
+  if (previous.kind !== 'punctuation') return attributeAfter(tokens, before, language);
+  const { text } = previous;
+  if (text === '{' || text === ',' || text === '(') {
+    const kind = inFrame(frameAt(tokens, before + 1), text);
+    // Each argument counts, whatever it starts with.
+    if (kind === 'argument' || (kind && isWordOrEnd(token))) return kind;
+  }
+  if (!isWordOrEnd(token)) return undefined;
+  return attributeAfter(tokens, before, language) ?? (operators.has(text) ? 'name' : undefined);
+}
+
+function isWordOrEnd(token: Token | undefined): boolean {
+  return token === undefined || token.kind === 'word';
+}
+
+function inFrame(frame: Frame | undefined, mark: string): SiteKind | undefined {
+  switch (frame?.kind) {
+    case 'object':
+    case 'pattern':
+      return 'key';
+    case 'import':
+      return 'import';
+    case 'call':
+      return 'argument';
+    default:
+      return mark === '(' ? 'name' : undefined;
+  }
+}
+
+function afterWord(word: string, token: Token | undefined, frame: Frame | undefined): SiteKind | undefined {
+  if (!isWordOrEnd(token)) return undefined;
+  if (word === 'new' || word === 'case') return word;
+  if (valueFollows.has(word) && frame?.kind !== 'object') return 'name';
+  return undefined;
+}
+
+/** A mark between a thing and its member, where a thing stands before it. */
+function isMemberMark(tokens: readonly Token[], at: number, language: string): boolean {
+  const mark = tokens[at];
+  if (mark?.kind !== 'punctuation' || !spellingOf(language).members.includes(mark.text)) return false;
+  const thing = tokens[lastCode(tokens, at)];
+  if (!thing) return false;
+  return thing.kind === 'word' || thing.kind === 'string' || /^[)\]}!>]$/.test(thing.text);
+}
+
+/** Within `<Tag …`, behind white space: an attribute. */
+function attributeAfter(tokens: readonly Token[], before: number, language: string): SiteKind | undefined {
+  if (!language.endsWith('react')) return undefined;
+  return frameAt(tokens, before + 1)?.kind === 'tag' ? 'attribute' : undefined;
+}
