@@ -4,7 +4,7 @@
  * of Code LMs with Static Analysis of Repository Context" (2023); the ways without logits are our own.
  */
 
-import type { GenerateRequest, Model, Piece } from '../models/models.ts';
+import type { GenerateRequest, Model, NextToken, Piece } from '../models/models.ts';
 import type { Decoding } from '../protocol/protocol.ts';
 import type { Guard } from './guard.ts';
 import { nearestName } from './nearest-name.ts';
@@ -33,6 +33,9 @@ export interface DecodeOptions {
 /** Times that a text is cut and gone on with. */
 const mostCuts = 4;
 
+/** What a chat API gives at most. */
+const mostAlternatives = 20;
+
 type Strategy = Decoding['strategy'];
 
 /** @throws {ModelError} where the model does. */
@@ -42,7 +45,7 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
   for (;;) {
     const broken = await run.generate();
     if (!broken) return run.result();
-    if (!run.mend(broken)) return run.result(broken);
+    if (!(await run.mend(broken))) return run.result(broken);
     if (run.isDone) return run.result();
   }
 }
@@ -85,7 +88,7 @@ class Run {
   }
 
   /** Makes ready to go on after a break; `false` where nothing legal is known, or it was cut too often. */
-  mend(broken: Violation): boolean {
+  async mend(broken: Violation): Promise<boolean> {
     const { guard, model } = this.#options;
     const again = broken.kept === this.#lastCut;
     this.#lastCut = broken.kept;
@@ -94,13 +97,27 @@ class Run {
     if (broken.instead !== undefined) return this.#put(broken.instead);
     const isHeld = this.#strategy === 'constrained request' || model.attempts > 1;
     if (isHeld && broken.names.length > 0 && !again) return true;
-    return this.#put(nearestName({ ...broken, near: this.#near() }));
+    const likelihoods = broken.names.length > 1 ? await this.#likelihoods() : [];
+    return this.#put(nearestName({ ...broken, near: this.#near(), likelihoods }));
   }
 
   #put(text: string | undefined): boolean {
     if (!text) return false;
     this.#options.guard.put(text);
     return true;
+  }
+
+  /** What the model would write next, where its server tells. */
+  async #likelihoods(): Promise<readonly NextToken[]> {
+    const { model, signal } = this.#options;
+    const topLogprobs = Math.min(mostAlternatives, model.capabilities.topLogprobs);
+    if (topLogprobs === 0) return [];
+    this.#requests++;
+    const request = { ...this.#request(), maxTokens: 1, topLogprobs };
+    for await (const { alternatives } of model.generate(request, signal)) {
+      if (alternatives) return alternatives;
+    }
+    return [];
   }
 
   /** Code around the cursor. */

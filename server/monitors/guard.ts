@@ -90,9 +90,9 @@ export class Guard implements TokenGuard {
     return this.#openSite()?.name ?? '';
   }
 
-  /** How many rules there were so far. */
+  /** How many places there were so far where not everything was legal. */
   get rules(): number {
-    return this.#steps.length;
+    return this.#steps.filter(({ only }) => only).length;
   }
 
   /** Milliseconds that following the text took, questions included. */

@@ -1,5 +1,7 @@
 /** Which legal name stands best in place of one that is not. */
 
+import type { NextToken } from '../models/models.ts';
+
 export interface Wanted {
   /** What the model wrote. */
   readonly found: string;
@@ -8,8 +10,8 @@ export interface Wanted {
   readonly fitting: readonly string[];
   /** Code near by: what is used there is likelier here. */
   readonly near: string;
-  /** Log-probabilities (nats) that the model gave to beginnings of names, where it told. */
-  readonly likelihoods?: readonly { readonly text: string; readonly logProbability: number }[];
+  /** What the model would have written there, where it told. */
+  readonly likelihoods?: readonly NextToken[];
 }
 
 /** The best name, or `undefined` where there is none. By the model's own word first, then by likeness. */
@@ -20,7 +22,7 @@ export function nearestName(wanted: Wanted): string | undefined {
 
 function scoreOf(name: string, { found, fitting, near, likelihoods = [] }: Wanted): number {
   const told = likelihoods.filter(({ text }) => text !== '' && name.startsWith(text.trim()));
-  const likely = Math.max(...told.map(({ logProbability }) => logProbability), Number.NEGATIVE_INFINITY);
+  const likely = Math.max(...told.map(({ logprob }) => logprob), Number.NEGATIVE_INFINITY);
   const model = Number.isFinite(likely) ? 10 + likely : 0;
   const uses = near.split(name).length - 1;
   return model + 2 * likeness(name, found) + (fitting.includes(name) ? 0.3 : 0) + 0.2 * Math.log1p(uses);
