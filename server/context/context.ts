@@ -12,6 +12,7 @@ import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 
 export { type ContextItem, distinctLevels, type SourceFile, type SourceName } from './item.ts';
+export { elision, growth, plainWeight, type Unit, type Weigh } from './pruning.ts';
 export type { Surroundings } from './source.ts';
 export { definitionsOf } from './sources/failing-names.ts';
 

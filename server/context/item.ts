@@ -1,7 +1,11 @@
 /** A context item: one symbol or stretch of code that the prompt may show, and how it can be shown. */
 
 import { type Evidence, type Level, levels, type Range } from '../protocol/protocol.ts';
-import { type FileFacts, foldBodies, type SymbolFact } from '../syntax/syntax.ts';
+import type { SymbolFact } from '../syntax/syntax.ts';
+import { rendering, stretch } from './renderings.ts';
+import type { SourceFile } from './source-file.ts';
+
+export type { SourceFile } from './source-file.ts';
 
 export type SourceName =
   | 'failing names'
@@ -12,13 +16,6 @@ export type SourceName =
   | 'imports'
   | 'similar code'
   | 'recently edited';
-
-/** A file's text with its facts, as the sources read it. */
-export interface SourceFile {
-  readonly path: string;
-  readonly text: string;
-  readonly facts: FileFacts;
-}
 
 export interface ItemSymbol {
   readonly name: string;
@@ -46,6 +43,10 @@ export interface ContextItem {
   readonly worth?: Readonly<Record<Level, number>>;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
   render(level: Level): string | undefined;
+  /** Names of types that its signature mentions. */
+  readonly mentions?: readonly string[];
+  /** Names of other symbols that a level shows, members as `Holder.member` too; none where it is absent. */
+  holds?(level: Level): readonly string[];
 }
 
 /** What a file declares at its top level under a name, as its text is now. */
@@ -70,8 +71,20 @@ export function symbolItem(file: SourceFile, fact: SymbolFact, finding: Finding)
   const symbol = itemSymbol(file, fact, container?.name);
   return {
     ...itemHead(symbol, finding),
-    render: memoised((level) => (level === 'pruned' ? undefined : renderSymbol(file, fact, finding, level))),
+    render: (level) => rendering(file, fact, level, finding.signature),
+    mentions: [...(fact.heads?.takes ?? []), ...(fact.heads?.yields ?? [])],
+    holds: (level) => (level === 'name' || level === 'signature' ? [] : namesWithin(file, fact.range)),
   };
+}
+
+/** Names of what is declared in a range, or around its start: a part of it shows that too. */
+function namesWithin({ facts: { symbols } }: SourceFile, { start, end }: Range): string[] {
+  return symbols
+    .filter(({ range }) => range.start < end && range.end > start)
+    .flatMap(({ name, container }) => {
+      const holder = container === undefined ? undefined : symbols[container]?.name;
+      return holder === undefined ? [name] : [name, `${holder}.${name}`];
+    });
 }
 
 /**
@@ -89,19 +102,28 @@ export function headerItem(file: SourceFile, fact: SymbolFact, finding: Finding)
 const longestHeader = 160;
 const headerWorth = { name: 0, signature: 0.9, skeleton: 0.97, pruned: 0.98, body: 1 } as const;
 
-function headerLine(text: string, { range, body }: SymbolFact): string {
+/** Up to the body or value; of a long one the first line, and of a long line what names it. */
+function headerLine(text: string, { name, range, body }: SymbolFact): string {
   const end = Math.min(body && body.start > range.start ? body.start : range.end, range.start + 1000);
-  const line = text.slice(range.start, end).replace(/\s+/g, ' ').trim();
-  const short = line.length > longestHeader ? `${line.slice(0, longestHeader)}…` : line;
-  return short.replace(/\s*(=>|[{=:])$/, '');
+  const written = text.slice(range.start, end);
+  const [first = ''] = written.split('\n');
+  const lines = [written, first, written.slice(0, written.indexOf(name) + name.length)].map(onOneLine);
+  return (lines.find((line) => line.length <= longestHeader) ?? name).replace(/(?:\s*(?:=>|[{=:(<]))+$/, '');
 }
 
-/** An item for a stretch of lines: all or nothing. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** An item for a stretch of lines: all of it, or the lines that tell most. */
 export function chunkItem(file: SourceFile, range: Range, finding: Finding): ContextItem {
   const line = lineOf(file.text, range.start);
   const symbol = { name: `lines from ${line}`, kind: 'chunk', path: file.path, range, line };
-  const text = trimBlankLines(file.text.slice(range.start, range.end));
-  return { ...itemHead(symbol, finding), render: (level) => (level === 'body' ? text : undefined) };
+  return {
+    ...itemHead(symbol, finding),
+    render: (level) => stretch(file, range, level),
+    holds: () => namesWithin(file, range),
+  };
 }
 
 /** An item for members that a declaration holds, each a line: the first of them, or all. */
@@ -117,7 +139,8 @@ export function membersItem(
     const count = shown[level];
     return count === undefined ? undefined : block(holder, lines.slice(0, count));
   };
-  return { ...itemHead({ name, kind, path, range, line }, finding), worth: membersWorth, render };
+  const holds = () => lines.flatMap(memberNames(name));
+  return { ...itemHead({ name, kind, path, range, line }, finding), worth: membersWorth, render, holds };
 }
 
 /** How many members are shown where only the first are. */
@@ -125,8 +148,17 @@ const firstMembers = 8;
 /** The likelier members stand first; what they are written with matters less. */
 const membersWorth = { name: 0, signature: 0.6, skeleton: 1, pruned: 1, body: 1 } as const;
 
+function memberNames(holder: string): (line: string) => string[] {
+  return (line) => {
+    const name = /[\p{ID_Start}$_#][\p{ID_Continue}$]*(?=\s*[?!]?\s*[:(<=]|$)/u.exec(line)?.[0];
+    return name === undefined ? [] : [name, `${holder}.${name}`];
+  };
+}
+
 function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, lines: readonly string[]): string {
-  return [`${kind} ${name} {`, ...lines.map((line) => `  ${line};`), '}'].join('\n');
+  return [`${kind} ${name} ${kind === 'type' ? '= ' : ''}{`, ...lines.map((line) => `  ${line};`), '}'].join(
+    '\n',
+  );
 }
 
 function itemHead(symbol: ItemSymbol, finding: Finding) {
@@ -141,110 +173,6 @@ function itemSymbol(file: SourceFile, fact: SymbolFact, container: string | unde
   return { name, kind, path: file.path, range, line, ...(container ? { container } : {}) };
 }
 
-function renderSymbol(
-  file: SourceFile,
-  fact: SymbolFact,
-  finding: Finding,
-  level: Exclude<Level, 'pruned'>,
-): string {
-  switch (level) {
-    case 'name':
-      return `${fact.kind} ${fact.name}`;
-    case 'signature':
-      return signatureOf(file, fact, finding.signature);
-    case 'skeleton':
-      return isCallable(fact) ? documented(file, fact, finding.signature) : folded(file, fact);
-    case 'body':
-      return withDoc(file, fact);
-  }
-}
-
-/**
- * The declaration up to its body. Where the source writes no types and the checker knows them, the
- * checker's line stands in.
- */
-function signatureOf(file: SourceFile, fact: SymbolFact, checked: string | undefined): string {
-  const end = fact.body?.start ?? fact.range.end;
-  const written = file.text
-    .slice(fact.range.start, end)
-    .trim()
-    .replace(/\s*(=>|[{:=])\s*$/, '');
-  const untyped = isCallable(fact) && fact.kind !== 'constructor' && !/\)\s*(:|->)/.test(written);
-  if (checked && (untyped || written.length > 4 * checked.length)) return checked;
-  return dedent(written, indentAt(file.text, fact.range.start));
-}
-
-/** A class or interface with its members: a line for each, or as written where that is no longer. */
-function folded(file: SourceFile, fact: SymbolFact): string {
-  const written = dedent(
-    foldBodies(file.text, file.facts, fact.range),
-    indentAt(file.text, fact.range.start),
-  );
-  const listed = outline(file, fact) ?? written;
-  return listed.length < written.length ? listed : written;
-}
-
-const longestMember = 200;
-/** Languages whose members can be listed under their holder's header, with what ends a member. */
-const memberEnds: Readonly<Record<string, string>> = {
-  typescript: ';',
-  typescriptreact: ';',
-  javascript: ';',
-  javascriptreact: ';',
-  python: '',
-};
-
-function outline(file: SourceFile, fact: SymbolFact): string | undefined {
-  const { text, facts } = file;
-  const end = fact.kind === 'enum' ? ',' : memberEnds[facts.language];
-  const container = facts.symbols.findIndex(
-    (one) => one.name === fact.name && one.range.start === fact.range.start,
-  );
-  const members = facts.symbols.filter((one) => one.container === container && container >= 0);
-  if (end === undefined || members.length === 0 || !fact.body || fact.kind === 'namespace') return undefined;
-  const header = signatureOf(file, fact, undefined) + (fact.kind === 'type' ? ' =' : '');
-  const lines = members.map((member) => memberLine(text, member).replace(/[;,]?$/, end));
-  if (facts.language === 'python') return [`${header}:`, ...lines.map((line) => `    ${line}`)].join('\n');
-  return [`${header} {`, ...lines.map((line) => `  ${line}`), '}'].join('\n');
-}
-
-/** A member up to its body, on one line, comments left out. */
-function memberLine(text: string, { range, body }: SymbolFact): string {
-  const end = body && body.start > range.start ? body.start : range.end;
-  const written = text.slice(range.start, end).replace(/\/\*[^]*?\*\/|(^|\s)\/\/.*$/gm, '$1');
-  const line = written.replace(/\s+/g, ' ').trim();
-  return (line.length > longestMember ? `${line.slice(0, longestMember)}…` : line).replace(
-    /\s*(=>|[{=])$/,
-    '',
-  );
-}
-
-/** A function's documentation and signature. */
-function documented(file: SourceFile, fact: SymbolFact, checked: string | undefined): string {
-  const signature = signatureOf(file, fact, checked);
-  if (!fact.doc || fact.doc.start > fact.range.start) return signature;
-  const doc = file.text.slice(fact.doc.start, fact.doc.end).trimEnd();
-  return `${dedent(doc, indentAt(file.text, fact.doc.start))}\n${signature}`;
-}
-
-function isCallable({ kind }: SymbolFact): boolean {
-  return kind === 'function' || kind === 'method' || kind === 'constructor';
-}
-
-function withDoc(file: SourceFile, fact: SymbolFact): string {
-  const start = fact.doc && fact.doc.start < fact.range.start ? fact.doc.start : fact.range.start;
-  return dedent(file.text.slice(start, fact.range.end), indentAt(file.text, start));
-}
-
-function memoised(render: (level: Level) => string | undefined): (level: Level) => string | undefined {
-  const known = new Map<Level, string | undefined>();
-  return (level) => {
-    const text = known.has(level) ? known.get(level) : render(level);
-    known.set(level, text);
-    return text;
-  };
-}
-
 /** The levels of an item whose text is not the same as the level before. */
 export function distinctLevels(item: ContextItem): readonly { level: Level; text: string }[] {
   const seen = new Set<string>();
@@ -254,19 +182,6 @@ export function distinctLevels(item: ContextItem): readonly { level: Level; text
     seen.add(text);
     return [{ level, text }];
   });
-}
-
-function indentAt(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
-}
-
-function dedent(text: string, indent: string): string {
-  return indent === '' ? text : text.replaceAll(`\n${indent}`, '\n');
-}
-
-function trimBlankLines(text: string): string {
-  return text.replace(/^(?:[ \t]*\r?\n)+/, '').replace(/\s+$/, '');
 }
 
 function lineOf(text: string, offset: number): number {

@@ -4,8 +4,7 @@
  * errors may start a further round, which is told of them.
  */
 
-import type { ContextItem } from '../context/context.ts';
-import { blockOverhead, formatOf, layOut } from '../layout/layout.ts';
+import { budgetFor, formatOf, layOut, windowAround } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
 import { type KeptChoice, score, select } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
@@ -105,19 +104,16 @@ async function prepare(
   { request, parts, watch }: Pick<Round, 'request' | 'parts' | 'watch'>,
 ): Promise<Prepared> {
   const { settings, model, workspace } = parts;
-  const { document } = understood.cursor;
+  const { cursor } = understood;
+  const { document } = cursor;
   const style = { root: workspace.root, language: document.language };
-  const overhead = (item: ContextItem) => blockOverhead(item, style, model.tokenizer);
   const window = model.contextWindow - settings.model.maxTokens;
   const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
-  const budget = { tokens, tokenizer: model.tokenizer, overhead };
+  const budget = budgetFor(tokens, model.tokenizer, style);
+  const { prefix, suffix } = windowAround(cursor, window - tokens, model.tokenizer);
+  const range = { start: cursor.offset - prefix.length, end: cursor.offset + suffix.length };
   const { steering } = request;
-  const view = {
-    ...style,
-    path: document.path,
-    offset: understood.cursor.offset,
-    ...(steering && { steering }),
-  };
+  const view = { root: workspace.root, seen: { path: document.path, range }, ...(steering && { steering }) };
   const format = formatOf(model.format);
   const selection = await watch.time('select', () => select(score(understood.gathered.items), budget, view));
   const layout = await watch.time('lay out', () =>

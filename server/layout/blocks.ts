@@ -1,9 +1,9 @@
 /** Renders kept items as blocks of code, one per file, with the file's path above each. */
 
-import type { ContextItem } from '../context/context.ts';
+import { type ContextItem, elision } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
-import type { KeptChoice } from '../selection/selection.ts';
-import { relativePath } from '../text/text.ts';
+import type { Shown } from '../selection/selection.ts';
+import { relativePath, spellingOf } from '../text/text.ts';
 
 /** How the blocks name things: the repository's folder and the open file's language. */
 export interface BlockStyle {
@@ -15,7 +15,7 @@ export interface BlockStyle {
  * One segment per file: source order within a file, the file with the most valuable item last, next to
  * the file being completed. Text that spells a model's control token is neutralised.
  */
-export function contextSegments(kept: readonly KeptChoice[], style: BlockStyle): Segment[] {
+export function contextSegments(kept: readonly Shown[], style: BlockStyle): Segment[] {
   const files = Map.groupBy(kept, ({ item }) => item.symbol.path);
   const ranked = [...files].toSorted(
     ([pathA, a], [pathB, b]) => bestOf(a) - bestOf(b) || (pathA < pathB ? -1 : 1),
@@ -23,37 +23,63 @@ export function contextSegments(kept: readonly KeptChoice[], style: BlockStyle):
   return ranked.map(([path, choices]) => block(path, choices, style));
 }
 
-function block(path: string, choices: readonly KeptChoice[], style: BlockStyle): Segment {
-  const inOrder = choices.toSorted((a, b) => a.item.symbol.range.start - b.item.symbol.range.start);
-  const mark = commentMark(style.language);
-  const pieces = inOrder.map((choice) => piece(choice, mark));
-  const text = `${mark} ${relativePath(path, style.root)}\n${pieces.join('\n')}\n\n`;
+/**
+ * Tokens of the finished blocks. The sum over blocks is known without counting all of them anew, and counts where it
+ * is more than the whole: tokens may fall otherwise where two texts meet.
+ */
+export function blockTokens(shown: readonly Shown[], style: BlockStyle, tokenizer: Tokenizer): number {
+  const texts = contextSegments(shown, style).map(({ text }) => text);
+  const sum = texts.reduce((all, text) => all + tokenizer.count(text), 0);
+  return Math.max(sum, tokenizer.count(texts.join('')));
+}
+
+function block(path: string, shown: readonly Shown[], style: BlockStyle): Segment {
+  const inOrder = shown.toSorted((a, b) => a.item.symbol.range.start - b.item.symbol.range.start);
+  const pieces = inOrder.map((one, at) => piece(one, inOrder[at - 1], style.language));
+  const text = `${headerOf(path, style)}${pieces.join('')}\n`;
   return { kind: 'context', origin: inOrder.map(({ item }) => item.id).join(' '), text: neutralise(text) };
 }
 
-/** Tokens that a block adds to an item which is alone in its file: more than that it never is. */
-export function blockOverhead({ symbol }: ContextItem, style: BlockStyle, tokenizer: Tokenizer): number {
-  const mark = commentMark(style.language);
-  const owner = symbol.container ? `${mark} in ${symbol.container}\n` : '';
-  return (
-    tokenizer.count(neutralise(`${mark} ${relativePath(symbol.path, style.root)}\n${owner}\n\n`)) + seams
-  );
+/** The line that names a file. */
+function headerOf(path: string, style: BlockStyle): string {
+  return comment(relativePath(path, style.root), style.language);
 }
 
-/** Where two texts meet, tokens may fall otherwise than in each alone. */
-const seams = 2;
+/** Tokens that a file's own lines take in a block. */
+export function headerTokens(path: string, style: BlockStyle, tokenizer: Tokenizer): number {
+  return tokenizer.count(neutralise(`${headerOf(path, style)}\n`));
+}
 
-function piece({ item, level, text }: KeptChoice, mark: string): string {
+/** Tokens that a block adds to an item beside its text: about, since tokens may fall otherwise where texts meet. */
+export function ownerTokens({ symbol }: ContextItem, style: BlockStyle, tokenizer: Tokenizer): number {
+  const { container } = symbol;
+  return container ? tokenizer.count(neutralise(comment(`in ${container}`, style.language))) : 0;
+}
+
+/** A member stands below a line that names its owner, which members of one owner share. */
+function piece({ item, level, text }: Shown, before: Shown | undefined, language: string): string {
   const { container } = item.symbol;
-  const owner = container ? `${mark} in ${container}\n` : '';
-  return level === 'name' ? `${mark} ${text}${container ? ` of ${container}` : ''}` : owner + text;
+  if (level === 'name') return comment(`${text}${container ? ` of ${container}` : ''}`, language);
+  const isShared = before?.level !== 'name' && before?.item.symbol.container === container;
+  const owner = container && !isShared ? comment(`in ${container}`, language) : '';
+  return `${gap(before?.item, item, language)}${owner}${text}\n`;
 }
 
-function bestOf(choices: readonly KeptChoice[]): number {
+/** Stretches of lines that do not meet must not look as if they did. */
+function gap(before: ContextItem | undefined, { symbol }: ContextItem, language: string): string {
+  if (!before || (before.symbol.kind !== 'chunk' && symbol.kind !== 'chunk')) return '';
+  const hidden = symbol.line - before.symbol.line - (before.render('body') ?? '').split('\n').length;
+  return hidden > 0 ? `${elision(spellingOf(language), hidden)}\n` : '';
+}
+
+function bestOf(choices: readonly Shown[]): number {
   return Math.max(...choices.map(({ value }) => value));
 }
 
-/** What starts a line comment in a language. */
-export function commentMark(language: string): string {
-  return language === 'python' ? '#' : '//';
+/** A line that is a comment of its own. */
+function comment(text: string, language: string): string {
+  const { line, block } = spellingOf(language);
+  return line[0] === undefined && block
+    ? `${block[0]} ${text} ${block[1]}\n`
+    : `${line[0] ?? '//'} ${text}\n`;
 }

@@ -3,16 +3,16 @@
  * counted exactly, and whole items are dropped until it fits: the budget is never exceeded.
  */
 
-import { neutralise, type Prompt, type Segment } from '../models/models.ts';
+import { neutralise, type Prompt, type Segment, type Tokenizer } from '../models/models.ts';
 import type { DroppedChoice, KeptChoice, Selection, TokenBudget } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { relativePath } from '../text/text.ts';
-import { contextSegments } from './blocks.ts';
+import { type BlockStyle, blockTokens, contextSegments, headerTokens, ownerTokens } from './blocks.ts';
 import { formatFor, formatNamed, messagesOf, type PromptFormat } from './formats/formats.ts';
 import { windowAround } from './window.ts';
 
-export { blockOverhead } from './blocks.ts';
+export { windowAround } from './window.ts';
 export { formatFor, formatNames, type PromptFormat } from './formats/formats.ts';
 
 /** The prompt format of that name; for a name that is none, the format for a model called so. */
@@ -62,18 +62,29 @@ export function layOut(request: LayoutRequest): Layout {
   };
 }
 
-/** Drops the least valuable item until the text itself is within the budget. */
+/** A budget as the layout spends it. */
+export function budgetFor(tokens: number, tokenizer: Tokenizer, style: BlockStyle): TokenBudget {
+  return {
+    tokens,
+    tokenizer,
+    overhead: (item) => ownerTokens(item, style, tokenizer) + 1,
+    header: (path) => headerTokens(path, style, tokenizer),
+    measure: (shown) => blockTokens(shown, style, tokenizer),
+  };
+}
+
+/** Drops what was chosen last until the text itself is within the budget. */
 function fit({ cursor, selection, budget, root }: LayoutRequest) {
   const style = { root, language: cursor.document.language };
-  const kept = selection.kept.toSorted((a, b) => b.value - a.value);
+  const kept = [...selection.kept];
   const dropped: DroppedChoice[] = [];
   for (;;) {
     const segments = contextSegments(kept, style);
     const tokens = budget.tokenizer.count(segments.map(({ text }) => text).join(''));
     const last = tokens > budget.tokens ? kept.pop() : undefined;
     if (!last) return { segments, kept, dropped };
-    const why = `The finished text had ${tokens} tokens, ${tokens - budget.tokens} over the budget; this item was worth least.`;
-    dropped.push({ item: last.item, tokens: last.tokens, why });
+    const why = `The finished text had ${tokens} tokens, ${tokens - budget.tokens} over the budget; this item was chosen last.`;
+    dropped.push({ item: last.item, level: last.level, tokens: last.tokens, why });
   }
 }
 

@@ -1,17 +1,22 @@
 /** What came of the items: at which level each is shown, or why it is not. */
 
 import type { ContextItem } from '../context/context.ts';
+import type { Tokenizer } from '../models/models.ts';
 import type { Level } from '../protocol/protocol.ts';
 
-export interface KeptChoice {
+/** An item at a level, as a text. */
+export interface Shown {
   readonly item: ContextItem;
   readonly level: Level;
   readonly text: string;
+  /** What it is worth: the layout puts the best next to the cursor. */
+  readonly value: number;
+}
+
+export interface KeptChoice extends Shown {
   /** Tokens of the rendering alone; the layout counts the whole. */
   readonly tokens: number;
-  /** Value that the choice adds; the layout drops the lowest first. */
-  readonly value: number;
-  /** One sentence: why it is in, and at this level. */
+  /** One sentence or two: why it is in, and at this level. */
   readonly why: string;
 }
 
@@ -25,6 +30,18 @@ export interface DroppedChoice {
 }
 
 export interface Selection {
+  /** In the order in which they were chosen: what a smaller budget keeps stands first. */
   readonly kept: readonly KeptChoice[];
   readonly dropped: readonly DroppedChoice[];
+}
+
+export interface TokenBudget {
+  readonly tokens: number;
+  readonly tokenizer: Tokenizer;
+  /** Tokens that the layout adds to an item beside its text: the line that names its owner, a line end. */
+  overhead(item: ContextItem): number;
+  /** Tokens of the line that names a file: only the first of its items costs them. */
+  header(path: string): number;
+  /** Tokens of the finished text of these items. */
+  measure(shown: readonly Shown[]): number;
 }

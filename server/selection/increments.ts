@@ -1,45 +1,58 @@
 /** What each level of an item costs and is worth, and the steps between levels worth considering. */
 
 import { type ContextItem, distinctLevels } from '../context/context.ts';
-import type { Tokenizer } from '../models/models.ts';
-import type { Level } from '../protocol/protocol.ts';
-
-export interface TokenBudget {
-  readonly tokens: number;
-  readonly tokenizer: Tokenizer;
-  /** Tokens at most that the layout adds to an item: the line that names its file, its owner, blank lines. */
-  overhead(item: ContextItem): number;
-}
+import { type Level, levels } from '../protocol/protocol.ts';
+import type { Shown, TokenBudget } from './choice.ts';
+import type { Distinct } from './collapse.ts';
+import type { Said } from './steering.ts';
 
 export interface Choice {
   readonly level: Level;
   readonly text: string;
+  /** With what the layout adds to the item, without the line that names its file. */
   readonly tokens: number;
 }
 
+/** An item that may be shown: what was said of it, and its levels, cheapest first. */
+export interface Candidate extends Distinct {
+  readonly said: Said;
+  readonly choices: readonly Choice[];
+}
+
 /** A step from one level of an item (or from nothing) to a higher one. */
-export interface Increment {
-  readonly item: ContextItem;
+export interface Increment extends Shown {
+  readonly said: Said;
   readonly choice: Choice;
   /** Tokens that the step costs on top of the level before. */
   readonly tokens: number;
-  /** Value of the level reached. */
+  /** Value of the level reached, and what the step adds to it. */
   readonly value: number;
-  /** Value gained per token of the step. */
-  readonly efficiency: number;
+  readonly gain: number;
 }
 
 /** Share of an item's score that a level is worth, by what the symbol is (hand-set starting values). */
 const worth: Readonly<Record<'callable' | 'shape' | 'chunk', Readonly<Record<Level, number>>>> = {
-  callable: { name: 0.15, signature: 0.75, skeleton: 0.8, pruned: 0.9, body: 1 },
-  shape: { name: 0.1, signature: 0.3, skeleton: 0.92, pruned: 0.96, body: 1 },
-  chunk: { name: 0, signature: 0, skeleton: 0, pruned: 0, body: 1 },
+  callable: { name: 0.15, signature: 0.75, skeleton: 0.84, pruned: 0.92, body: 1 },
+  shape: { name: 0.1, signature: 0.15, skeleton: 0.92, pruned: 0.94, body: 1 },
+  chunk: { name: 0, signature: 0, skeleton: 0, pruned: 0.55, body: 1 },
 };
 
 const shapes = new Set(['class', 'interface', 'type', 'enum', 'namespace']);
 
+/** What may be shown of an item: the levels that show nothing banned, or the one that was asked for. */
+export function candidateOf({ item, score }: Distinct, said: Said, budget: TokenBudget): Candidate {
+  const own = { item, score: said.pin === undefined ? score : 1, said };
+  const choices = choicesOf(item, budget).filter(({ level }) => !said.isBanned(level));
+  const wanted = said.level?.level;
+  if (wanted === undefined) return { ...own, choices };
+  const below = choices.filter(({ level }) => levels.indexOf(level) <= levels.indexOf(wanted));
+  const fixed =
+    below.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level)).at(-1) ?? choices[0];
+  return { ...own, choices: fixed ? [fixed] : [] };
+}
+
 /** The levels of an item with exact token counts, cheapest first. */
-export function choicesOf(item: ContextItem, { tokenizer, overhead }: TokenBudget): Choice[] {
+function choicesOf(item: ContextItem, { tokenizer, overhead }: TokenBudget): Choice[] {
   const around = overhead(item);
   const choices = distinctLevels(item).map(({ level, text }) => ({
     level,
@@ -49,34 +62,44 @@ export function choicesOf(item: ContextItem, { tokenizer, overhead }: TokenBudge
   return choices.toSorted((a, b) => a.tokens - b.tokens);
 }
 
-/** The steps along the upper convex hull: each is worth less per token than the one before. */
-export function incrementsOf({
-  item,
-  choices,
-}: {
-  item: ContextItem;
-  choices: readonly Choice[];
-}): Increment[] {
+/**
+ * The steps along the upper convex hull: each is worth less per token than the one before. The first costs `extra`
+ * tokens more.
+ */
+export function incrementsOf(candidate: Candidate, extra: number): Increment[] {
   const hull: Increment[] = [];
-  for (const choice of choices) {
-    let step = stepTo(item, choice, hull.at(-1));
-    while (hull.length > 0 && step.efficiency >= (hull.at(-1)?.efficiency ?? 0)) {
+  for (const choice of candidate.choices) {
+    let step = stepTo(candidate, choice, { before: hull.at(-1), extra });
+    for (let last = hull.at(-1); last && efficiency(step) >= efficiency(last); last = hull.at(-1)) {
       hull.pop();
-      step = stepTo(item, choice, hull.at(-1));
+      step = stepTo(candidate, choice, { before: hull.at(-1), extra });
     }
-    if (step.efficiency > 0) hull.push(step);
+    if (step.gain > 0) hull.push(step);
   }
   return hull;
 }
 
-function stepTo(item: ContextItem, choice: Choice, before: Increment | undefined): Increment {
-  const value = item.score * worthOf(item, choice.level);
-  const tokens = choice.tokens - (before?.choice.tokens ?? 0);
-  return { item, choice, tokens, value, efficiency: (value - (before?.value ?? 0)) / Math.max(1, tokens) };
+/** Value gained per token. */
+export function efficiency({ gain, tokens }: Pick<Increment, 'gain' | 'tokens'>): number {
+  return gain / Math.max(1, tokens);
 }
 
-function worthOf({ symbol, worth: own }: ContextItem, level: Level): number {
+function stepTo(
+  { item, score, said }: Candidate,
+  choice: Choice,
+  { before, extra }: { readonly before: Increment | undefined; readonly extra: number },
+): Increment {
+  const { level, text } = choice;
+  const value = score * worthOf(item, choice);
+  const tokens = choice.tokens - (before ? before.choice.tokens : -extra);
+  return { item, said, level, text, choice, tokens, value, gain: value - (before?.value ?? 0) };
+}
+
+/** A text that is all that a higher level has to show is worth as much as that. */
+function worthOf(item: ContextItem, { text, level }: Choice): number {
+  const { symbol, worth: own } = item;
   if (own) return own[level];
-  if (symbol.kind === 'chunk') return worth.chunk[level];
-  return worth[shapes.has(symbol.kind) ? 'shape' : 'callable'][level];
+  const kind = symbol.kind === 'chunk' ? 'chunk' : shapes.has(symbol.kind) ? 'shape' : 'callable';
+  const same = levels.findLast((one) => item.render(one) === text);
+  return worth[kind][same ?? level];
 }

@@ -1,119 +1,109 @@
 /**
  * Chooses, for each item, the level at which the model sees it, under a token budget. Selections are
- * nested: with more budget an item is never shown at a lower level. Every item ends with a reason.
+ * nested: with more budget an item is never shown with less. Every item ends with a reason.
  */
 
-import type { ContextItem } from '../context/context.ts';
+import { type ContextItem, plainWeight, type Weigh } from '../context/context.ts';
 import { levels, noSteering, type Steering } from '../protocol/protocol.ts';
-import type { DroppedChoice, KeptChoice, Selection } from './choice.ts';
-import { collapse, type Shown } from './collapse.ts';
-import { type Choice, choicesOf, type Increment, incrementsOf, type TokenBudget } from './increments.ts';
+import { chainOf, type Step } from './chain.ts';
+import type { DroppedChoice, KeptChoice, Selection, TokenBudget } from './choice.ts';
+import { collapse, type Seen } from './collapse.ts';
+import { fit, stateOf } from './fit.ts';
+import { type Candidate, candidateOf, type Increment } from './increments.ts';
 import { type Said, steer } from './steering.ts';
 
-export type { DroppedChoice, KeptChoice, Selection } from './choice.ts';
-export type { TokenBudget } from './increments.ts';
+export type { DroppedChoice, KeptChoice, Selection, Shown, TokenBudget } from './choice.ts';
 export { score } from './score.ts';
 
-/** Where the prompt shows the open file itself, and what a person said about the context. */
-export interface View extends Shown {
+/** What the model sees of the open file anyway, and what a person said about the context. */
+export interface View {
   readonly root: string;
+  readonly seen: Seen;
   readonly steering?: Steering;
-}
-
-interface Priced {
-  readonly item: ContextItem;
-  readonly said: Said;
-  readonly choices: readonly Choice[];
+  /** Which lines of a text tell most, where it is shown in part. */
+  readonly weigh?: Weigh;
 }
 
 /**
- * Greedy multiple-choice knapsack on the upper convex hull of each item's (tokens, value): the steps
- * of all items in order of value per token, those of pinned items first, until the first that does not
- * fit. At most the value of that one step below the optimum (Sinha and Zoltners 1979). Items that lie near
- * the cursor in the open file are left out: the model sees them there.
+ * Greedy multiple-choice knapsack on the upper convex hull of each item's (tokens, value): steps in order of value
+ * per token, those of pinned items first, until one does not fit, of which whole lines fill what is left. For
+ * costs that add up it is at most the value of that one step below the optimum (Sinha and Zoltners, "The
+ * multiple-choice knapsack problem", 1979).
  */
 export function select(items: readonly ContextItem[], budget: TokenBudget, view: View): Selection {
   const saidOf = steer(view.steering ?? noSteering, view.root);
-  const banned = items.flatMap((item) => bannedChoice(item, saidOf(item)));
-  const out = new Set(banned.map(({ item }) => item));
+  const banned = items.filter((item) => saidOf(item).isBanned('name'));
   const { distinct, duplicates } = collapse(
-    items.filter((item) => !out.has(item)),
-    view,
+    items.filter((item) => !banned.includes(item)),
+    view.seen,
   );
-  const priced = distinct.map((item) => pricedItem(item, saidOf(item), budget));
-  const increments = priced.flatMap(stepsOf).toSorted(byEfficiency);
-  const { taken, stopped } = takeUntilFull(increments, budget.tokens);
-  const kept = [...taken.values()].map(keptChoice);
-  const left = priced.filter(({ item }) => !taken.has(item));
-  return { kept, dropped: [...left.map((one) => leftOut(one, budget, stopped)), ...duplicates, ...banned] };
+  const candidates = distinct.map((one) => candidateOf(one, saidOf(one.item), budget));
+  const chain = chainOf(candidates, budget.header);
+  const { taken, stopped, part } = fit(chain, budget, view.weigh ?? plainWeight);
+  const shown = stateOf(part ? [...taken, { increments: [part] }] : taken);
+  const kept = shown.map((increment) => keptChoice(increment, { part, stopped }, budget));
+  const out = new Set(shown.map(({ item }) => item));
+  const left = candidates.filter(({ item }) => !out.has(item));
+  const dropped = [
+    ...left.map((one) => leftOut(one, budget, stopped)),
+    ...duplicates,
+    ...banned.map((item) => bannedChoice(item, saidOf(item))),
+  ];
+  return { kept, dropped };
 }
 
-function bannedChoice(item: ContextItem, { ban }: Said): DroppedChoice[] {
-  return ban === undefined ? [] : [{ item, tokens: 0, why: `Banned by "${ban}".` }];
+interface End {
+  readonly part: Increment | undefined;
+  readonly stopped: Step | undefined;
 }
 
-function pricedItem(item: ContextItem, said: Said, budget: TokenBudget): Priced {
-  const choices = choicesOf(item, budget);
-  const wanted = levels.indexOf(said.level?.level ?? 'body');
-  const fixed = choices.findLast(({ level }) => levels.indexOf(level) <= wanted) ?? choices[0];
-  return { item, said, choices: said.level && fixed ? [fixed] : choices };
+function keptChoice(increment: Increment, { part }: End, { tokenizer }: TokenBudget): KeptChoice {
+  const { item, level, text, value } = increment;
+  const why =
+    whyKept(increment) + (increment === part ? ' The budget ends within it: some lines are hidden.' : '');
+  return { item, level, text, tokens: tokenizer.count(text), value, why };
 }
 
-interface Step extends Increment {
-  readonly said: Said;
+function whyKept({ item, said: { pin, level }, choice }: Increment): string {
+  const why = pin === undefined ? `${capitalised(item.reason)}.` : `Pinned by "${pin}".`;
+  return level ? `${why} Shown at this level by "${level.rule}".` : `${why}${whyLevel(item, choice)}`;
 }
 
-function stepsOf({ item, said, choices }: Priced): Step[] {
-  const own = said.pin === undefined ? item : { ...item, score: 1 };
-  return incrementsOf({ item: own, choices }).map((step) => ({ ...step, item, said }));
+const ofLevel = {
+  name: 'Its name is all that it is worth here.',
+  signature: 'More of it would cost more tokens than it is worth here.',
+  skeleton: 'Its bodies would cost more tokens than they are worth here.',
+  pruned: 'The lines that are hidden tell least.',
+  body: '',
+} as const;
+
+function whyLevel(item: ContextItem, { level, text }: Increment['choice']): string {
+  const most = levels.findLast((one) => item.render(one) !== undefined);
+  const isAll = most === undefined || item.render(most) === text;
+  return isAll || ofLevel[level] === '' ? '' : ` ${ofLevel[level]}`;
 }
 
-function keptChoice({ item, choice, value, said }: Step): KeptChoice {
-  return { item, ...choice, value, why: whyKept(item, said) };
-}
-
-function whyKept({ reason }: ContextItem, { pin, level }: Said): string {
-  const pinned = pin === undefined ? `Among the most useful per token: ${reason}.` : `Pinned by "${pin}".`;
-  return level ? `${pinned} Shown at this level by "${level.rule}".` : pinned;
-}
-
-function leftOut({ item, choices }: Priced, { tokens }: TokenBudget, stopped: Increment | undefined) {
+function leftOut(
+  { item, choices }: Candidate,
+  budget: TokenBudget,
+  stopped: Step | undefined,
+): DroppedChoice {
   const [least] = choices;
-  return {
-    item,
-    ...(least ? { level: least.level } : {}),
-    tokens: least?.tokens ?? 0,
-    why: whyLeft(least?.tokens, tokens, stopped),
-  };
+  if (!least) return { item, tokens: 0, why: 'It has no text to show.' };
+  const tokens = least.tokens + budget.header(item.symbol.path);
+  return { item, level: least.level, tokens, why: whyLeft(tokens, budget.tokens, stopped) };
 }
 
-function takeUntilFull(increments: readonly Step[], tokens: number) {
-  const taken = new Map<ContextItem, Step>();
-  let left = tokens;
-  for (const increment of increments) {
-    if (increment.tokens > left) return { taken, stopped: increment };
-    left -= increment.tokens;
-    taken.set(increment.item, increment);
-  }
-  return { taken, stopped: undefined };
-}
-
-function byEfficiency(a: Step, b: Step): number {
-  return (
-    rankOf(a) - rankOf(b) ||
-    b.efficiency - a.efficiency ||
-    (a.item.id < b.item.id ? -1 : 1) ||
-    a.tokens - b.tokens
-  );
-}
-
-function rankOf({ said }: Step): number {
-  return said.pin === undefined ? 1 : 0;
-}
-
-function whyLeft(tokens: number | undefined, budget: number, stopped: Increment | undefined): string {
-  if (tokens === undefined) return 'It has no text to show.';
+function whyLeft(tokens: number, budget: number, stopped: Step | undefined): string {
   if (tokens > budget) return `It needs ${tokens} tokens and the whole budget is ${budget}.`;
   if (!stopped) return 'It adds nothing.';
   return `The budget of ${budget} tokens was used up by items worth more per token.`;
+}
+
+function bannedChoice(item: ContextItem, { ban }: Said): DroppedChoice {
+  return { item, tokens: 0, why: `Banned by "${ban}".` };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ContextItem } from '../../server/context/context.ts';
-import { blockOverhead, formatNames, formatOf, layOut } from '../../server/layout/layout.ts';
+import { budgetFor, formatNames, formatOf, layOut } from '../../server/layout/layout.ts';
 import { allControlTokens, tokenizerFor } from '../../server/models/models.ts';
 import { levels } from '../../server/protocol/protocol.ts';
 import { select } from '../../server/selection/selection.ts';
@@ -21,11 +20,7 @@ const hole: Hole = {
 };
 
 const style = { root: '/r', language: 'typescript' };
-const budgetOf = (tokens: number) => ({
-  tokens,
-  tokenizer,
-  overhead: (item: ContextItem) => blockOverhead(item, style, tokenizer),
-});
+const budgetOf = (tokens: number) => budgetFor(tokens, tokenizer, style);
 
 function cursorIn(prefix: string, suffix: string): Cursor {
   const document = { path: '/r/src/main.ts', language: 'typescript', text: prefix + suffix };
@@ -47,7 +42,10 @@ function laid(all: Parameters<typeof select>[0], tokens: number, format = 'plain
   return layOut({
     cursor,
     hole,
-    selection: select(all, budget, { root: '/r', path: '/r/src/main.ts', offset: 5 }),
+    selection: select(all, budget, {
+      root: '/r',
+      seen: { path: '/r/src/main.ts', range: { start: 0, end: 8 } },
+    }),
     format: formatOf(format),
     budget,
     window,

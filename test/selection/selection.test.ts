@@ -2,12 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tokenizerFor } from '../../server/models/models.ts';
 import { levels } from '../../server/protocol/protocol.ts';
-import { select } from '../../server/selection/selection.ts';
+import { type Shown, select } from '../../server/selection/selection.ts';
 import { itemOf, items } from '../support/items.ts';
 
 const tokenizer = tokenizerFor('embedded');
-const budgetOf = (tokens: number) => ({ tokens, tokenizer, overhead: () => 12 });
-const shown = { root: '/r', path: '/r/main.ts', offset: 0 };
+const header = 9;
+const budgetOf = (tokens: number) => ({
+  tokens,
+  tokenizer,
+  overhead: () => 3,
+  header: () => header,
+  measure: (shown: readonly Shown[]) =>
+    shown.reduce((sum, { text }) => sum + tokenizer.count(text) + 3, 0) +
+    header * new Set(shown.map(({ item }) => item.symbol.path)).size,
+});
+const seenOf = (path: string, start: number, end: number) => ({
+  root: '/r',
+  seen: { path, range: { start, end } },
+});
+const shown = seenOf('/r/main.ts', 0, 100);
 const kept = (all: Parameters<typeof select>[0], tokens: number) =>
   select(all, budgetOf(tokens), shown).kept.map(({ item, level }) => `${item.symbol.name} ${level}`);
 
@@ -96,13 +109,7 @@ describe('select', () => {
 });
 
 test('what stands near the cursor in the open file is not shown twice', () => {
-  const { kept, dropped } = select([invoice], budgetOf(500), {
-    root: '/r',
-    path: '/r/invoice.ts',
-    offset: 300,
-  });
+  const { kept, dropped } = select([invoice], budgetOf(500), seenOf('/r/invoice.ts', 0, 9000));
   expect([kept.length, dropped[0]?.why]).toEqual([0, 'It stands in the open file, near the cursor.']);
-  expect(
-    select([invoice], budgetOf(500), { root: '/r', path: '/r/invoice.ts', offset: 50_000 }).kept,
-  ).toHaveLength(1);
+  expect(select([invoice], budgetOf(500), seenOf('/r/invoice.ts', 10, 9000)).kept).toHaveLength(1);
 });

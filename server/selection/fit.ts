@@ -1,0 +1,89 @@
+/**
+ * How far down the chain a budget reaches. For states of the chain in order, the furthest that the measure allows is
+ * taken, among those that the estimate allows. Both bounds only move on with the budget, so a larger budget never
+ * shows less, whatever the measure says of the states between; and no state over the budget is ever taken.
+ */
+
+import { languageOf } from '../text/text.ts';
+import { growth, type Weigh } from '../context/context.ts';
+import type { KeptChoice, Shown, TokenBudget } from './choice.ts';
+import type { Step } from './chain.ts';
+import type { Increment } from './increments.ts';
+
+export interface Fitted {
+  readonly taken: readonly Step[];
+  /** The step that did not fit, and as much of its text as did. */
+  readonly stopped?: Step;
+  readonly part?: Increment;
+}
+
+/** How much more than the budget an estimate may be, in tokens, for the state to be measured. */
+const slack = 32;
+/** Into how many parts a step that does not fit is cut at most. */
+const mostParts = 10;
+/** Fewer lines than these say too little. */
+const leastLines = 2;
+
+/** The longest run of steps within the budget, and the part of the next one that still fits. */
+export function fit(chain: Iterable<Step>, budget: TokenBudget, weigh: Weigh): Fitted {
+  const { steps, beyond } = reach(chain, budget.tokens);
+  const later: Step[] = [];
+  const fits = (shown: readonly Shown[]) => budget.measure(shown) <= budget.tokens;
+  while (steps.length > 0 && !fits(stateOf(steps))) {
+    const last = steps.pop();
+    if (last) later.unshift(last);
+  }
+  const stopped = later[0] ?? beyond;
+  if (!stopped) return { taken: steps };
+  const part = partsOf(stopped, stateOf(steps), weigh).findLast((one) =>
+    fits(stateOf([...steps, { increments: [one] }])),
+  );
+  return { taken: steps, stopped, ...(part ? { part } : {}) };
+}
+
+/** The steps whose estimates together are within reach, and the first that is not. */
+function reach(chain: Iterable<Step>, tokens: number): { steps: Step[]; beyond?: Step } {
+  const steps: Step[] = [];
+  let spent = 0;
+  for (const step of chain) {
+    spent += step.tokens;
+    if (spent > tokens + slack) return { steps, beyond: step };
+    steps.push(step);
+  }
+  return { steps };
+}
+
+/** What is shown after these steps: the last level of each item, in the order in which items came. */
+export function stateOf(steps: readonly Pick<Step, 'increments'>[]): Increment[] {
+  const state = new Map<KeptChoice['item'], Increment>();
+  for (const { increments } of steps) for (const one of increments) state.set(one.item, one);
+  return [...state.values()];
+}
+
+/** A step of one item, cut into runs of lines: each part holds what is shown of it already, and the part before. */
+function partsOf({ increments }: Step, shown: readonly Increment[], weigh: Weigh): Increment[] {
+  const [step, ...more] = increments;
+  if (!step || more.length > 0) return [];
+  const before = linesOf(shown.find(({ item }) => item === step.item)?.text ?? '');
+  const first = new Set(before);
+  const grown = growth(
+    step.text,
+    languageOf(step.item.symbol.path),
+    (unit) => weigh(unit) + (first.has(unit.text) ? 1e6 : 0),
+    mostParts,
+  );
+  const level = step.level === 'body' ? 'pruned' : step.level;
+  return grown.slice(0, -1).flatMap((text) => {
+    const lines = new Set(linesOf(text));
+    const isMore =
+      lines.size >= leastLines && lines.size > first.size && before.every((line) => lines.has(line));
+    return isMore
+      ? [{ ...step, level, text, value: step.value - step.gain * (1 - text.length / step.text.length) }]
+      : [];
+  });
+}
+
+/** The lines of a text that are no elisions. */
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '' && !/… \d+ lines?\b/.test(line));
+}

@@ -1,0 +1,64 @@
+/** How alike two items are, by the identifiers of their whole texts. */
+
+import type { ContextItem } from '../context/context.ts';
+import { jaccard } from '../index/index.ts';
+import { identifiersOf } from '../text/text.ts';
+
+/**
+ * From where on two texts are clones, of how many identifiers each at least. Source: Allamanis, "The adverse
+ * effects of code duplication in machine learning models of code" (Onward! 2019).
+ */
+const clone = { distinct: 0.8, all: 0.7, identifiers: 20 } as const;
+
+export interface Comparison {
+  /** Share of the identifiers of both that they have in common, 0 to 1. */
+  likeness(a: ContextItem, b: ContextItem): number;
+  /** Whether two stretches of lines, or two declarations of one name, are copies of each other. */
+  isClone(a: ContextItem, b: ContextItem): boolean;
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+/** Compares items, and reads each of them once. */
+export function comparison(): Comparison {
+  const known = new Map<ContextItem, Counts>();
+  const wordsOf = (item: ContextItem): Counts => {
+    const words = known.get(item) ?? countsOf(item.render('body') ?? '');
+    known.set(item, words);
+    return words;
+  };
+  const likeness = (a: ContextItem, b: ContextItem): number =>
+    jaccard(new Set(wordsOf(a).keys()), new Set(wordsOf(b).keys()));
+  return {
+    likeness,
+    isClone(a, b) {
+      const { kind, name } = a.symbol;
+      if (kind !== b.symbol.kind || (kind !== 'chunk' && name !== b.symbol.name)) return false;
+      const [ofA, ofB] = [wordsOf(a), wordsOf(b)];
+      if (Math.min(sizeOf(ofA), sizeOf(ofB)) < clone.identifiers) return false;
+      return likeness(a, b) >= clone.distinct && sharedOf(ofA, ofB) >= clone.all;
+    },
+  };
+}
+
+/** How often each identifier stands in a text. */
+function countsOf(text: string): Counts {
+  const counted = new Map<string, number>();
+  for (const word of identifiersOf(text)) counted.set(word, (counted.get(word) ?? 0) + 1);
+  return counted;
+}
+
+function sizeOf(counted: Counts): number {
+  return [...counted.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** Share that two multisets have in common. */
+function sharedOf(a: Counts, b: Counts): number {
+  let [common, all] = [0, 0];
+  for (const word of new Set([...a.keys(), ...b.keys()])) {
+    const [inA, inB] = [a.get(word) ?? 0, b.get(word) ?? 0];
+    common += Math.min(inA, inB);
+    all += Math.max(inA, inB);
+  }
+  return all === 0 ? 0 : common / all;
+}
