@@ -44,6 +44,7 @@ export interface Layout {
   /** The context block exactly as it stands in the prompt, and its tokens. */
   readonly context: string;
   readonly contextTokens: number;
+  /** Best first. */
   readonly kept: readonly KeptChoice[];
   readonly dropped: readonly DroppedChoice[];
 }
@@ -57,7 +58,7 @@ export function layOut(request: LayoutRequest): Layout {
     prompt: promptOf(request, fitted.segments, request.window - contextTokens),
     context,
     contextTokens,
-    kept: fitted.kept,
+    kept: fitted.kept.toSorted((a, b) => b.value - a.value),
     dropped: [...selection.dropped, ...fitted.dropped],
   };
 }
