@@ -71,6 +71,8 @@ export interface Assembled {
   /** What stands in it, best first. */
   readonly kept: readonly KeptChoice[];
   readonly hole: Hole;
+  /** Everything that was found, whatever the budget. */
+  readonly items: readonly ContextItem[];
 }
 
 /** Everything up to the prompt, once for each token budget: for `hole`, `context` and the inspector. */
@@ -90,7 +92,8 @@ export async function assemble(
     const stages = round.watch.stages();
     const trace = traceOf({ request, parts: own, prepared, answer, stages, earlier: [] });
     const { context, kept } = prepared.layout;
-    assembled.push({ trace, context, kept, hole: prepared.hole });
+    const { hole, gathered } = prepared;
+    assembled.push({ trace, context, kept, hole, items: gathered.items });
   }
   return assembled;
 }

@@ -3,6 +3,7 @@
 export { type CandidateReport, checkCandidate } from './check-candidate.ts';
 export { type Assembled, assemble, complete } from './completion.ts';
 export { explain, explainErrors, explainOutcome } from './explain.ts';
+export { exportTrace } from './export-trace.ts';
 export { explainHole } from './explain-hole.ts';
 export { type Found, find } from './find.ts';
 export { type HoleDeclaration, type HoleReport, inspectHole } from './inspect-hole.ts';

@@ -18,6 +18,7 @@ import type {
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { lineColumnAt, relativePath } from '../text/text.ts';
+import { attribute } from './attribution.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 
 /** What the stages before the selection gave; it does not depend on the budget. */
@@ -90,9 +91,24 @@ export function traceOf({ request, parts, prepared, answer, stages, usage = [], 
     ...(answer.decoding && { decoding: answer.decoding }),
     ...(answer.check ? { check: answer.check } : {}),
     outcome: answer.outcome,
+    ...writtenBy(prepared, answer, parts),
     stages,
     usage,
     notes: [...(hole.fallback ? [hole.fallback] : []), ...gathered.problems],
+  };
+}
+
+/** What there is to say of a completion that is shown. */
+function writtenBy({ hole, layout, cursor }: Prepared, { outcome }: Answer, { model }: CompletionParts) {
+  if (outcome.kind !== 'completion') return {};
+  const members = hole.members?.list ?? [];
+  const offered = new Set([...members, ...hole.typingContext].map(({ name }) => name));
+  const { prefix, suffix } = layout.prompt;
+  const items = layout.kept.map(({ item, text }) => ({ id: item.id, text }));
+  const seen = { language: cursor.document.language, items, file: [prefix, suffix], offered };
+  return {
+    outcomeTokens: model.tokenizer.count(outcome.text),
+    attribution: attribute(outcome.text, seen),
   };
 }
 

@@ -5,10 +5,11 @@
 
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Engine } from '../host/host.ts';
-import type { Settings, Trace } from '../protocol/protocol.ts';
+import type { Settings, Steered, Trace } from '../protocol/protocol.ts';
 import { abortable, messageOf } from '../text/text.ts';
 import type { Failures } from './failures.ts';
-import { type Asked, placed, requestFor } from './question.ts';
+import type { PastRequest } from './history.ts';
+import { type Asked, placed, requestFor, steer } from './question.ts';
 
 /** Documents whose last trace is kept. */
 const kept = 100;
@@ -24,6 +25,10 @@ export interface CompletionsPort {
   /** The remote machine that the server runs on, where that is not the person's own. */
   remote(): string | undefined;
   log(line: string): void;
+  /** What the person has set for the context. */
+  steered(): Steered;
+  /** A request was answered. */
+  answered(past: Omit<PastRequest, 'summary'>): void;
 }
 
 export class Completions {
@@ -79,9 +84,10 @@ export class Completions {
   async #complete(asked: Asked, signal: AbortSignal): Promise<Trace> {
     const engine = await abortable(this.#port.engineFor(asked), signal);
     const id = `${++this.#asked}`;
-    const request = { ...requestFor(asked, engine.settings), id };
+    const request = steer({ ...requestFor(asked, engine.settings), id }, this.#port.steered());
     const trace = placed(await abortable(engine.complete(request, signal), signal), asked);
     this.#keep(asked.uri, trace);
+    this.#port.answered({ trace, asked, request, engine });
     this.#judge(engine, trace);
     return trace;
   }

@@ -67,6 +67,7 @@ export function startServer(connection: Connection): void {
   listenToWorkspace(connection, session);
   listenToRequests(connection, session);
   listenToAccept(connection);
+  session.inspector.listen();
   listenToChatLsp(connection, {
     at: (uri) => session.documents.at(uri),
     questionAt: (open, place) => session.questionAt(open, place),

@@ -27,6 +27,7 @@ import { Configuration } from './configuration.ts';
 import { Documents, type OpenText } from './documents.ts';
 import { Engines } from './engines.ts';
 import { Failures } from './failures.ts';
+import { Inspector } from './inspector.ts';
 import { type Folder, type Home, homeOf, pathOf, projectOf } from './places.ts';
 import { showProgress } from './progress.ts';
 import {
@@ -53,6 +54,7 @@ export class Session {
   readonly documents = new Documents();
   readonly configuration: Configuration;
   readonly failures: Failures;
+  readonly inspector: Inspector;
   readonly #connection: Connection;
   readonly #engines: Engines;
   readonly #completions: Completions;
@@ -75,6 +77,10 @@ export class Session {
     this.#connection = connection;
     this.failures = new Failures(connection);
     this.configuration = new Configuration(connection, this.failures);
+    this.inspector = new Inspector({
+      connection,
+      runs: ({ engine }) => this.#engines.running().includes(engine),
+    });
     this.#status = new Status(connection, () => this.#state());
     this.#engines = new Engines({
       settingsFor: ({ uri }) => this.configuration.settingsFor(uri),
@@ -92,6 +98,8 @@ export class Session {
       failures: this.failures,
       remote: () => this.#remote,
       log: (line) => connection.console.log(line),
+      steered: () => this.inspector.steered,
+      answered: (past) => this.inspector.add(past, past.asked.by === 'automatic' ? 'typing' : 'person'),
     });
   }
 

@@ -32,6 +32,38 @@ export {
 } from './chatlsp.ts';
 export type { Evidence, EvidenceName } from './evidence.ts';
 export {
+  exportFormats,
+  exportRequestMethod,
+  inspectItemMethod,
+  inspectRequestMethod,
+  requestedMethod,
+  requestsMethod,
+  reselectMethod,
+  runAgainMethod,
+  steerMethod,
+  type ExportFormat,
+  type ExportParams,
+  type InspectedItem,
+  type InspectedRequest,
+  type InspectItemParams,
+  type InspectParams,
+  type Rendering,
+  type RequestedBy,
+  type RequestSummary,
+  type ReselectParams,
+  type Steered,
+} from './inspector.ts';
+export {
+  fromPage,
+  type FromPage,
+  type PageCommand,
+  isToPage,
+  pageCommands,
+  type Price,
+  steeredFrom,
+  type ToPage,
+} from './inspector-page.ts';
+export {
   acceptCommand,
   acceptedCommand,
   completeMethod,
@@ -78,6 +110,7 @@ export {
 export {
   levels,
   type AdditionalEdit,
+  type AttributedName,
   type CheckVerdict,
   type Completeness,
   type Decoding,

@@ -219,6 +219,19 @@ export interface CheckVerdict {
   readonly partial?: string;
 }
 
+/** Where an identifier of the completion stood before the model wrote it; nowhere: it comes from the model alone. */
+export interface AttributedName {
+  readonly name: string;
+  /** Offsets in the completion. */
+  readonly at: readonly number[];
+  /** Ids of the kept items whose rendering holds it. */
+  readonly items: readonly string[];
+  /** Whether the prompt's part of the open file holds it. */
+  readonly inFile: boolean;
+  /** Whether the type engine named it for the hole. */
+  readonly inTypes: boolean;
+}
+
 /** Everything that happened to one request, as data. Inspector, command line and tests print this. */
 export interface Trace {
   readonly id: string;
@@ -245,6 +258,9 @@ export interface Trace {
   readonly decoding?: Decoding;
   readonly check?: CheckVerdict;
   readonly outcome: Outcome;
+  /** Tokens of the completion, and where its identifiers come from; absent where there is none. */
+  readonly outcomeTokens?: number;
+  readonly attribution?: readonly AttributedName[];
   readonly stages: readonly StageTime[];
   /** What each request to a model cost, in order. */
   readonly usage: readonly ModelUsage[];

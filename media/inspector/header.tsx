@@ -1,0 +1,75 @@
+/** What the chosen request was: its place, the hole, the model, what came of it. */
+
+import type { Trace } from '../../server/protocol/protocol.ts';
+import type { Shown } from './app.tsx';
+import { costOf } from './cost.ts';
+import { promptTokensOf, timeOf } from './differences.ts';
+import { Icon } from './icons.tsx';
+import { count, milliseconds, money, percent, t } from './words.ts';
+
+export function Header({ state, gestures }: Shown) {
+  const { request, price } = state;
+  if (!request) return null;
+  const { trace, summary } = request;
+  const cost = costOf(trace, price);
+  return (
+    <header class="request-header">
+      <div class="title">
+        <h1>
+          <button type="button" class="link" onClick={gestures.openPlace} title={t('Open this place')}>
+            {summary.file}
+            <span class="dim">{`:${summary.line}:${summary.column}`}</span>
+          </button>
+        </h1>
+        <Outcome trace={trace} />
+      </div>
+      <dl class="facts">
+        <Fact name={t('Hole')} value={trace.hole.kind} />
+        {trace.hole.expectedType && <Fact name={t('Expected type')} value={trace.hole.expectedType} code />}
+        {trace.hole.receiver && <Fact name={t('Receiver')} value={trace.hole.receiver} code />}
+        <Fact name={t('Model')} value={trace.model} />
+        <Fact name={t('Time')} value={milliseconds(timeOf(trace))} />
+        <Fact name={t('Cache')} value={reused(trace)} />
+        {cost !== undefined && <Fact name={t('Cost')} value={cost === 0 ? t('free') : money(cost)} />}
+      </dl>
+      {trace.completeness.state !== 'complete' && (
+        <p class="note warning">
+          <Icon name="warning" />
+          {trace.completeness.why}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Fact({ name, value, code }: { readonly name: string; readonly value: string; readonly code?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={code ? 'code' : ''} title={value}>
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+function Outcome({ trace: { outcome } }: { readonly trace: Trace }) {
+  return outcome.kind === 'completion' ? (
+    <span class="outcome good">
+      <Icon name="pass" />
+      {t('Completed')}
+    </span>
+  ) : (
+    <span class="outcome">
+      <Icon name="ban" />
+      {t('none: {0}', t(outcome.reason))}
+    </span>
+  );
+}
+
+/** How much of the prompt the model had read before. */
+function reused(trace: Trace): string {
+  const prompt = trace.cache?.promptTokens ?? promptTokensOf(trace);
+  const tokens = trace.cache?.reusedTokens ?? 0;
+  return prompt === 0 || tokens === 0 ? t('nothing reused') : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
+}

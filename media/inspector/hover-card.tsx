@@ -1,0 +1,105 @@
+/** What the model sees of an item at each level, and what can be set for it, its file and its folder. */
+
+import { useState } from 'preact/hooks';
+import type { InspectedItem, Level, Steering } from '../../server/protocol/protocol.ts';
+import type { Gestures } from './gestures.ts';
+import { Icon } from './icons.tsx';
+import type { ListedItem } from './item-list.ts';
+import { forcedLevel, has, ruleFor, type SetRule } from './rules.ts';
+import { t } from './words.ts';
+
+interface HoverCardProps {
+  readonly item: ListedItem;
+  /** `undefined` until the answer is there. */
+  readonly known: InspectedItem | 'unknown' | undefined;
+  /** Where the row ends, and how high the list is, in pixels. */
+  readonly top: number;
+  readonly room: number;
+  readonly gestures: Gestures;
+  readonly steering: Steering;
+  close(): void;
+}
+
+/** Pixels that a card may need below its row. */
+const needed = 260;
+
+export function HoverCard({ item, known, top, room, gestures, steering, close }: HoverCardProps) {
+  const renderings = known && known !== 'unknown' ? known.renderings : [];
+  const [chosen, choose] = useState<Level | undefined>(undefined);
+  const level = chosen ?? item.level ?? renderings.at(-1)?.level;
+  const rendering = renderings.find((one) => one.level === level) ?? renderings.at(-1);
+  const isBelow = top + needed <= room || top < room / 2;
+  const place = isBelow ? { top: `${top}px` } : { bottom: `${room - top + 46}px` };
+  return (
+    <div class="card" role="dialog" aria-label={item.symbol} style={place}>
+      <div class="card-head">
+        <strong>{item.symbol}</strong>
+        <span class="place">{`${item.path}:${item.line}`}</span>
+        <button type="button" class="icon-button" aria-label={t('Close')} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <p>{item.reason}</p>
+      {item.why && <p class="dim">{item.why}</p>}
+      {renderings.length > 0 && (
+        <div class="segmented" role="group" aria-label={t('Level')}>
+          {renderings.map((one) => (
+            <button key={one.level} type="button" aria-pressed={one === rendering} onClick={() => choose(one.level)}>
+              {t(one.level)}
+            </button>
+          ))}
+        </div>
+      )}
+      <pre tabindex={0}>{rendering ? rendering.text : known === undefined ? t('Loading…') : t('It has no text to show.')}</pre>
+      <Evidence item={item} />
+      <Steer item={item} level={rendering?.level} gestures={gestures} steering={steering} />
+    </div>
+  );
+}
+
+/** What the score was made of. */
+function Evidence({ item: { evidence } }: Pick<HoverCardProps, 'item'>) {
+  const named = Object.entries(evidence ?? {}).filter(([, value]) => value > 0);
+  if (named.length === 0) return null;
+  return (
+    <dl class="evidence">
+      {named.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <span class="meter" style={{ width: `${Math.round(value * 100)}%` }} />
+            <span class="figure">{value.toFixed(2)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface SteerProps extends Pick<HoverCardProps, 'item' | 'gestures' | 'steering'> {
+  readonly level: Level | undefined;
+}
+
+function Steer({ item, level, gestures, steering }: SteerProps) {
+  const rule = ruleFor(item);
+  const folder = item.path.includes('/') ? `${item.path.slice(0, item.path.lastIndexOf('/'))}/**` : undefined;
+  const forced = forcedLevel(steering, rule);
+  const offers: readonly (readonly [title: string, set: SetRule])[] = [
+    [t('Pin'), { rule, kind: 'pin' }],
+    [t('Ban'), { rule, kind: 'ban' }],
+    ...(level ? [[t('Always as {0}', t(level)), { rule, kind: level }] as const] : []),
+    ...(forced && forced !== level ? [[t('Always as {0}', t(forced)), { rule, kind: forced }] as const] : []),
+    [t('Pin file'), { rule: item.path, kind: 'pin' }],
+    [t('Ban file'), { rule: item.path, kind: 'ban' }],
+    ...(folder ? [[t('Ban folder'), { rule: folder, kind: 'ban' }] as const] : []),
+  ];
+  return (
+    <div class="steer" role="group" aria-label={t('Rules for this item')}>
+      {offers.map(([title, set]) => (
+        <button key={title} type="button" class="chip" aria-pressed={has(steering, set)} onClick={() => gestures.toggleRule(set)}>
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}

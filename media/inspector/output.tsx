@@ -1,0 +1,202 @@
+/** What the model wrote, where its words come from, how it was held to the types, and what took how long. */
+
+import type { AttributedName, CheckVerdict, Trace } from '../../server/protocol/protocol.ts';
+import type { Shown } from './app.tsx';
+import { timeOf } from './differences.ts';
+import { Icon } from './icons.tsx';
+import { originOf, piecesOf } from './provenance.ts';
+import { count, milliseconds, t } from './words.ts';
+
+export function Output({ state, gestures }: Shown) {
+  const trace = state.request?.trace;
+  if (!trace) return null;
+  const rounds = [...(trace.earlier ?? []), trace];
+  return (
+    <div class="output">
+      {rounds.map((round, at) => (
+        <section key={round.id} aria-label={t('Round {0}', at + 1)}>
+          {rounds.length > 1 && <h2>{t('Round {0}', at + 1)}</h2>}
+          <Written trace={round} />
+          <Provenance trace={round} openItem={gestures.openItem} />
+          <Checked check={round.check} />
+          <Monitors trace={round} />
+        </section>
+      ))}
+      <Waterfall trace={trace} />
+      {trace.notes.map((note) => (
+        <p key={note} class="note">
+          <Icon name="info" />
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Written({ trace: { outcome, attribution = [], outcomeTokens } }: { readonly trace: Trace }) {
+  if (outcome.kind === 'none')
+    return (
+      <p class="note">
+        <Icon name="ban" />
+        {t('none: {0}', t(outcome.reason))}
+        {outcome.detail && <code>{outcome.detail.trim()}</code>}
+      </p>
+    );
+  return (
+    <>
+      <h3>
+        {t('Completion')}
+        <span class="dim">{outcomeTokens === undefined ? '' : t('{0} tokens', count(outcomeTokens))}</span>
+      </h3>
+      <pre class="written" tabindex={0}>
+        {piecesOf(outcome.text, attribution).map(({ text, name }, at) =>
+          name ? (
+            <mark key={at} class={originOf(name)} title={sentenceOf(name)}>
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </pre>
+      {(outcome.edits ?? []).map(({ text }) => (
+        <p key={text} class="note">
+          <Icon name="arrowSwap" />
+          <code>{text.trim()}</code>
+        </p>
+      ))}
+    </>
+  );
+}
+
+interface ProvenanceProps {
+  readonly trace: Trace;
+  openItem(item: string): void;
+}
+
+/** The names of the completion, by where they stood before. */
+function Provenance({ trace: { attribution = [], kept }, openItem }: ProvenanceProps) {
+  if (attribution.length === 0) return null;
+  return (
+    <>
+      <h3>{t('Where its names come from')}</h3>
+      <ul class="provenance">
+        {attribution.map((name) => (
+          <li key={name.name}>
+            <mark class={originOf(name)}>{name.name}</mark>
+            <span class="from">
+              {name.items.length === 0
+                ? sentenceOf(name)
+                : kept
+                    .filter(({ id }) => name.items.includes(id))
+                    .map(({ id, symbol, path }) => (
+                      <button key={id} type="button" class="link" title={path} onClick={() => openItem(id)}>
+                        {symbol}
+                      </button>
+                    ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function sentenceOf(name: AttributedName): string {
+  const origin = originOf(name);
+  if (origin === 'from-context') return t('In {0} items of the context', count(name.items.length));
+  if (origin === 'from-file') return t('In the open file');
+  return origin === 'from-types' ? t('Offered by the types of the hole') : t('From the model alone');
+}
+
+function Checked({ check }: { readonly check: CheckVerdict | undefined }) {
+  if (!check) return null;
+  const titles: Readonly<Record<CheckVerdict['verdict'], string>> = {
+    clean: t('It adds no error.'),
+    'adds errors': t('It adds errors:'),
+    unchecked: t('It was not checked:'),
+  };
+  const icon = check.verdict === 'clean' ? 'pass' : check.verdict === 'unchecked' ? 'info' : 'error';
+  return (
+    <>
+      <h3>{t('Diagnostics')}</h3>
+      <p class={`note ${check.verdict === 'adds errors' ? 'error' : ''}`}>
+        <Icon name={icon} />
+        {titles[check.verdict]}
+      </p>
+      <ul class="lines">
+        {check.fixes.map(({ what }) => (
+          <li key={what}>{t('Put right: {0}', what)}</li>
+        ))}
+        {check.diagnostics.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Monitors({ trace: { monitor } }: { readonly trace: Trace }) {
+  if (monitor.length === 0) return null;
+  return (
+    <>
+      <h3>{t('Monitor steps')}</h3>
+      <table class="steps">
+        <thead>
+          <tr>
+            <th scope="col">{t('Monitor')}</th>
+            <th scope="col">{t('At')}</th>
+            <th scope="col">{t('Legal')}</th>
+            <th scope="col">{t('Forbidden')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {monitor.map((step, at) => (
+            <tr key={at} class={step.forbidden ? 'cut' : ''}>
+              <td>{step.monitor}</td>
+              <td>
+                <code>{step.trigger}</code>
+              </td>
+              <td class="figure">{count(step.legal)}</td>
+              <td>{step.forbidden && <code>{step.forbidden.trim()}</code>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** The stages one after the other, as they ran. */
+function Waterfall({ trace }: { readonly trace: Trace }) {
+  const total = Math.max(0.01, timeOf(trace));
+  let before = 0;
+  const bars = trace.stages.map(({ stage, ms }) => {
+    const start = before;
+    before += ms;
+    return { stage, ms, start };
+  });
+  return (
+    <>
+      <h3>
+        {t('Time by stage')}
+        <span class="dim">{milliseconds(total)}</span>
+      </h3>
+      <table class="waterfall">
+        <tbody>
+          {bars.map(({ stage, ms, start }) => (
+            <tr key={stage}>
+              <th scope="row">{t(stage)}</th>
+              <td class="lane">
+                <span
+                  style={{ marginLeft: `${(100 * start) / total}%`, width: `${Math.max(0.4, (100 * ms) / total)}%` }}
+                />
+              </td>
+              <td class="figure">{milliseconds(ms)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

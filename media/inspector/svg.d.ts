@@ -1,0 +1,6 @@
+/** Pictures are bundled as their text. */
+
+declare module '*.svg' {
+  const text: string;
+  export default text;
+}

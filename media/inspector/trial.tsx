@@ -1,0 +1,45 @@
+/** Says that what is shown was tried and not sent, and offers to run it, to keep it, or to go back. */
+
+import type { Shown } from './app.tsx';
+import { budgetOf } from './gestures.ts';
+import { Icon } from './icons.tsx';
+import { count, t } from './words.ts';
+
+export function Trial({ state, gestures }: Shown) {
+  const { preview, failure, request, steered, settingBudget } = state;
+  const budget = budgetOf(state);
+  const kept = steered.budget ?? settingBudget;
+  if (failure)
+    return (
+      <div class="trial failed" role="alert">
+        <Icon name="error" />
+        <p>{failure}</p>
+        <vscode-button secondary onClick={gestures.dismiss}>
+          {t('Dismiss')}
+        </vscode-button>
+      </div>
+    );
+  if (!preview || !request) return null;
+  return (
+    <div class="trial" role="status">
+      <Icon name="info" />
+      <p>
+        {t(
+          'A trial: this is what a budget of {0} and your rules select now. No model was asked.',
+          count(budget),
+        )}
+      </p>
+      <div class="actions">
+        <vscode-button onClick={gestures.run}>{t('Run Again with These Changes')}</vscode-button>
+        {budget !== kept && (
+          <vscode-button secondary onClick={() => gestures.keepBudget(budget)}>
+            {t('Keep This Budget')}
+          </vscode-button>
+        )}
+        <vscode-button secondary onClick={gestures.dismiss}>
+          {t('Back to the Request')}
+        </vscode-button>
+      </div>
+    </div>
+  );
+}

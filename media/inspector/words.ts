@@ -1,0 +1,32 @@
+/** The page's words in the person's language, and numbers as that language writes them. */
+
+const given = document.body.dataset.words;
+const words: Readonly<Record<string, unknown>> = given ? JSON.parse(given) : {};
+const language = document.documentElement.lang || 'en';
+
+/** The translation of an English text, with `{0}`, `{1}`… filled in. */
+export function t(text: string, ...values: readonly (string | number)[]): string {
+  const found = words[text];
+  const template = typeof found === 'string' ? found : text;
+  return template.replace(/\{(\d+)\}/g, (hole, at) => String(values[Number(at)] ?? hole));
+}
+
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const precise = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+const dollars = new Intl.NumberFormat(language, {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 2,
+});
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+export const count = (value: number): string => whole.format(value);
+export const percent = (value: number): string => share.format(value);
+export const money = (value: number): string => dollars.format(value);
+export const timeOfDay = (at: number): string => clock.format(at);
+
+/** Milliseconds, as precise as is of use. */
+export function milliseconds(ms: number): string {
+  return t('{0} ms', ms < 10 ? precise.format(ms) : whole.format(ms));
+}

@@ -1,0 +1,66 @@
+/**
+ * The last requests as they were asked and answered, for the inspector. Invariant: newest last, at most so many and
+ * with at most so much text; what is held of a request is enough to ask it again.
+ */
+
+import type { Engine, EngineRequest } from '../host/host.ts';
+import type { RequestedBy, RequestSummary, Trace } from '../protocol/protocol.ts';
+import type { Asked } from './question.ts';
+
+/** Requests, and UTF-16 units of their documents together. */
+const most = { requests: 100, text: 20_000_000 };
+
+export interface PastRequest {
+  readonly summary: RequestSummary;
+  readonly trace: Trace;
+  /** As it was asked, with the document of that moment. */
+  readonly asked: Asked;
+  readonly request: EngineRequest;
+  readonly engine: Engine;
+}
+
+export class History {
+  readonly #requests = new Map<string, PastRequest>();
+  #text = 0;
+
+  /** Newest first. */
+  get summaries(): readonly RequestSummary[] {
+    return [...this.#requests.values()].map(({ summary }) => summary).reverse();
+  }
+
+  at(id: string): PastRequest | undefined {
+    return this.#requests.get(id);
+  }
+
+  add(past: Omit<PastRequest, 'summary'>, by: RequestedBy): RequestSummary {
+    const summary = summaryOf(past, by);
+    this.#requests.set(summary.id, { ...past, summary });
+    this.#text += past.request.document.text.length;
+    for (const [id, { request }] of this.#requests) {
+      if (this.#requests.size <= most.requests && (this.#text <= most.text || id === summary.id)) break;
+      this.#requests.delete(id);
+      this.#text -= request.document.text.length;
+    }
+    return summary;
+  }
+}
+
+function summaryOf({ trace, asked, engine }: Omit<PastRequest, 'summary'>, by: RequestedBy): RequestSummary {
+  const { id, file, line, column, model, outcome, contextTokens, budget, stages } = trace;
+  const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
+  return {
+    id: id.replace(/\/\d+$/, ''),
+    feature: 'completion',
+    by,
+    uri: asked.uri,
+    folder: engine.root,
+    ...{ file, line, column, model, contextTokens, budget },
+    at: Date.now(),
+    ms: Math.round(ms * 10) / 10,
+    ...(outcome.kind === 'none' ? { reason: outcome.reason } : { text: firstLine(outcome.text) }),
+  };
+}
+
+function firstLine(text: string): string {
+  return /[^\r\n]*/.exec(text.trim())?.[0].slice(0, 120) ?? '';
+}

@@ -1,0 +1,144 @@
+/**
+ * The inspector's questions about past requests. Invariant: a question about a request that is no longer kept, or
+ * whose folder was closed, is answered with `null`; only "run again" asks a model.
+ */
+
+import { pathToFileURL } from 'node:url';
+import type { CancellationToken } from 'vscode-languageserver/node';
+import { distinctLevels } from '../context/context.ts';
+import { exportTrace } from '../features/features.ts';
+import {
+  checkSteering,
+  exportFormats,
+  exportRequestMethod,
+  inspectItemMethod,
+  inspectRequestMethod,
+  type InspectedItem,
+  type InspectedRequest,
+  isFields,
+  noSteering,
+  requestedMethod,
+  requestsMethod,
+  type RequestedBy,
+  type RequestSummary,
+  reselectMethod,
+  runAgainMethod,
+  type Steered,
+  steeredFrom,
+  steerMethod,
+  type Trace,
+} from '../protocol/protocol.ts';
+import { cancellable } from './cancellable.ts';
+import { History, type PastRequest } from './history.ts';
+import { placed } from './question.ts';
+import type { Connection } from './transport.ts';
+
+export interface InspectorPort {
+  readonly connection: Connection;
+  /** Whether this engine is still in use. */
+  runs(past: PastRequest): boolean;
+}
+
+/** The items that were found for a request, at every level. */
+type Found = Awaited<ReturnType<PastRequest['engine']['assemble']>>[number]['items'];
+
+export class Inspector {
+  readonly #port: InspectorPort;
+  readonly #history = new History();
+  readonly #found = new WeakMap<PastRequest, Promise<Found>>();
+  /** Somebody has asked for the requests and wants to hear of new ones. */
+  #heard = false;
+  #again = 0;
+  #steered: Steered = { steering: noSteering };
+
+  constructor(port: InspectorPort) {
+    this.#port = port;
+  }
+
+  /** What the person has set for the context. */
+  get steered(): Steered {
+    return this.#steered;
+  }
+
+  /** A request was answered. */
+  add(past: Omit<PastRequest, 'summary'>, by: RequestedBy): RequestSummary {
+    const summary = this.#history.add(past, by);
+    if (this.#heard) void this.#port.connection.sendNotification(requestedMethod, summary);
+    return summary;
+  }
+
+  listen(): void {
+    const { connection } = this.#port;
+    connection.onNotification(steerMethod, (params: unknown) => {
+      this.#steered = steeredFrom(params) ?? this.#steered;
+    });
+    connection.onRequest(requestsMethod, () => {
+      this.#heard = true;
+      return this.#history.summaries;
+    });
+    connection.onRequest(inspectRequestMethod, (params: unknown) => this.#inspected(params));
+    connection.onRequest(exportRequestMethod, (params: unknown) => this.#exported(params));
+    const asking = <T>(answer: (past: PastRequest, params: Fields, signal: AbortSignal) => Promise<T>) => {
+      return (params: unknown, token: CancellationToken): Promise<T> | null => {
+        const past = this.#at(params);
+        if (!past || !isFields(params) || !this.#port.runs(past)) return null;
+        return cancellable(token, (signal) => answer(past, params, signal));
+      };
+    };
+    connection.onRequest(reselectMethod, asking((...words) => this.#reselected(...words)));
+    connection.onRequest(runAgainMethod, asking((...words) => this.#ranAgain(...words)));
+    connection.onRequest(inspectItemMethod, asking((...words) => this.#item(...words)));
+  }
+
+  #at(params: unknown): PastRequest | undefined {
+    return isFields(params) && typeof params.id === 'string' ? this.#history.at(params.id) : undefined;
+  }
+
+  #inspected(params: unknown): InspectedRequest | null {
+    const past = this.#at(params);
+    return past ? { summary: past.summary, trace: past.trace } : null;
+  }
+
+  #exported(params: unknown): string | null {
+    const format = isFields(params) ? exportFormats.find((known) => known === params.format) : undefined;
+    const past = this.#at(params);
+    return past && format ? exportTrace(past.trace, format) : null;
+  }
+
+  async #reselected(past: PastRequest, params: Fields, signal: AbortSignal): Promise<Trace | null> {
+    const request = changed(past, params);
+    const budget = request.settings?.budget ?? past.trace.budget;
+    const [assembled] = await past.engine.assemble(request, [budget], signal);
+    return assembled ? placed(assembled.trace, past.asked) : null;
+  }
+
+  async #ranAgain(past: PastRequest, params: Fields, signal: AbortSignal): Promise<RequestSummary> {
+    const { engine, asked } = past;
+    const request = { ...changed(past, params), id: `again-${++this.#again}` };
+    const trace = placed(await engine.complete(request, signal), asked);
+    return this.add({ trace, asked, request, engine }, 'inspector');
+  }
+
+  async #item(past: PastRequest, { item }: Fields, signal: AbortSignal): Promise<InspectedItem | null> {
+    const known = this.#found.get(past) ?? this.#findAgain(past, signal);
+    this.#found.set(past, known);
+    known.catch(() => this.#found.delete(past));
+    const found = (await known).find(({ id }) => id === item);
+    if (!found) return null;
+    const { path, range } = found.symbol;
+    return { uri: pathToFileURL(path).href, range, renderings: distinctLevels(found) };
+  }
+
+  async #findAgain({ engine, request }: PastRequest, signal: AbortSignal): Promise<Found> {
+    const [assembled] = await engine.assemble(request, [1], signal);
+    return assembled?.items ?? [];
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The request with another budget and other rules, as the inspector has them now. */
+function changed({ request }: PastRequest, { budget, steering }: Fields): PastRequest['request'] {
+  const settings = typeof budget === 'number' && budget > 0 ? { ...request.settings, budget } : request.settings;
+  return { ...request, ...(settings ? { settings } : {}), steering: checkSteering(steering).steering };
+}

@@ -1,0 +1,125 @@
+/**
+ * What the inspector's page and the extension say to each other, and the checks of what comes in: a page shows text
+ * of any repository, so nothing from it is trusted, and a page that was restored may be of another version.
+ */
+
+import { isFields } from './check-settings.ts';
+import {
+  type ExportFormat,
+  exportFormats,
+  type InspectedItem,
+  type InspectedRequest,
+  type RequestSummary,
+  type Steered,
+} from './inspector.ts';
+import { checkSteering } from './steering.ts';
+import type { Trace } from './trace.ts';
+
+/** US dollars for a million tokens; `local`: it runs on this machine and costs nothing. */
+export type Price =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'known'; readonly input: number; readonly cached: number; readonly output: number };
+
+/** Extension to page. */
+export type ToPage =
+  | { readonly kind: 'requests'; readonly requests: readonly RequestSummary[] }
+  /** `price` is absent where it is not known. */
+  | { readonly kind: 'request'; readonly request: InspectedRequest; readonly price?: Price }
+  /** What another budget or other rules would select. */
+  | { readonly kind: 'preview'; readonly id: string; readonly trace: Trace }
+  | { readonly kind: 'compared'; readonly request: InspectedRequest }
+  | { readonly kind: 'item'; readonly id: string; readonly item: string; readonly shown?: InspectedItem }
+  /** `budget` is that of the settings. */
+  | { readonly kind: 'steered'; readonly steered: Steered; readonly budget: number }
+  /** The answer to something failed: one sentence. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Commands that the page may run. */
+export const pageCommands = [
+  'keyhole.completeHere',
+  'keyhole.chooseModel',
+  'keyhole.doctor',
+  'keyhole.inspectLast',
+] as const;
+export type PageCommand = (typeof pageCommands)[number];
+
+/** Page to extension. */
+export type FromPage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'show' | 'compare' | 'openPlace' | 'openPrompt'; readonly id: string }
+  | { readonly kind: 'preview' | 'run'; readonly id: string; readonly budget: number }
+  | { readonly kind: 'item' | 'openItem'; readonly id: string; readonly item: string }
+  | { readonly kind: 'copy' | 'export'; readonly id: string; readonly format: ExportFormat }
+  | { readonly kind: 'steer'; readonly steered: Steered }
+  | { readonly kind: 'command'; readonly command: PageCommand };
+
+const mostTokens = 10_000_000;
+
+/** A message from a page, or `undefined` for anything that is none. */
+export function fromPage(message: unknown): FromPage | undefined {
+  if (!isFields(message)) return undefined;
+  const { kind, id, budget, item } = message;
+  if (kind === 'ready') return { kind };
+  if (kind === 'steer') return steerFrom(message.steered);
+  if (kind === 'command') {
+    const command = pageCommands.find((known) => known === message.command);
+    return command && { kind, command };
+  }
+  if (typeof id !== 'string') return undefined;
+  if (kind === 'show' || kind === 'compare' || kind === 'openPlace' || kind === 'openPrompt')
+    return { kind, id };
+  if (kind === 'preview' || kind === 'run') return isBudget(budget) ? { kind, id, budget } : undefined;
+  if (kind === 'item' || kind === 'openItem') return typeof item === 'string' ? { kind, id, item } : undefined;
+  if (kind !== 'copy' && kind !== 'export') return undefined;
+  const format = exportFormats.find((known) => known === message.format);
+  return format && { kind, id, format };
+}
+
+/** What was set, from a page or a store; `undefined` when it is none of it. Faulty rules are left out. */
+export function steeredFrom(found: unknown): Steered | undefined {
+  if (!isFields(found)) return undefined;
+  const { steering } = checkSteering(found.steering);
+  return { steering, ...(isBudget(found.budget) ? { budget: found.budget } : {}) };
+}
+
+function steerFrom(found: unknown): FromPage | undefined {
+  const steered = steeredFrom(found);
+  return steered && { kind: 'steer', steered };
+}
+
+function isBudget(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= mostTokens;
+}
+
+/** Whether a message is one from the extension: it is checked as deep as the page would break on it. */
+export function isToPage(message: unknown): message is ToPage {
+  if (!isFields(message)) return false;
+  switch (message.kind) {
+    case 'requests':
+      return Array.isArray(message.requests) && message.requests.every(isSummary);
+    case 'request':
+    case 'compared':
+      return isFields(message.request) && isSummary(message.request.summary) && isTrace(message.request.trace);
+    case 'preview':
+      return typeof message.id === 'string' && isTrace(message.trace);
+    case 'item':
+      return typeof message.id === 'string' && typeof message.item === 'string';
+    case 'steered':
+      return steeredFrom(message.steered) !== undefined && isBudget(message.budget);
+    case 'failed':
+      return typeof message.message === 'string';
+    default:
+      return false;
+  }
+}
+
+function isSummary(value: unknown): boolean {
+  return isFields(value) && typeof value.id === 'string' && typeof value.file === 'string';
+}
+
+const lists = ['kept', 'dropped', 'prompt', 'monitor', 'stages', 'notes'] as const;
+
+function isTrace(value: unknown): boolean {
+  if (!isFields(value) || !isFields(value.outcome) || !isFields(value.hole)) return false;
+  return typeof value.budget === 'number' && lists.every((name) => Array.isArray(value[name]));
+}

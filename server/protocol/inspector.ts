@@ -1,0 +1,110 @@
+/**
+ * What the inspector is told of requests, and what it asks of the language server: method names, and the types of
+ * what goes with them.
+ */
+
+import type { Range } from './position.ts';
+import type { Steering } from './steering.ts';
+import type { Level, NoCompletionReason, Trace } from './trace.ts';
+
+/** Client to server: the requests that are kept, newest first. No params -> `RequestSummary[]`. */
+export const requestsMethod = 'keyhole/requests';
+
+/** Server to client, once it was asked for the requests: there is a new one. Params: `RequestSummary`. */
+export const requestedMethod = 'keyhole/requested';
+
+/** Client to server: one request whole. `InspectParams` -> `InspectedRequest | null`. */
+export const inspectRequestMethod = 'keyhole/inspectRequest';
+
+/** Client to server: what of its context would be shown otherwise; no model is asked. `ReselectParams` -> `Trace | null`. */
+export const reselectMethod = 'keyhole/reselect';
+
+/** Client to server: the same request once more, with the model. `ReselectParams` -> `RequestSummary | null`. */
+export const runAgainMethod = 'keyhole/runAgain';
+
+/** Client to server: an item's place and all its renderings. `InspectItemParams` -> `InspectedItem | null`. */
+export const inspectItemMethod = 'keyhole/inspectItem';
+
+/** Client to server: a request as a text to keep. `ExportParams` -> `string | null`. */
+export const exportRequestMethod = 'keyhole/exportRequest';
+
+/** Client to server, at start and at each change: what the person has pinned, banned and set. Params: `Steered`. */
+export const steerMethod = 'keyhole/steer';
+
+/** What made somebody ask: typing, a person who waits, or the inspector. */
+export type RequestedBy = 'typing' | 'person' | 'inspector';
+
+/** A request as one line of a list. */
+export interface RequestSummary {
+  readonly id: string;
+  readonly feature: 'completion';
+  readonly by: RequestedBy;
+  /** The document, and the folder that it belongs to. */
+  readonly uri: string;
+  readonly folder: string;
+  /** Relative to the folder, forward slashes. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly model: string;
+  /** Milliseconds since 1970 at which the answer was there. */
+  readonly at: number;
+  /** Milliseconds of all stages. */
+  readonly ms: number;
+  /** Absent where there was a completion. */
+  readonly reason?: NoCompletionReason;
+  readonly contextTokens: number;
+  readonly budget: number;
+  /** The first line of the completion. */
+  readonly text?: string;
+}
+
+export interface InspectedRequest {
+  readonly summary: RequestSummary;
+  readonly trace: Trace;
+}
+
+export interface InspectParams {
+  readonly id: string;
+}
+
+export interface ReselectParams {
+  readonly id: string;
+  readonly budget: number;
+  readonly steering: Steering;
+}
+
+export interface InspectItemParams {
+  readonly id: string;
+  /** The item's id. */
+  readonly item: string;
+}
+
+export interface Rendering {
+  readonly level: Level;
+  readonly text: string;
+}
+
+export interface InspectedItem {
+  readonly uri: string;
+  /** The whole declaration or chunk in its file, as it was for the request. */
+  readonly range: Range;
+  /** Least to most; only levels that differ. */
+  readonly renderings: readonly Rendering[];
+}
+
+export const exportFormats = ['markdown', 'json', 'prompt'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportParams {
+  readonly id: string;
+  readonly format: ExportFormat;
+}
+
+/** What a person has set for a workspace; it is kept by the client, outside the repository. */
+export interface Steered {
+  readonly steering: Steering;
+  /** Stands for the setting `keyhole.budget`. */
+  readonly budget?: number;
+}
