@@ -122,6 +122,13 @@ const slimClient = {
   },
 };
 
+/** The views are a file of their own, read when the first of them is opened. */
+const viewsApart = {
+  name: 'views-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/views\.ts$/ }, () => ({ path: './views.cjs', external: true })),
+};
+
 // The extension host of the editor wants one file in the older module format.
 await build({
   ...node,
@@ -130,9 +137,36 @@ await build({
   format: 'cjs',
   minify: true,
   external: ['vscode'],
-  plugins: [slimClient],
+  plugins: [slimClient, viewsApart],
+  supported: { 'dynamic-import': false },
   banner: { js: preambles.join('') },
 });
+await build({
+  ...node,
+  entryPoints: ['src/views.ts'],
+  outfile: join(dist, 'views.cjs'),
+  format: 'cjs',
+  minify: true,
+  external: ['vscode'],
+});
+
+/** The pages of views run in the editor's own browser; they are bundled whole. */
+await build({
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
+  logLevel: 'warning',
+  entryPoints: { inspector: 'media/inspector/page.tsx' },
+  outdir: join(dist, 'media'),
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.svg': 'text' },
+});
+cpSync(require.resolve('@vscode/codicons/LICENSE'), join(dist, 'media/codicons-LICENSE'));
+for (const name of readdirSync('media').filter((file) => /\.(svg|png)$/.test(file)))
+  cpSync(join('media', name), join(dist, 'media', name));
 
 cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(dist, 'web-tree-sitter.wasm'));
 

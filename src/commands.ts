@@ -13,6 +13,7 @@ import type { KeyStore } from './key-store.ts';
 import type { Pause } from './pause.ts';
 import type { Server } from './server.ts';
 import type { TraceDocuments } from './trace-documents.ts';
+import type { Views } from './views.ts';
 
 export interface CommandParts {
   readonly server: Server;
@@ -20,13 +21,15 @@ export interface CommandParts {
   readonly pause: Pause;
   readonly keys: KeyStore;
   readonly traces: TraceDocuments;
+  readonly views: () => Promise<Views>;
 }
 
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  const { server, log, pause, keys } = parts;
+  const { server, log, pause, keys, views } = parts;
   const commands: Readonly<Record<string, (...words: never[]) => unknown>> = {
     'keyhole.completeHere': () => completeHere(parts),
     'keyhole.explainLast': () => explainLast(parts),
+    'keyhole.inspectLast': async () => (await views()).showPanel(),
     'keyhole.inspectHole': () => inspectHole(parts),
     'keyhole.pause': () => pause.set(true),
     'keyhole.resume': () => pause.set(false),
@@ -100,6 +103,7 @@ async function showMenu(pause: Pause): Promise<void> {
   const chosen = await vscode.window.showQuickPick(
     [
       entry('key', t('Complete Here'), 'keyhole.completeHere'),
+      entry('inspect', t('Inspect Last Request'), 'keyhole.inspectLast'),
       entry('info', t('Explain Last Completion'), 'keyhole.explainLast'),
       entry('search', t('Inspect Hole'), 'keyhole.inspectHole'),
       pause.isOn

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { pauseMethod } from '../server/protocol/protocol.ts';
+import { BudgetStore } from './budget-store.ts';
 import { registerCommands } from './commands.ts';
 import { KeyStore } from './key-store.ts';
 import { LanguageStatus } from './language-status.ts';
@@ -9,6 +10,7 @@ import { Pause } from './pause.ts';
 import { redacted } from './redacted-log.ts';
 import { Server, type ShownState } from './server.ts';
 import { StatusBar } from './status-bar.ts';
+import { lazily, registerViews } from './lazy-views.ts';
 import { TraceDocuments } from './trace-documents.ts';
 
 /** What the extension gives to tests and to other extensions. */
@@ -31,13 +33,19 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
     const { createClient } = await import('./client.ts');
     return createClient({ context, log, pause });
   });
+  const budget = new BudgetStore(context.workspaceState);
+  const views = lazily(async () => {
+    const { createViews } = await import('./views.ts');
+    return createViews({ context, server, budget });
+  });
   const tellPause = () => server.notify(pauseMethod, { paused: pause.isOn });
   const traces = new TraceDocuments();
   context.subscriptions.push(log, pause, traces, new StatusBar(server, pause), new LanguageStatus(server));
-  context.subscriptions.push(...registerCommands({ server, log, pause, keys, traces }), server);
+  context.subscriptions.push(...registerCommands({ server, log, pause, keys, traces, views }), server);
+  context.subscriptions.push(...registerViews(views));
   context.subscriptions.push(
     pause.onDidChange(tellPause),
-    server.onDidStart(() => Promise.all([keys.send(server), tellPause()])),
+    server.onDidStart(() => Promise.all([keys.send(server), tellPause(), budget.send(server)])),
   );
   return { ready: server.ready, activationTime: performance.now() - start, state: () => server.state };
 }

@@ -6,7 +6,13 @@
 import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type ServerState, type StatusParams, statusMethod } from '../server/protocol/protocol.ts';
+import {
+  requestedMethod,
+  type RequestSummary,
+  type ServerState,
+  type StatusParams,
+  statusMethod,
+} from '../server/protocol/protocol.ts';
 
 /** What can be shown of the server: also what only the client knows. */
 export type ShownState = ServerState | { readonly state: 'starting' };
@@ -15,6 +21,9 @@ export class Server implements vscode.Disposable {
   readonly #status = new vscode.EventEmitter<Pick<StatusParams, 'documents'>>();
   /** What is known of the documents, and with it the state, has changed. */
   readonly onDidTellStatus = this.#status.event;
+  readonly #requested = new vscode.EventEmitter<RequestSummary>();
+  /** A request was answered; told once somebody has asked for the list of them. */
+  readonly onDidRequest = this.#requested.event;
   readonly #started = new vscode.EventEmitter<void>();
   /** The server runs and knows nothing yet. */
   readonly onDidStart = this.#started.event;
@@ -37,10 +46,10 @@ export class Server implements vscode.Disposable {
   }
 
   /** Asks the server, which is started anew where it has ended. */
-  async request<T>(method: string, params: object = {}): Promise<T> {
+  async request<T>(method: string, params: object = {}, token?: vscode.CancellationToken): Promise<T> {
     const client = await this.#client;
     await client.start();
-    return client.sendRequest<T>(method, params);
+    return token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params);
   }
 
   /** Starts the server anew, whether it runs, hangs or has ended. */
@@ -76,6 +85,7 @@ export class Server implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.#status.dispose();
     this.#started.dispose();
+    this.#requested.dispose();
     await (await this.#client).dispose();
   }
 
@@ -85,6 +95,7 @@ export class Server implements vscode.Disposable {
       this.#state = status;
       this.#status.fire({ documents });
     });
+    client.onNotification(requestedMethod, (summary: RequestSummary) => this.#requested.fire(summary));
     client.onDidChangeState(({ newState }) => this.#changed(newState));
     await client.start();
   }

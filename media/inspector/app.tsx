@@ -2,8 +2,7 @@
 
 import { Budget } from './budget.tsx';
 import { Compare } from './compare.tsx';
-import type { Gestures } from './gestures.ts';
-import { shownTrace } from './gestures.ts';
+import { shownTrace, type Shown } from './gestures.ts';
 import { Header } from './header.tsx';
 import { Items } from './items.tsx';
 import { Output } from './output.tsx';
@@ -15,11 +14,6 @@ import { type State, type Tab, tabs } from './state.ts';
 import { Trial } from './trial.tsx';
 import { count, t } from './words.ts';
 
-export interface Shown {
-  readonly state: State;
-  readonly gestures: Gestures;
-}
-
 export function App({ state, gestures }: Shown) {
   const { requests, request } = state;
   if (requests === undefined) return <p class="waiting">{t('Loading…')}</p>;
@@ -27,7 +21,9 @@ export function App({ state, gestures }: Shown) {
   return (
     <div class="frame">
       <Requests state={state} gestures={gestures} />
-      <main>{request ? <Request state={state} gestures={gestures} /> : <p class="waiting">{t('Loading…')}</p>}</main>
+      <main>
+        {request ? <Request state={state} gestures={gestures} /> : <p class="waiting">{t('Loading…')}</p>}
+      </main>
     </div>
   );
 }
@@ -41,9 +37,8 @@ function Empty({ gestures }: Pick<Shown, 'gestures'>) {
           'Type in a file, or ask for a completion: here you see what the model was shown, why, and what it cost.',
         )}
       </p>
-      <vscode-button onClick={() => gestures.command('keyhole.completeHere')}>{t('Complete Here')}</vscode-button>
-      <vscode-button secondary onClick={() => gestures.command('keyhole.chooseModel')}>
-        {t('Choose Model…')}
+      <vscode-button onClick={() => gestures.command('keyhole.completeHere')}>
+        {t('Complete Here')}
       </vscode-button>
     </main>
   );

@@ -1,9 +1,8 @@
 /** The budget at a glance: the whole prompt, the context's share by source, file or level, and the slider. */
 
 import type { Trace } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
 import { promptTokensOf } from './differences.ts';
-import { budgetOf, shownTrace } from './gestures.ts';
+import { budgetOf, shownTrace, type Shown } from './gestures.ts';
 import { type Grouping, groupings, partsOf, type Slice, slicesOf } from './slices.ts';
 import { Treemap } from './treemap.tsx';
 import { count, percent, t } from './words.ts';
@@ -15,7 +14,8 @@ export function Budget({ state, gestures }: Shown) {
   const slices = slicesOf(trace.kept, grouping);
   const pick = (slice: Slice) => {
     const view = { ...state.ui.view, share: 'kept' as const };
-    const found = grouping === 'source' ? { ...view, source: slice.name, search: '' } : { ...view, search: slice.name };
+    const found =
+      grouping === 'source' ? { ...view, source: slice.name, search: '' } : { ...view, search: slice.name };
     gestures.choose({ tab: 'items', view: grouping === 'level' ? view : found });
   };
   return (
@@ -40,7 +40,7 @@ export function Budget({ state, gestures }: Shown) {
 function PromptBar({ trace }: { readonly trace: Trace }) {
   const parts = partsOf(trace);
   const total = Math.max(1, promptTokensOf(trace));
-  const reused = Math.min(total, trace.cache?.reusedTokens ?? 0);
+  const reused = Math.min(total, trace.cache.reusedTokens);
   const label = parts.map(({ kind, tokens }) => `${t(kind)} ${count(tokens)}`).join(', ');
   return (
     <figure class="prompt-bar">
@@ -59,14 +59,22 @@ function PromptBar({ trace }: { readonly trace: Trace }) {
         ))}
       </div>
       {reused > 0 && (
-        <div class="reused" style={{ width: percentage(reused / total) }} title={t('{0} tokens from the cache', count(reused))} />
+        <div
+          class="reused"
+          style={{ width: percentage(reused / total) }}
+          title={t('{0} tokens from the cache', count(reused))}
+        />
       )}
     </figure>
   );
 }
 
 function Grouped({ grouping, choose }: { readonly grouping: Grouping; choose(grouping: Grouping): void }) {
-  const titles: Readonly<Record<Grouping, string>> = { source: t('Source'), file: t('File'), level: t('Level') };
+  const titles: Readonly<Record<Grouping, string>> = {
+    source: t('Source'),
+    file: t('File'),
+    level: t('Level'),
+  };
   return (
     <div class="segmented" role="group" aria-label={t('Group by')}>
       {groupings.map((name) => (
@@ -122,13 +130,7 @@ function Slider({ state, gestures }: Shown) {
         aria-valuetext={t('{0} tokens', count(budget))}
         onInput={(event) => gestures.tryBudget(budgetAt(read(event)))}
       />
-      <input
-        type="number"
-        min={1}
-        value={budget}
-        aria-label={t('Budget in tokens')}
-        onChange={setExactly}
-      />
+      <input type="number" min={1} value={budget} aria-label={t('Budget in tokens')} onChange={setExactly} />
     </div>
   );
 }

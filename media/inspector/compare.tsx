@@ -1,7 +1,7 @@
 /** Two requests side by side: what they cost, and what entered and left the prompt between them. */
 
+import type { Shown } from './gestures.ts';
 import type { KeptItem } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
 import { costOf } from './cost.ts';
 import { type Differences, differences, type Figure, type FigureName, figuresOf } from './differences.ts';
 import { KindIcon } from './icons.tsx';
@@ -23,7 +23,8 @@ export function Compare({ state, gestures }: Shown) {
           options={[
             ['', t('Choose a request…')],
             ...others.map(
-              ({ id, file, line, column, at }) => [id, `${file}:${line}:${column} · ${timeOfDay(at)}`] as const,
+              ({ id, file, line, column, at }) =>
+                [id, `${file}:${line}:${column} · ${timeOfDay(at)}`] as const,
             ),
           ]}
           choose={(id) => id !== '' && gestures.compare(id)}
@@ -98,8 +99,16 @@ function titleOf(name: FigureName): string {
 function Changes({ found }: { readonly found: Differences }) {
   return (
     <div class="changes">
-      <ItemList title={t('Entered')} kind="entered" items={found.entered.map((item) => ({ item, note: item.reason }))} />
-      <ItemList title={t('Left')} kind="left" items={found.left.map(({ item, why }) => ({ item, note: why ?? t('It was not found.') }))} />
+      <ItemList
+        title={t('Entered')}
+        kind="entered"
+        items={found.entered.map((item) => ({ item, note: item.reason }))}
+      />
+      <ItemList
+        title={t('Left')}
+        kind="left"
+        items={found.left.map(({ item, why }) => ({ item, note: why ?? t('It was not found.') }))}
+      />
       <ItemList
         title={t('Changed level')}
         kind="changed"

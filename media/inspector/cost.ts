@@ -9,7 +9,7 @@ const million = 1_000_000;
 export function costOf(trace: Trace, price: Price | undefined): number | undefined {
   if (price?.kind !== 'known') return price && 0;
   const prompt = promptTokensOf(trace);
-  const cached = Math.min(prompt, trace.cache?.reusedTokens ?? 0);
+  const cached = Math.min(prompt, trace.cache.reusedTokens);
   const output = trace.outcomeTokens ?? 0;
   return ((prompt - cached) * price.input + cached * price.cached + output * price.output) / million;
 }

@@ -1,8 +1,10 @@
 /** The editor's widgets as elements of the page, and its icons as texts. */
 
-import type { JSX } from 'preact';
+import type { ComponentChildren, HTMLAttributes } from 'preact';
 
-interface Widget extends JSX.HTMLAttributes<HTMLElement> {
+interface Widget extends HTMLAttributes<HTMLElement> {
+  readonly children?: ComponentChildren;
+  readonly slot?: string;
   readonly secondary?: boolean;
   readonly disabled?: boolean;
   readonly type?: string;

@@ -37,6 +37,12 @@ export interface Gestures {
   command(command: PageCommand): void;
 }
 
+/** What every part of the page is given. */
+export interface Shown {
+  readonly state: State;
+  readonly gestures: Gestures;
+}
+
 export function gesturesOf(
   state: State,
   change: (event: Event) => void,
@@ -48,7 +54,7 @@ export function gesturesOf(
   const preview = (tokens: number) => of((request) => ({ kind: 'preview', id: request, budget: tokens }))();
   const steer = (steered: Steered, tokens: number) => {
     change({ kind: 'steer', steered });
-    post({ kind: 'steer', steered });
+    of((request) => ({ kind: 'steer', id: request, steered }))();
     preview(tokens);
   };
   const setRules = (steering: Steering) => steer({ ...state.steered, steering }, budget);

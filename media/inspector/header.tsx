@@ -1,9 +1,9 @@
 /** What the chosen request was: its place, the hole, the model, what came of it. */
 
+import type { Shown } from './gestures.ts';
 import type { Trace } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
 import { costOf } from './cost.ts';
-import { promptTokensOf, timeOf } from './differences.ts';
+import { timeOf } from './differences.ts';
 import { Icon } from './icons.tsx';
 import { count, milliseconds, money, percent, t } from './words.ts';
 
@@ -42,7 +42,15 @@ export function Header({ state, gestures }: Shown) {
   );
 }
 
-function Fact({ name, value, code }: { readonly name: string; readonly value: string; readonly code?: boolean }) {
+function Fact({
+  name,
+  value,
+  code,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly code?: boolean;
+}) {
   return (
     <div>
       <dt>{name}</dt>
@@ -69,7 +77,8 @@ function Outcome({ trace: { outcome } }: { readonly trace: Trace }) {
 
 /** How much of the prompt the model had read before. */
 function reused(trace: Trace): string {
-  const prompt = trace.cache?.promptTokens ?? promptTokensOf(trace);
-  const tokens = trace.cache?.reusedTokens ?? 0;
-  return prompt === 0 || tokens === 0 ? t('nothing reused') : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
+  const { promptTokens: prompt, reusedTokens: tokens } = trace.cache;
+  return prompt === 0 || tokens === 0
+    ? t('nothing reused')
+    : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
 }

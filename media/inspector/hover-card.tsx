@@ -44,13 +44,20 @@ export function HoverCard({ item, known, top, room, gestures, steering, close }:
       {renderings.length > 0 && (
         <div class="segmented" role="group" aria-label={t('Level')}>
           {renderings.map((one) => (
-            <button key={one.level} type="button" aria-pressed={one === rendering} onClick={() => choose(one.level)}>
+            <button
+              key={one.level}
+              type="button"
+              aria-pressed={one === rendering}
+              onClick={() => choose(one.level)}
+            >
               {t(one.level)}
             </button>
           ))}
         </div>
       )}
-      <pre tabindex={0}>{rendering ? rendering.text : known === undefined ? t('Loading…') : t('It has no text to show.')}</pre>
+      <pre tabindex={0}>
+        {rendering ? rendering.text : known === undefined ? t('Loading…') : t('It has no text to show.')}
+      </pre>
       <Evidence item={item} />
       <Steer item={item} level={rendering?.level} gestures={gestures} steering={steering} />
     </div>
@@ -59,7 +66,7 @@ export function HoverCard({ item, known, top, room, gestures, steering, close }:
 
 /** What the score was made of. */
 function Evidence({ item: { evidence } }: Pick<HoverCardProps, 'item'>) {
-  const named = Object.entries(evidence ?? {}).filter(([, value]) => value > 0);
+  const named = Object.entries(evidence).filter(([, value]) => value > 0);
   if (named.length === 0) return null;
   return (
     <dl class="evidence">
@@ -96,7 +103,13 @@ function Steer({ item, level, gestures, steering }: SteerProps) {
   return (
     <div class="steer" role="group" aria-label={t('Rules for this item')}>
       {offers.map(([title, set]) => (
-        <button key={title} type="button" class="chip" aria-pressed={has(steering, set)} onClick={() => gestures.toggleRule(set)}>
+        <button
+          key={title}
+          type="button"
+          class="chip"
+          aria-pressed={has(steering, set)}
+          onClick={() => gestures.toggleRule(set)}
+        >
           {title}
         </button>
       ))}

@@ -61,31 +61,31 @@ const icons = {
 export type IconName = keyof typeof icons;
 
 /** What stands for a kind of symbol, with the editor's own colour for it. */
-const kinds: Readonly<Record<string, readonly [svg: string, colour: string]>> = {
-  class: [symbolClass, 'class'],
-  interface: [symbolInterface, 'interface'],
-  type: [symbolInterface, 'interface'],
-  enum: [symbolEnum, 'enumerator'],
-  'enum member': [symbolEnum, 'enumeratorMember'],
-  function: [symbolMethod, 'function'],
-  method: [symbolMethod, 'method'],
-  constructor: [symbolMethod, 'constructor'],
-  property: [symbolProperty, 'property'],
-  field: [symbolField, 'field'],
-  variable: [symbolVariable, 'variable'],
-  constant: [symbolConstant, 'constant'],
-  parameter: [symbolParameter, 'variable'],
-  namespace: [symbolNamespace, 'namespace'],
-  module: [symbolNamespace, 'module'],
-  chunk: [symbolSnippet, 'snippet'],
-};
+const kinds: ReadonlyMap<string, readonly [svg: string, colour: string]> = new Map([
+  ['class', [symbolClass, 'class']],
+  ['interface', [symbolInterface, 'interface']],
+  ['type', [symbolInterface, 'interface']],
+  ['enum', [symbolEnum, 'enumerator']],
+  ['enum member', [symbolEnum, 'enumeratorMember']],
+  ['function', [symbolMethod, 'function']],
+  ['method', [symbolMethod, 'method']],
+  ['constructor', [symbolMethod, 'constructor']],
+  ['property', [symbolProperty, 'property']],
+  ['field', [symbolField, 'field']],
+  ['variable', [symbolVariable, 'variable']],
+  ['constant', [symbolConstant, 'constant']],
+  ['parameter', [symbolParameter, 'variable']],
+  ['namespace', [symbolNamespace, 'namespace']],
+  ['module', [symbolNamespace, 'module']],
+  ['chunk', [symbolSnippet, 'snippet']],
+]);
 
 export function Icon({ name }: { readonly name: IconName }) {
   return <Drawn svg={icons[name]} />;
 }
 
 export function KindIcon({ kind }: { readonly kind: string }) {
-  const [svg, colour] = kinds[kind] ?? [symbolMisc, 'null'];
+  const [svg, colour] = kinds.get(kind) ?? [symbolMisc, 'null'];
   return <Drawn svg={svg} colour={`var(--vscode-symbolIcon-${colour}Foreground)`} />;
 }
 

@@ -3,8 +3,8 @@
  * it, and each row's actions have a key.
  */
 
+import type { Shown } from './gestures.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Shown } from './app.tsx';
 import { HoverCard } from './hover-card.tsx';
 import type { ListedItem } from './item-list.ts';
 import { ItemRow, keyActions } from './item-row.tsx';
@@ -36,6 +36,7 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
     if (item) gestures.askItem(item.id);
     setCard(row);
   };
+  const hide = (): void => setCard(undefined);
   const press = (event: KeyboardEvent): void => {
     const to = rowAfterKey(event.key, at, items.length);
     const item = items[at];
@@ -43,7 +44,7 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
       grid.current?.scrollTo({ top: scrolledTo(to, rowHeight, sight) });
       setActive(to);
       if (card !== undefined) show(to);
-    } else if (event.key === ' ' && isRow(event.target)) card === at ? setCard(undefined) : show(at);
+    } else if (event.key === ' ' && isRow(event.target)) (card === at ? hide : show)(at);
     else if (event.key === 'Escape' && card !== undefined) setCard(undefined);
     else if (!item || !isRow(event.target) || !keyActions(item, { state, gestures }, event.key)) return;
     event.preventDefault();

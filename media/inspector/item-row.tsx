@@ -1,6 +1,6 @@
 /** One item as a row: what it is, how much of it is shown, why, and what can be done with it. */
 
-import type { Shown } from './app.tsx';
+import type { Shown } from './gestures.ts';
 import { type IconName, Icon, KindIcon } from './icons.tsx';
 import type { ListedItem } from './item-list.ts';
 import { forcedLevel, has, ruleFor } from './rules.ts';
@@ -42,22 +42,48 @@ export function ItemRow({ item, row, top, isActive, state, gestures, onFocus, on
         <span class="name">{item.symbol}</span>
         <span class="place">{`${item.path}:${item.line}`}</span>
       </span>
-      <span role="gridcell" class="measures">
-        {item.level && <span class={`level ${item.level}`}>{t(item.level)}</span>}
-        <span class="tokens">{t('{0} tok', count(item.tokens))}</span>
-        <span class="score" title={t('Score {0}', item.score)}>
-          <span class="meter" style={{ width: `${Math.round(item.score * 100)}%` }} />
-          <span class="figure">{item.score.toFixed(2)}</span>
-        </span>
-      </span>
+      <Measures item={item} />
       <span role="gridcell" class="reason" title={`${item.reason}\n${item.why ?? ''}`}>
         {item.kept ? item.reason : (item.why ?? item.reason)}
       </span>
-      <span role="gridcell" class="actions">
-        <Action icon={isPinned ? 'pinned' : 'pin'} title={isPinned ? t('Unpin') : t('Pin')} row={isActive} run={() => gestures.toggleRule({ rule, kind: 'pin' })} />
-        <Action icon="ban" title={isBanned ? t('Allow again') : t('Ban')} row={isActive} run={() => gestures.toggleRule({ rule, kind: 'ban' })} />
-      </span>
+      <Actions item={item} state={state} gestures={gestures} isActive={isActive} />
     </div>
+  );
+}
+
+function Measures({ item }: Pick<ItemRowProps, 'item'>) {
+  return (
+    <span role="gridcell" class="measures">
+      {item.level && <span class={`level ${item.level}`}>{t(item.level)}</span>}
+      <span class="tokens">{t('{0} tok', count(item.tokens))}</span>
+      <span class="score" title={t('Score {0}', item.score)}>
+        <span class="meter" style={{ width: `${Math.round(item.score * 100)}%` }} />
+        <span class="figure">{item.score.toFixed(2)}</span>
+      </span>
+    </span>
+  );
+}
+
+function Actions({
+  item,
+  state,
+  gestures,
+  isActive,
+}: Pick<ItemRowProps, 'item' | 'state' | 'gestures' | 'isActive'>) {
+  const rule = ruleFor(item);
+  const is = (kind: 'pin' | 'ban') => has(state.steered.steering, { rule, kind });
+  const toggle = (kind: 'pin' | 'ban') => () => gestures.toggleRule({ rule, kind });
+  const row = isActive;
+  return (
+    <span role="gridcell" class="actions">
+      <Action
+        icon={is('pin') ? 'pinned' : 'pin'}
+        title={is('pin') ? t('Unpin') : t('Pin')}
+        row={row}
+        run={toggle('pin')}
+      />
+      <Action icon="ban" title={is('ban') ? t('Allow again') : t('Ban')} row={row} run={toggle('ban')} />
+    </span>
   );
 }
 
@@ -82,7 +108,14 @@ function Action({ icon, title, row, run }: ActionProps) {
     run();
   };
   return (
-    <button type="button" class="icon-button" aria-label={title} title={title} tabindex={row ? 0 : -1} onClick={click}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={title}
+      title={title}
+      tabindex={row ? 0 : -1}
+      onClick={click}
+    >
       <Icon name={icon} />
     </button>
   );

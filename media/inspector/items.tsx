@@ -1,8 +1,7 @@
 /** The items: everything that was found, kept and dropped, to search, to sort, to open and to steer. */
 
 import { useMemo } from 'preact/hooks';
-import type { Shown } from './app.tsx';
-import { shownTrace } from './gestures.ts';
+import { shownTrace, type Shown } from './gestures.ts';
 import { ItemGrid } from './item-grid.tsx';
 import {
   listedItems,

@@ -1,7 +1,7 @@
 /** What the model wrote, where its words come from, how it was held to the types, and what took how long. */
 
+import type { Shown } from './gestures.ts';
 import type { AttributedName, CheckVerdict, Trace } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
 import { timeOf } from './differences.ts';
 import { Icon } from './icons.tsx';
 import { originOf, piecesOf } from './provenance.ts';
@@ -189,7 +189,10 @@ function Waterfall({ trace }: { readonly trace: Trace }) {
               <th scope="row">{t(stage)}</th>
               <td class="lane">
                 <span
-                  style={{ marginLeft: `${(100 * start) / total}%`, width: `${Math.max(0.4, (100 * ms) / total)}%` }}
+                  style={{
+                    marginLeft: `${(100 * start) / total}%`,
+                    width: `${Math.max(0.4, (100 * ms) / total)}%`,
+                  }}
                 />
               </td>
               <td class="figure">{milliseconds(ms)}</td>

@@ -6,6 +6,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-tabs/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import './inspector.css';
 import { render } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
 import { type FromPage, isToPage } from '../../server/protocol/protocol.ts';

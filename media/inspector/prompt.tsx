@@ -1,8 +1,7 @@
 /** The prompt exactly as the model got it, in coloured parts that fold, to copy and to export. */
 
 import type { KeptItem, Trace, TracedSegment } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
-import { shownTrace } from './gestures.ts';
+import { shownTrace, type Shown } from './gestures.ts';
 import { count, t } from './words.ts';
 
 export function Prompt({ state, gestures }: Shown) {
@@ -50,4 +49,3 @@ function Segment({ segment, trace }: { readonly segment: TracedSegment; readonly
 function itemsIn({ kind, origin }: TracedSegment, { kept }: Trace): readonly KeptItem[] {
   return kind === 'context' ? kept.filter(({ id }) => ` ${origin} `.includes(` ${id} `)) : [];
 }
-

@@ -1,7 +1,7 @@
 /** The last requests: a list beside the rest where there is room for it, else a box to choose from. */
 
+import type { Shown } from './gestures.ts';
 import type { RequestSummary } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
 import { Icon } from './icons.tsx';
 import { milliseconds, t, timeOfDay } from './words.ts';
 

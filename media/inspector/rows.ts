@@ -32,7 +32,14 @@ const page = 10;
 
 /** The row that a key leads to from another one, or `undefined` for other keys. */
 export function rowAfterKey(key: string, row: number, count: number): number | undefined {
-  const to = { ArrowDown: row + 1, ArrowUp: row - 1, PageDown: row + page, PageUp: row - page, Home: 0, End: count - 1 };
+  const to = {
+    ArrowDown: row + 1,
+    ArrowUp: row - 1,
+    PageDown: row + page,
+    PageUp: row - page,
+    Home: 0,
+    End: count - 1,
+  };
   const found = Object.entries(to).find(([name]) => name === key)?.[1];
   return found === undefined ? undefined : Math.max(0, Math.min(count - 1, found));
 }

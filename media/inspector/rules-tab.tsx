@@ -1,8 +1,8 @@
 /** Everything that was set for this workspace, in one list: to add to, to change, to take back. */
 
+import type { Shown } from './gestures.ts';
 import { useState } from 'preact/hooks';
 import { levels, ruleProblem } from '../../server/protocol/protocol.ts';
-import type { Shown } from './app.tsx';
 import { Icon } from './icons.tsx';
 import { Choice, valueOf } from './items.tsx';
 import { type RuleKind, rulesOf, type SetRule, steeringOf } from './rules.ts';
@@ -31,9 +31,13 @@ export function Rules({ state, gestures }: Shown) {
               min={1}
               value={steered.budget}
               aria-label={t('Budget in tokens')}
-              onChange={(event) => Number(valueOf(event)) > 0 && gestures.keepBudget(Math.round(Number(valueOf(event))))}
+              onChange={(event) =>
+                Number(valueOf(event)) > 0 && gestures.keepBudget(Math.round(Number(valueOf(event))))
+              }
             />
-            <span class="dim">{settingBudget !== undefined && t('in place of the setting, {0}', count(settingBudget))}</span>
+            <span class="dim">
+              {settingBudget !== undefined && t('in place of the setting, {0}', count(settingBudget))}
+            </span>
             <Remove title={t('Use the setting again')} run={() => gestures.keepBudget(undefined)} />
           </li>
         )}

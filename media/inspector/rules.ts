@@ -28,13 +28,17 @@ export function steeringOf(rules: readonly SetRule[]): Steering {
   return {
     pins: of('pin'),
     bans: of('ban'),
-    levels: rules.flatMap(({ rule, kind }) => (kind === 'pin' || kind === 'ban' ? [] : [{ rule, level: kind }])),
+    levels: rules.flatMap(({ rule, kind }) =>
+      kind === 'pin' || kind === 'ban' ? [] : [{ rule, level: kind }],
+    ),
   };
 }
 
 /** With this rule: it takes the place of others for the same, a pin and a ban of each other's, a level of another's. */
 export function withRule(steering: Steering, added: SetRule): Steering {
-  const others = rulesOf(steering).filter((one) => one.rule !== added.rule || isLevel(one) !== isLevel(added));
+  const others = rulesOf(steering).filter(
+    (one) => one.rule !== added.rule || isLevel(one) !== isLevel(added),
+  );
   return steeringOf([...others, added]);
 }
 

@@ -51,7 +51,9 @@ export function groupOf(item: KeptItem, by: Grouping): string {
 /** The colour of a source, wherever it is named. */
 export function colourOfSource(source: string): number {
   const at = sources.indexOf(source);
-  return at >= 0 ? at % colours : [...source].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % colours;
+  return at >= 0
+    ? at % colours
+    : [...source].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % colours;
 }
 
 function colourOf(name: string, by: Grouping, at: number): number {

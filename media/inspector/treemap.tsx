@@ -2,6 +2,7 @@
 
 import { hierarchy, type HierarchyRectangularNode, treemap } from 'd3-hierarchy';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { KeptItem } from '../../server/protocol/protocol.ts';
 import type { Slice } from './slices.ts';
 import { count, t } from './words.ts';
 
@@ -48,6 +49,11 @@ export function Treemap({ slices, pick }: TreemapProps) {
   );
 }
 
+/** A stretch of lines is best known by its file. */
+function nameOf({ kind, symbol, path, line }: KeptItem): string {
+  return kind === 'chunk' ? `${path.split('/').at(-1)}:${line}` : symbol;
+}
+
 type Node = HierarchyRectangularNode<Area>;
 
 function groupsOf(slices: readonly Slice[], { width, height }: Size): readonly Node[] {
@@ -55,12 +61,16 @@ function groupsOf(slices: readonly Slice[], { width, height }: Size): readonly N
     name: slice.name,
     tokens: 0,
     slice,
-    children: slice.items.map(({ symbol, tokens }) => ({ name: symbol, tokens })),
+    children: slice.items.map((item) => ({ name: nameOf(item), tokens: item.tokens })),
   }));
   const root = hierarchy<Area>({ name: '', tokens: 0, children }, (area) => area.children)
     .sum(({ tokens }) => tokens)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  const laid = treemap<Area>().size([width, height]).paddingInner(2).paddingTop((node) => (node.depth === 1 && isReadable(node) ? heading : 0)).round(true)(root);
+  const laid = treemap<Area>()
+    .size([width, height])
+    .paddingInner(2)
+    .paddingTop((node) => (node.depth === 1 && isReadable(node) ? heading : 0))
+    .round(true)(root);
   return laid.children ?? [];
 }
 
@@ -70,7 +80,13 @@ function Group({ group, pick }: { readonly group: Node; pick(slice: Slice): void
   const label = `${slice.name}, ${t('{0} tokens', count(slice.tokens))}`;
   return (
     <li style={placeOf(group)}>
-      <button type="button" class={`group colour-${slice.colour}`} aria-label={label} title={label} onClick={() => pick(slice)}>
+      <button
+        type="button"
+        class={`group colour-${slice.colour}`}
+        aria-label={label}
+        title={label}
+        onClick={() => pick(slice)}
+      >
         {isReadable(group) && (
           <span class="name">
             <span>{slice.name}</span>

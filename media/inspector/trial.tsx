@@ -1,7 +1,6 @@
 /** Says that what is shown was tried and not sent, and offers to run it, to keep it, or to go back. */
 
-import type { Shown } from './app.tsx';
-import { budgetOf } from './gestures.ts';
+import { budgetOf, type Shown } from './gestures.ts';
 import { Icon } from './icons.tsx';
 import { count, t } from './words.ts';
 

@@ -19,7 +19,12 @@ const dollars = new Intl.NumberFormat(language, {
   currency: 'USD',
   maximumSignificantDigits: 2,
 });
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clock = new Intl.DateTimeFormat(language, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+});
 
 export const count = (value: number): string => whole.format(value);
 export const percent = (value: number): string => share.format(value);

@@ -5,11 +5,11 @@
 
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Engine } from '../host/host.ts';
-import type { Settings, Steered, Trace } from '../protocol/protocol.ts';
+import type { Settings, Trace } from '../protocol/protocol.ts';
 import { abortable, messageOf } from '../text/text.ts';
 import type { Failures } from './failures.ts';
 import type { PastRequest } from './history.ts';
-import { type Asked, placed, requestFor, steer } from './question.ts';
+import { type Asked, placed, requestFor, withBudget } from './question.ts';
 
 /** Documents whose last trace is kept. */
 const kept = 100;
@@ -25,8 +25,8 @@ export interface CompletionsPort {
   /** The remote machine that the server runs on, where that is not the person's own. */
   remote(): string | undefined;
   log(line: string): void;
-  /** What the person has set for the context. */
-  steered(): Steered;
+  /** Tokens of context that the person has set for this window, if any. */
+  budget(): number | undefined;
   /** A request was answered. */
   answered(past: Omit<PastRequest, 'summary'>): void;
 }
@@ -84,7 +84,7 @@ export class Completions {
   async #complete(asked: Asked, signal: AbortSignal): Promise<Trace> {
     const engine = await abortable(this.#port.engineFor(asked), signal);
     const id = `${++this.#asked}`;
-    const request = steer({ ...requestFor(asked, engine.settings), id }, this.#port.steered());
+    const request = withBudget({ ...requestFor(asked, engine.settings), id }, this.#port.budget());
     const trace = placed(await abortable(engine.complete(request, signal), signal), asked);
     this.#keep(asked.uri, trace);
     this.#port.answered({ trace, asked, request, engine });

@@ -8,6 +8,7 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import { distinctLevels } from '../context/context.ts';
 import { exportTrace } from '../features/features.ts';
 import {
+  budgetMethod,
   checkSteering,
   exportFormats,
   exportRequestMethod,
@@ -16,21 +17,19 @@ import {
   type InspectedItem,
   type InspectedRequest,
   isFields,
-  noSteering,
   requestedMethod,
   requestsMethod,
   type RequestedBy,
   type RequestSummary,
   reselectMethod,
   runAgainMethod,
-  type Steered,
-  steeredFrom,
   steerMethod,
+  type Steering,
   type Trace,
 } from '../protocol/protocol.ts';
 import { cancellable } from './cancellable.ts';
 import { History, type PastRequest } from './history.ts';
-import { placed } from './question.ts';
+import { placed, withBudget } from './question.ts';
 import type { Connection } from './transport.ts';
 
 export interface InspectorPort {
@@ -49,15 +48,15 @@ export class Inspector {
   /** Somebody has asked for the requests and wants to hear of new ones. */
   #heard = false;
   #again = 0;
-  #steered: Steered = { steering: noSteering };
+  #budget: number | undefined;
 
   constructor(port: InspectorPort) {
     this.#port = port;
   }
 
-  /** What the person has set for the context. */
-  get steered(): Steered {
-    return this.#steered;
+  /** Tokens of context that the person has set for this window, if any. */
+  get budget(): number | undefined {
+    return this.#budget;
   }
 
   /** A request was answered. */
@@ -69,8 +68,8 @@ export class Inspector {
 
   listen(): void {
     const { connection } = this.#port;
-    connection.onNotification(steerMethod, (params: unknown) => {
-      this.#steered = steeredFrom(params) ?? this.#steered;
+    connection.onNotification(budgetMethod, (params: unknown) => {
+      this.#budget = isFields(params) ? budgetIn(params) : undefined;
     });
     connection.onRequest(requestsMethod, () => {
       this.#heard = true;
@@ -85,9 +84,22 @@ export class Inspector {
         return cancellable(token, (signal) => answer(past, params, signal));
       };
     };
-    connection.onRequest(reselectMethod, asking((...words) => this.#reselected(...words)));
-    connection.onRequest(runAgainMethod, asking((...words) => this.#ranAgain(...words)));
-    connection.onRequest(inspectItemMethod, asking((...words) => this.#item(...words)));
+    connection.onRequest(
+      reselectMethod,
+      asking((...words) => this.#reselected(...words)),
+    );
+    connection.onRequest(
+      runAgainMethod,
+      asking((...words) => this.#ranAgain(...words)),
+    );
+    connection.onRequest(
+      steerMethod,
+      asking((past, params) => this.#steer(past, params)),
+    );
+    connection.onRequest(
+      inspectItemMethod,
+      asking((...words) => this.#item(...words)),
+    );
   }
 
   #at(params: unknown): PastRequest | undefined {
@@ -106,17 +118,21 @@ export class Inspector {
   }
 
   async #reselected(past: PastRequest, params: Fields, signal: AbortSignal): Promise<Trace | null> {
-    const request = changed(past, params);
-    const budget = request.settings?.budget ?? past.trace.budget;
-    const [assembled] = await past.engine.assemble(request, [budget], signal);
+    const budget = budgetIn(params) ?? past.trace.budget;
+    const [assembled] = await past.engine.assemble(past.request, [budget], signal);
     return assembled ? placed(assembled.trace, past.asked) : null;
   }
 
   async #ranAgain(past: PastRequest, params: Fields, signal: AbortSignal): Promise<RequestSummary> {
     const { engine, asked } = past;
-    const request = { ...changed(past, params), id: `again-${++this.#again}` };
+    const request = { ...withBudget(past.request, budgetIn(params)), id: `again-${++this.#again}` };
     const trace = placed(await engine.complete(request, signal), asked);
     return this.add({ trace, asked, request, engine }, 'inspector');
+  }
+
+  async #steer({ engine }: PastRequest, { steering }: Fields): Promise<Steering> {
+    if (steering !== undefined) engine.steer(checkSteering(steering).steering);
+    return engine.steering;
   }
 
   async #item(past: PastRequest, { item }: Fields, signal: AbortSignal): Promise<InspectedItem | null> {
@@ -137,8 +153,6 @@ export class Inspector {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The request with another budget and other rules, as the inspector has them now. */
-function changed({ request }: PastRequest, { budget, steering }: Fields): PastRequest['request'] {
-  const settings = typeof budget === 'number' && budget > 0 ? { ...request.settings, budget } : request.settings;
-  return { ...request, ...(settings ? { settings } : {}), steering: checkSteering(steering).steering };
+function budgetIn({ budget }: Fields): number | undefined {
+  return typeof budget === 'number' && budget > 0 ? budget : undefined;
 }

@@ -7,7 +7,7 @@ import type {
   SelectedCompletionInfo,
 } from 'vscode-languageserver/node';
 import type { Engine, EngineRequest } from '../host/host.ts';
-import type { Settings, Steered, Trace } from '../protocol/protocol.ts';
+import type { Settings, Trace } from '../protocol/protocol.ts';
 import { isReadable } from '../syntax/syntax.ts';
 import { applyEdit, type Document } from '../text/text.ts';
 import { type Accepting, changeOf, commandFor } from './accept.ts';
@@ -72,10 +72,9 @@ export function requestFor({ document, offset, by }: Asked, settings: Settings):
   return { document: { ...document, text }, offset: text.length, settings: own, reading: 'text only' };
 }
 
-/** The request as the person has set the context. */
-export function steer(request: EngineRequest, { steering, budget }: Steered): EngineRequest {
-  const settings = budget === undefined ? request.settings : { ...request.settings, budget };
-  return { ...request, ...(settings ? { settings } : {}), steering };
+/** The request with the budget that the person has set, if any. */
+export function withBudget(request: EngineRequest, budget: number | undefined): EngineRequest {
+  return budget === undefined ? request : { ...request, settings: { ...request.settings, budget } };
 }
 
 function patient(settings: Settings): Partial<Settings> {

@@ -98,7 +98,7 @@ export class Session {
       failures: this.failures,
       remote: () => this.#remote,
       log: (line) => connection.console.log(line),
-      steered: () => this.inspector.steered,
+      budget: () => this.inspector.budget,
       answered: (past) => this.inspector.add(past, past.asked.by === 'automatic' ? 'typing' : 'person'),
     });
   }

@@ -35,12 +35,7 @@ export type ToPage =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Commands that the page may run. */
-export const pageCommands = [
-  'keyhole.completeHere',
-  'keyhole.chooseModel',
-  'keyhole.doctor',
-  'keyhole.inspectLast',
-] as const;
+export const pageCommands = ['keyhole.completeHere', 'keyhole.inspectLast'] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
 /** Page to extension. */
@@ -50,7 +45,7 @@ export type FromPage =
   | { readonly kind: 'preview' | 'run'; readonly id: string; readonly budget: number }
   | { readonly kind: 'item' | 'openItem'; readonly id: string; readonly item: string }
   | { readonly kind: 'copy' | 'export'; readonly id: string; readonly format: ExportFormat }
-  | { readonly kind: 'steer'; readonly steered: Steered }
+  | { readonly kind: 'steer'; readonly id: string; readonly steered: Steered }
   | { readonly kind: 'command'; readonly command: PageCommand };
 
 const mostTokens = 10_000_000;
@@ -60,16 +55,17 @@ export function fromPage(message: unknown): FromPage | undefined {
   if (!isFields(message)) return undefined;
   const { kind, id, budget, item } = message;
   if (kind === 'ready') return { kind };
-  if (kind === 'steer') return steerFrom(message.steered);
   if (kind === 'command') {
     const command = pageCommands.find((known) => known === message.command);
     return command && { kind, command };
   }
   if (typeof id !== 'string') return undefined;
+  if (kind === 'steer') return steerFrom(id, message.steered);
   if (kind === 'show' || kind === 'compare' || kind === 'openPlace' || kind === 'openPrompt')
     return { kind, id };
   if (kind === 'preview' || kind === 'run') return isBudget(budget) ? { kind, id, budget } : undefined;
-  if (kind === 'item' || kind === 'openItem') return typeof item === 'string' ? { kind, id, item } : undefined;
+  if (kind === 'item' || kind === 'openItem')
+    return typeof item === 'string' ? { kind, id, item } : undefined;
   if (kind !== 'copy' && kind !== 'export') return undefined;
   const format = exportFormats.find((known) => known === message.format);
   return format && { kind, id, format };
@@ -82,9 +78,9 @@ export function steeredFrom(found: unknown): Steered | undefined {
   return { steering, ...(isBudget(found.budget) ? { budget: found.budget } : {}) };
 }
 
-function steerFrom(found: unknown): FromPage | undefined {
+function steerFrom(id: string, found: unknown): FromPage | undefined {
   const steered = steeredFrom(found);
-  return steered && { kind: 'steer', steered };
+  return steered && { kind: 'steer', id, steered };
 }
 
 function isBudget(value: unknown): value is number {
@@ -99,7 +95,9 @@ export function isToPage(message: unknown): message is ToPage {
       return Array.isArray(message.requests) && message.requests.every(isSummary);
     case 'request':
     case 'compared':
-      return isFields(message.request) && isSummary(message.request.summary) && isTrace(message.request.trace);
+      return (
+        isFields(message.request) && isSummary(message.request.summary) && isTrace(message.request.trace)
+      );
     case 'preview':
       return typeof message.id === 'string' && isTrace(message.trace);
     case 'item':

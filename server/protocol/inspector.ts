@@ -28,8 +28,11 @@ export const inspectItemMethod = 'keyhole/inspectItem';
 /** Client to server: a request as a text to keep. `ExportParams` -> `string | null`. */
 export const exportRequestMethod = 'keyhole/exportRequest';
 
-/** Client to server, at start and at each change: what the person has pinned, banned and set. Params: `Steered`. */
+/** Client to server: what is pinned and banned in the repository of a request, or from now on. `SteerParams` -> `Steering | null`. */
 export const steerMethod = 'keyhole/steer';
+
+/** Client to server, at start and at each change: the budget that the person has set for this window. Params: `BudgetParams`. */
+export const budgetMethod = 'keyhole/budget';
 
 /** What made somebody ask: typing, a person who waits, or the inspector. */
 export type RequestedBy = 'typing' | 'person' | 'inspector';
@@ -72,7 +75,17 @@ export interface InspectParams {
 export interface ReselectParams {
   readonly id: string;
   readonly budget: number;
-  readonly steering: Steering;
+}
+
+export interface SteerParams {
+  readonly id: string;
+  /** Kept in place of what was kept; absent to ask only. */
+  readonly steering?: Steering;
+}
+
+export interface BudgetParams {
+  /** Stands for the setting `keyhole.budget`; `null`: that counts. */
+  readonly budget: number | null;
 }
 
 export interface InspectItemParams {
@@ -102,9 +115,9 @@ export interface ExportParams {
   readonly format: ExportFormat;
 }
 
-/** What a person has set for a workspace; it is kept by the client, outside the repository. */
+/** Everything that a person has set: for the repository, kept by the server outside of it, and for the window. */
 export interface Steered {
   readonly steering: Steering;
-  /** Stands for the setting `keyhole.budget`. */
+  /** Stands for the setting `keyhole.budget`; kept by the editor for its workspace. */
   readonly budget?: number;
 }

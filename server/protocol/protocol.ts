@@ -32,6 +32,7 @@ export {
 } from './chatlsp.ts';
 export type { Evidence, EvidenceName } from './evidence.ts';
 export {
+  budgetMethod,
   exportFormats,
   exportRequestMethod,
   inspectItemMethod,
@@ -41,6 +42,7 @@ export {
   reselectMethod,
   runAgainMethod,
   steerMethod,
+  type BudgetParams,
   type ExportFormat,
   type ExportParams,
   type InspectedItem,
@@ -52,6 +54,7 @@ export {
   type RequestSummary,
   type ReselectParams,
   type Steered,
+  type SteerParams,
 } from './inspector.ts';
 export {
   fromPage,

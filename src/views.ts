@@ -1,0 +1,64 @@
+/** What is loaded only when a person asks for it: the inspector, its documents, the choice of a model. */
+
+import * as vscode from 'vscode';
+import type { BudgetStore } from './budget-store.ts';
+import { connectPage } from './inspector-bridge.ts';
+import { pageOptions, writePage } from './inspector-page.ts';
+import { PromptDocuments } from './prompt-documents.ts';
+import type { Server } from './server.ts';
+
+export interface ViewParts {
+  readonly context: vscode.ExtensionContext;
+  readonly server: Server;
+  readonly budget: BudgetStore;
+}
+
+/** Type of the inspector's editor tab, by which it is restored. */
+const panelType = 'keyhole.inspectorPanel';
+
+export interface Views {
+  /** Draws the inspector into the side bar. */
+  resolveView(view: vscode.WebviewView): void;
+  /** Draws it into a tab that the editor has restored. */
+  restorePanel(panel: vscode.WebviewPanel): void;
+  /** Opens the inspector beside the editor, at the last request. */
+  showPanel(): void;
+}
+
+export function createViews(parts: ViewParts): Views {
+  const { context } = parts;
+  const prompts = new PromptDocuments(parts.server);
+  context.subscriptions.push(prompts);
+  let panel: vscode.WebviewPanel | undefined;
+
+  function fill(webview: vscode.Webview): vscode.Disposable {
+    webview.options = pageOptions(context.extensionUri);
+    const connection = connectPage(webview, { ...parts, prompts });
+    webview.html = writePage(webview, context.extensionUri);
+    return connection;
+  }
+
+  function restorePanel(restored: vscode.WebviewPanel): void {
+    panel?.dispose();
+    panel = restored;
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'dist/media/keyhole-tab.svg');
+    const connection = fill(restored.webview);
+    restored.onDidDispose(() => {
+      connection.dispose();
+      if (panel === restored) panel = undefined;
+    });
+  }
+
+  return {
+    resolveView(view) {
+      const connection = fill(view.webview);
+      view.onDidDispose(() => connection.dispose());
+    },
+    restorePanel,
+    showPanel() {
+      if (panel) return panel.reveal();
+      const title = vscode.l10n.t('Keyhole Inspector');
+      restorePanel(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active));
+    },
+  };
+}

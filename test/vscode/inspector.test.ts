@@ -1,0 +1,49 @@
+/** The inspector as a person meets it: installed into the real workbench, on a real repository. */
+
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { fixture } from '../support/fixture.ts';
+import { projectRoot } from '../support/sources.ts';
+import type { Workbench } from './rig/host.ts';
+import { openReady, openShop, soon } from './shop.ts';
+
+const stopped = `import type { Subscription } from './Subscription';
+
+export function isStopped(subscription: Subscription): boolean {
+  return subscription
+}
+`;
+
+/** The sources of rxjs with one more file, in which a completion is asked for. */
+function rxjs() {
+  const folder = fixture(`//- /internal/stopped.ts\n${stopped}`);
+  cpSync(join(projectRoot, 'node_modules/rxjs/src'), folder.root, { recursive: true });
+  writeFileSync(folder.path('internal/stopped.ts'), stopped);
+  return folder;
+}
+
+/** Completes once and opens the inspector in a tab. */
+async function inspect(workbench: Workbench): Promise<Frame> {
+  await openReady(workbench, 'internal/stopped.ts');
+  await workbench.goTo(4, 22);
+  await workbench.ghostTextAfter('.');
+  await workbench.runCommand('Keyhole: Inspect Last Request');
+  const page = await workbench.webview('.item');
+  await page.locator('.item').first().waitFor();
+  return page;
+}
+
+test.each([
+  ['dark', 'Default Dark Modern'],
+  ['light', 'Default Light Modern'],
+  ['high-contrast', 'Default High Contrast'],
+])('it can be read in %s', async (name, theme) => {
+  using folder = rxjs();
+  const settings = { 'workbench.colorTheme': theme };
+  await using workbench = await openShop({ workspace: folder.root, settings });
+  const page = await inspect(workbench);
+  await workbench.screenshot(`inspector-tab-${name}`);
+  await expect.poll(() => page.locator('.treemap .group').count(), soon).toBeGreaterThan(1);
+});
