@@ -11,6 +11,7 @@ import {
   fromPage,
   inspectItemMethod,
   type InspectedItem,
+  type InspectItemParams,
   type InspectedRequest,
   inspectRequestMethod,
   requestsMethod,
@@ -24,7 +25,6 @@ import {
   type Trace,
 } from '../server/protocol/protocol.ts';
 import type { BudgetStore } from './budget-store.ts';
-import { priceOf } from './prices.ts';
 import type { PromptDocuments } from './prompt-documents.ts';
 import type { Server } from './server.ts';
 
@@ -96,11 +96,12 @@ class Bridge {
       case 'steer':
         return this.#steer(asked.id, asked.steered);
       case 'item': {
-        const shown = await this.#item(asked.id, asked.item);
-        return this.#post({ kind: 'item', id: asked.id, item: asked.item, ...(shown ? { shown } : {}) });
+        const { id, item, source } = asked;
+        const shown = await this.#item({ id, item, source });
+        return this.#post({ kind: 'item', id, item, source, ...(shown ? { shown } : {}) });
       }
       case 'openItem':
-        return this.#openItem(asked.id, asked.item);
+        return this.#openItem({ id: asked.id, item: asked.item, source: asked.source });
       default:
         return this.#act(asked);
     }
@@ -146,8 +147,7 @@ class Bridge {
     const request = await this.#request(id);
     if (!request) return this.#lost();
     this.#shown = request;
-    const price = priceOf(request.trace.model);
-    await this.#post({ kind: 'request', request, ...(price ? { price } : {}) });
+    await this.#post({ kind: 'request', request });
     const steering = await this.#parts.server.request<Steering | null>(steerMethod, { id });
     if (steering) await this.#tellSteered(steering);
   }
@@ -202,8 +202,8 @@ class Bridge {
     await show(uri, () => new vscode.Range(place, place));
   }
 
-  async #openItem(id: string, item: string): Promise<void> {
-    const found = await this.#item(id, item);
+  async #openItem(params: InspectItemParams): Promise<void> {
+    const found = await this.#item(params);
     if (!found) return this.#lost();
     const { range } = found;
     const at = (document: vscode.TextDocument, offset: number) => document.positionAt(offset);
@@ -214,8 +214,8 @@ class Bridge {
     return this.#parts.server.request<InspectedRequest | null>(inspectRequestMethod, { id });
   }
 
-  #item(id: string, item: string): Promise<InspectedItem | null> {
-    return this.#parts.server.request<InspectedItem | null>(inspectItemMethod, { id, item });
+  #item(params: InspectItemParams): Promise<InspectedItem | null> {
+    return this.#parts.server.request<InspectedItem | null>(inspectItemMethod, params);
   }
 
   async #exported(id: string, format: ExportFormat): Promise<string> {

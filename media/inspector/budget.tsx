@@ -1,6 +1,7 @@
 /** The budget at a glance: the whole prompt, the context's share by source, file or level, and the slider. */
 
 import type { Trace } from '../../server/protocol/protocol.ts';
+import { reuseOf } from './cost.ts';
 import { promptTokensOf } from './differences.ts';
 import { budgetOf, shownTrace, type Shown } from './gestures.ts';
 import { type Grouping, groupings, partsOf, type Slice, slicesOf } from './slices.ts';
@@ -40,7 +41,7 @@ export function Budget({ state, gestures }: Shown) {
 function PromptBar({ trace }: { readonly trace: Trace }) {
   const parts = partsOf(trace);
   const total = Math.max(1, promptTokensOf(trace));
-  const reused = Math.min(total, trace.cache.reusedTokens);
+  const { prompt, reused } = reuseOf(trace);
   const label = parts.map(({ kind, tokens }) => `${t(kind)} ${count(tokens)}`).join(', ');
   return (
     <figure class="prompt-bar">
@@ -61,7 +62,7 @@ function PromptBar({ trace }: { readonly trace: Trace }) {
       {reused > 0 && (
         <div
           class="reused"
-          style={{ width: percentage(reused / total) }}
+          style={{ width: percentage(reused / prompt) }}
           title={t('{0} tokens from the cache', count(reused))}
         />
       )}

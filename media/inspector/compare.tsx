@@ -1,7 +1,7 @@
 /** Two requests side by side: what they cost, and what entered and left the prompt between them. */
 
 import type { Shown } from './gestures.ts';
-import type { KeptItem } from '../../server/protocol/protocol.ts';
+import type { KeptItem, Trace } from '../../server/protocol/protocol.ts';
 import { costOf } from './cost.ts';
 import { type Differences, differences, type Figure, type FigureName, figuresOf } from './differences.ts';
 import { KindIcon } from './icons.tsx';
@@ -30,15 +30,17 @@ export function Compare({ state, gestures }: Shown) {
           choose={(id) => id !== '' && gestures.compare(id)}
         />
       </div>
-      {before && <Figures figures={figuresOf(before.trace, request.trace)} cost={costs(before.trace)} />}
+      {before && (
+        <Figures figures={figuresOf(before.trace, request.trace)} cost={costs(before.trace, request.trace)} />
+      )}
       {before && <Changes found={differences(before.trace, request.trace)} />}
     </div>
   );
+}
 
-  function costs(trace: Parameters<typeof costOf>[0]) {
-    const [one, other] = [costOf(trace, state.price), request && costOf(request.trace, state.price)];
-    return one === undefined || other === undefined ? undefined : { before: one, after: other };
-  }
+function costs(before: Trace, after: Trace) {
+  const [one, other] = [costOf(before), costOf(after)];
+  return one === undefined || other === undefined ? undefined : { before: one, after: other };
 }
 
 interface FiguresProps {

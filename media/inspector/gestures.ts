@@ -8,9 +8,13 @@ import {
   type Steered,
   type Steering,
   type Trace,
+  type TracedItem,
 } from '../../server/protocol/protocol.ts';
+import { keyOf } from './item-list.ts';
 import { type SetRule, toggled, withRule } from './rules.ts';
 import type { Event, State, Ui } from './state.ts';
+
+type NamedItem = Pick<TracedItem, 'id' | 'source'>;
 
 export interface Gestures {
   choose(ui: Partial<Ui>): void;
@@ -28,8 +32,8 @@ export interface Gestures {
   /** Shows the request as it was. */
   dismiss(): void;
   run(): void;
-  askItem(item: string): void;
-  openItem(item: string): void;
+  askItem(item: NamedItem): void;
+  openItem(item: NamedItem): void;
   openPlace(): void;
   openPrompt(): void;
   copy(format: ExportFormat): void;
@@ -77,9 +81,10 @@ export function gesturesOf(
     dismiss: () => change({ kind: 'dismiss' }),
     run: of((request) => ({ kind: 'run', id: request, budget })),
     askItem(item) {
-      if (!state.items.has(item)) of((request) => ({ kind: 'item', id: request, item }))();
+      if (state.items.has(keyOf(item))) return;
+      of((request) => ({ kind: 'item', id: request, item: item.id, source: item.source }))();
     },
-    openItem: (item) => of((request) => ({ kind: 'openItem', id: request, item }))(),
+    openItem: ({ id: item, source }) => of((request) => ({ kind: 'openItem', id: request, item, source }))(),
     openPlace: of((request) => ({ kind: 'openPlace', id: request })),
     openPrompt: of((request) => ({ kind: 'openPrompt', id: request })),
     copy: (format) => of((request) => ({ kind: 'copy', id: request, format }))(),

@@ -2,16 +2,16 @@
 
 import type { Shown } from './gestures.ts';
 import type { Trace } from '../../server/protocol/protocol.ts';
-import { costOf } from './cost.ts';
+import { costOf, reuseOf } from './cost.ts';
 import { timeOf } from './differences.ts';
 import { Icon } from './icons.tsx';
 import { count, milliseconds, money, percent, t } from './words.ts';
 
 export function Header({ state, gestures }: Shown) {
-  const { request, price } = state;
+  const { request } = state;
   if (!request) return null;
   const { trace, summary } = request;
-  const cost = costOf(trace, price);
+  const cost = costOf(trace);
   return (
     <header class="request-header">
       <div class="title">
@@ -77,8 +77,6 @@ function Outcome({ trace: { outcome } }: { readonly trace: Trace }) {
 
 /** How much of the prompt the model had read before. */
 function reused(trace: Trace): string {
-  const { promptTokens: prompt, reusedTokens: tokens } = trace.cache;
-  return prompt === 0 || tokens === 0
-    ? t('nothing reused')
-    : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
+  const { prompt, reused: tokens } = reuseOf(trace);
+  return tokens === 0 ? t('nothing reused') : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
 }

@@ -6,7 +6,7 @@
 import type { Shown } from './gestures.ts';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { HoverCard } from './hover-card.tsx';
-import type { ListedItem } from './item-list.ts';
+import { keyOf, type ListedItem } from './item-list.ts';
 import { ItemRow, keyActions } from './item-row.tsx';
 import { rowAfterKey, rowsInSight, scrolledTo, type Sight } from './rows.ts';
 import { t } from './words.ts';
@@ -33,7 +33,7 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
 
   const show = (row: number): void => {
     const item = items[row];
-    if (item) gestures.askItem(item.id);
+    if (item) gestures.askItem(item);
     setCard(row);
   };
   const hide = (): void => setCard(undefined);
@@ -70,7 +70,7 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
             const row = rows.first + offset;
             return (
               <ItemRow
-                key={item.id}
+                key={keyOf(item)}
                 item={item}
                 row={row}
                 top={row * rowHeight}
@@ -88,7 +88,7 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
       {shown && card !== undefined && (
         <HoverCard
           item={shown}
-          known={state.items.get(shown.id)}
+          known={state.items.get(keyOf(shown))}
           top={(card + 1) * rowHeight - sight.top}
           room={sight.height}
           close={() => setCard(undefined)}

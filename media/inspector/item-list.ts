@@ -10,6 +10,11 @@ export interface ListedItem extends TracedItem {
   readonly why?: string;
 }
 
+/** Several sources may find one declaration: both together tell an item. */
+export function keyOf({ id, source }: Pick<TracedItem, 'id' | 'source'>): string {
+  return `${source} ${id}`;
+}
+
 export const sortings = ['order', 'tokens', 'score', 'name', 'file'] as const;
 export type Sorting = (typeof sortings)[number];
 

@@ -22,7 +22,7 @@ export function ItemRow({ item, row, top, isActive, state, gestures, onFocus, on
   const { steering } = state.steered;
   const rule = ruleFor(item);
   const [isPinned, isBanned] = [has(steering, { rule, kind: 'pin' }), has(steering, { rule, kind: 'ban' })];
-  const open = () => gestures.openItem(item.id);
+  const open = () => gestures.openItem(item);
   const classes = ['item', item.kept ? 'kept' : 'dropped', isPinned && 'pinned', isBanned && 'banned'];
   return (
     <div
@@ -129,7 +129,7 @@ function stateOf({ kept, source }: ListedItem): string {
 export function keyActions(item: ListedItem, { state, gestures }: Shown, key: string): boolean {
   const rule = ruleFor(item);
   const actions: Readonly<Record<string, () => void>> = {
-    Enter: () => gestures.openItem(item.id),
+    Enter: () => gestures.openItem(item),
     p: () => gestures.toggleRule({ rule, kind: 'pin' }),
     b: () => gestures.toggleRule({ rule, kind: 'ban' }),
     l() {

@@ -1,7 +1,7 @@
 /** What the model wrote, where its words come from, how it was held to the types, and what took how long. */
 
 import type { Shown } from './gestures.ts';
-import type { AttributedName, CheckVerdict, Trace } from '../../server/protocol/protocol.ts';
+import type { AttributedName, CheckVerdict, KeptItem, Trace } from '../../server/protocol/protocol.ts';
 import { timeOf } from './differences.ts';
 import { Icon } from './icons.tsx';
 import { originOf, piecesOf } from './provenance.ts';
@@ -71,7 +71,7 @@ function Written({ trace: { outcome, attribution = [], outcomeTokens } }: { read
 
 interface ProvenanceProps {
   readonly trace: Trace;
-  openItem(item: string): void;
+  openItem(item: KeptItem): void;
 }
 
 /** The names of the completion, by where they stood before. */
@@ -89,9 +89,15 @@ function Provenance({ trace: { attribution = [], kept }, openItem }: ProvenanceP
                 ? sentenceOf(name)
                 : kept
                     .filter(({ id }) => name.items.includes(id))
-                    .map(({ id, symbol, path }) => (
-                      <button key={id} type="button" class="link" title={path} onClick={() => openItem(id)}>
-                        {symbol}
+                    .map((item) => (
+                      <button
+                        key={item.id}
+                        type="button"
+                        class="link"
+                        title={item.path}
+                        onClick={() => openItem(item)}
+                      >
+                        {item.symbol}
                       </button>
                     ))}
             </span>

@@ -4,14 +4,13 @@ import {
   type InspectedItem,
   type InspectedRequest,
   noSteering,
-  type Price,
   type RequestSummary,
   type Steered,
   type ToPage,
   type Trace,
 } from '../../server/protocol/protocol.ts';
 import { type Grouping, groupings } from './slices.ts';
-import { shares, sortings, type View, wholeView } from './item-list.ts';
+import { keyOf, shares, sortings, type View, wholeView } from './item-list.ts';
 
 export const tabs = ['items', 'prompt', 'output', 'compare', 'rules'] as const;
 export type Tab = (typeof tabs)[number];
@@ -30,7 +29,6 @@ export interface State {
   /** Newest first; `undefined` until they are known. */
   readonly requests?: readonly RequestSummary[];
   readonly request?: InspectedRequest;
-  readonly price?: Price;
   /** What `budget` and the rules of the moment would select of the request. */
   readonly preview?: Trace;
   /** Where the slider stands; `undefined`: at the request's own budget. */
@@ -39,7 +37,7 @@ export interface State {
   readonly steered: Steered;
   /** Budget of the settings. */
   readonly settingBudget?: number;
-  /** What was asked of the items of the request, by their ids. */
+  /** What was asked of the items of the request, by `keyOf`. */
   readonly items: ReadonlyMap<string, InspectedItem | 'unknown'>;
   readonly failure?: string;
 }
@@ -78,7 +76,7 @@ function told(state: State, message: ToPage): State {
     case 'requests':
       return { ...state, requests: message.requests };
     case 'request':
-      return shown(state, message.request, message.price);
+      return shown(state, message.request);
     case 'preview':
       return message.id === request?.summary.id ? { ...state, preview: message.trace } : state;
     case 'compared':
@@ -89,7 +87,13 @@ function told(state: State, message: ToPage): State {
       };
     case 'item': {
       if (message.id !== request?.summary.id) return state;
-      return { ...state, items: new Map(state.items).set(message.item, message.shown ?? 'unknown') };
+      return {
+        ...state,
+        items: new Map(state.items).set(
+          keyOf({ id: message.item, source: message.source }),
+          message.shown ?? 'unknown',
+        ),
+      };
     }
     case 'steered':
       return { ...state, steered: message.steered, settingBudget: message.budget };
@@ -99,10 +103,10 @@ function told(state: State, message: ToPage): State {
 }
 
 /** Another request begins with nothing that was tried on the last one. */
-function shown(state: State, request: InspectedRequest, price: Price | undefined): State {
-  const { preview: _, budget: __, price: ___, failure: ____, ...rest } = state;
+function shown(state: State, request: InspectedRequest): State {
+  const { preview: _, budget: __, failure: ___, ...rest } = state;
   const ui = { ...state.ui, selected: request.summary.id };
-  return { ...rest, ui, request, ...(price ? { price } : {}), items: new Map() };
+  return { ...rest, ui, request, items: new Map() };
 }
 
 const firstUi: Ui = { tab: 'items', view: wholeView, grouping: 'source' };

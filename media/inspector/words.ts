@@ -14,11 +14,7 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const precise = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-const dollars = new Intl.NumberFormat(language, {
-  style: 'currency',
-  currency: 'USD',
-  maximumSignificantDigits: 2,
-});
+const amount = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 const clock = new Intl.DateTimeFormat(language, {
   hour: '2-digit',
   minute: '2-digit',
@@ -28,7 +24,8 @@ const clock = new Intl.DateTimeFormat(language, {
 
 export const count = (value: number): string => whole.format(value);
 export const percent = (value: number): string => share.format(value);
-export const money = (value: number): string => dollars.format(value);
+/** In the currency of the person's own prices, which the page does not know. */
+export const money = (value: number): string => amount.format(value);
 export const timeOfDay = (at: number): string => clock.format(at);
 
 /** Milliseconds, as precise as is of use. */

@@ -135,11 +135,15 @@ export class Inspector {
     return engine.steering;
   }
 
-  async #item(past: PastRequest, { item }: Fields, signal: AbortSignal): Promise<InspectedItem | null> {
+  async #item(
+    past: PastRequest,
+    { item, source }: Fields,
+    signal: AbortSignal,
+  ): Promise<InspectedItem | null> {
     const known = this.#found.get(past) ?? this.#findAgain(past, signal);
     this.#found.set(past, known);
     known.catch(() => this.#found.delete(past));
-    const found = (await known).find(({ id }) => id === item);
+    const found = (await known).find((one) => one.id === item && one.source === source);
     if (!found) return null;
     const { path, range } = found.symbol;
     return { uri: pathToFileURL(path).href, range, renderings: distinctLevels(found) };

@@ -7,6 +7,7 @@ import { isFields } from './check-settings.ts';
 import {
   type ExportFormat,
   exportFormats,
+  type InspectItemParams,
   type InspectedItem,
   type InspectedRequest,
   type RequestSummary,
@@ -15,27 +16,21 @@ import {
 import { checkSteering } from './steering.ts';
 import type { Trace } from './trace.ts';
 
-/** US dollars for a million tokens; `local`: it runs on this machine and costs nothing. */
-export type Price =
-  | { readonly kind: 'local' }
-  | { readonly kind: 'known'; readonly input: number; readonly cached: number; readonly output: number };
-
 /** Extension to page. */
 export type ToPage =
   | { readonly kind: 'requests'; readonly requests: readonly RequestSummary[] }
-  /** `price` is absent where it is not known. */
-  | { readonly kind: 'request'; readonly request: InspectedRequest; readonly price?: Price }
+  | { readonly kind: 'request'; readonly request: InspectedRequest }
   /** What another budget or other rules would select. */
   | { readonly kind: 'preview'; readonly id: string; readonly trace: Trace }
   | { readonly kind: 'compared'; readonly request: InspectedRequest }
-  | { readonly kind: 'item'; readonly id: string; readonly item: string; readonly shown?: InspectedItem }
+  | ({ readonly kind: 'item'; readonly shown?: InspectedItem } & InspectItemParams)
   /** `budget` is that of the settings. */
   | { readonly kind: 'steered'; readonly steered: Steered; readonly budget: number }
   /** The answer to something failed: one sentence. */
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Commands that the page may run. */
-export const pageCommands = ['keyhole.completeHere', 'keyhole.inspectLast'] as const;
+const pageCommands = ['keyhole.completeHere', 'keyhole.inspectLast'] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
 /** Page to extension. */
@@ -43,7 +38,7 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'show' | 'compare' | 'openPlace' | 'openPrompt'; readonly id: string }
   | { readonly kind: 'preview' | 'run'; readonly id: string; readonly budget: number }
-  | { readonly kind: 'item' | 'openItem'; readonly id: string; readonly item: string }
+  | ({ readonly kind: 'item' | 'openItem' } & InspectItemParams)
   | { readonly kind: 'copy' | 'export'; readonly id: string; readonly format: ExportFormat }
   | { readonly kind: 'steer'; readonly id: string; readonly steered: Steered }
   | { readonly kind: 'command'; readonly command: PageCommand };
@@ -53,7 +48,7 @@ const mostTokens = 10_000_000;
 /** A message from a page, or `undefined` for anything that is none. */
 export function fromPage(message: unknown): FromPage | undefined {
   if (!isFields(message)) return undefined;
-  const { kind, id, budget, item } = message;
+  const { kind, id, budget, item, source } = message;
   if (kind === 'ready') return { kind };
   if (kind === 'command') {
     const command = pageCommands.find((known) => known === message.command);
@@ -65,14 +60,14 @@ export function fromPage(message: unknown): FromPage | undefined {
     return { kind, id };
   if (kind === 'preview' || kind === 'run') return isBudget(budget) ? { kind, id, budget } : undefined;
   if (kind === 'item' || kind === 'openItem')
-    return typeof item === 'string' ? { kind, id, item } : undefined;
+    return typeof item === 'string' && typeof source === 'string' ? { kind, id, item, source } : undefined;
   if (kind !== 'copy' && kind !== 'export') return undefined;
   const format = exportFormats.find((known) => known === message.format);
   return format && { kind, id, format };
 }
 
 /** What was set, from a page or a store; `undefined` when it is none of it. Faulty rules are left out. */
-export function steeredFrom(found: unknown): Steered | undefined {
+function steeredFrom(found: unknown): Steered | undefined {
   if (!isFields(found)) return undefined;
   const { steering } = checkSteering(found.steering);
   return { steering, ...(isBudget(found.budget) ? { budget: found.budget } : {}) };
@@ -101,7 +96,7 @@ export function isToPage(message: unknown): message is ToPage {
     case 'preview':
       return typeof message.id === 'string' && isTrace(message.trace);
     case 'item':
-      return typeof message.id === 'string' && typeof message.item === 'string';
+      return ['id', 'item', 'source'].every((name) => typeof message[name] === 'string');
     case 'steered':
       return steeredFrom(message.steered) !== undefined && isBudget(message.budget);
     case 'failed':
@@ -115,7 +110,7 @@ function isSummary(value: unknown): boolean {
   return isFields(value) && typeof value.id === 'string' && typeof value.file === 'string';
 }
 
-const lists = ['kept', 'dropped', 'prompt', 'monitor', 'stages', 'notes'] as const;
+const lists = ['kept', 'dropped', 'prompt', 'monitor', 'stages', 'usage', 'notes'] as const;
 
 function isTrace(value: unknown): boolean {
   if (!isFields(value) || !isFields(value.outcome) || !isFields(value.hole)) return false;

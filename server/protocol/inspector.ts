@@ -90,8 +90,9 @@ export interface BudgetParams {
 
 export interface InspectItemParams {
   readonly id: string;
-  /** The item's id. */
+  /** The item's id, and the source that found it: several may find one declaration. */
   readonly item: string;
+  readonly source: string;
 }
 
 export interface Rendering {

@@ -61,9 +61,6 @@ export {
   type FromPage,
   type PageCommand,
   isToPage,
-  pageCommands,
-  type Price,
-  steeredFrom,
   type ToPage,
 } from './inspector-page.ts';
 export {

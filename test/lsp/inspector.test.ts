@@ -44,7 +44,9 @@ let id: string;
 const heard: RequestSummary[] = [];
 beforeAll(async () => {
   editor = await startEditor({ folders: [shop.root], initializationOptions: { acceptedCommand: true } });
-  editor.connection.onNotification(requestedMethod, (summary: RequestSummary) => heard.push(summary));
+  editor.connection.onNotification(requestedMethod, (summary: RequestSummary) => {
+    heard.push(summary);
+  });
   await editor.open(uri, 'typescript', text);
   await editor.ready();
   await editor.complete(uri, positionAt(text, shop.offset));
@@ -83,20 +85,19 @@ describe('the inspector', () => {
     const [small, large] = [await at(16), await at(4_096)];
     expect(small.contextTokens).toBeLessThanOrEqual(16);
     expect(large.contextTokens).toBeGreaterThan(small.contextTokens);
-    expect([small, large].map(({ outcome }) => outcome)).toEqual(
-      Array(2).fill({ kind: 'none', reason: 'not asked' }),
-    );
+    for (const { outcome } of [small, large]) expect(outcome).toEqual({ kind: 'none', reason: 'not asked' });
     expect([large.line, large.column]).toEqual([4, 18]);
   });
 
   test('shows an item, kept or dropped, at every level and where it stands', async () => {
     const { trace } = await inspected();
     const item = [...trace.kept, ...trace.dropped].find(({ symbol }) => symbol === 'Invoice');
-    const found = await editor.request<InspectedItem>(inspectItemMethod, { id, item: item?.id });
+    const params = { id, item: item?.id, source: item?.source };
+    const found = await editor.request<InspectedItem>(inspectItemMethod, params);
     const file = shop.files.get('invoice.ts') ?? '';
     expect(file.slice(found.range.start, found.range.end)).toMatch(/interface Invoice \{.*\}$/);
     expect(found.uri).toBe(uriOf(shop.path('invoice.ts')));
-    expect(found.renderings.map(({ level }) => level)).toContain('body');
+    expect(found.renderings.at(-1)?.text).toContain('total: number');
   });
 
   test('keeps rules for the repository, which the next selection follows, and takes them back', async () => {

@@ -1,7 +1,7 @@
 /** What the inspector's page works out before it draws. */
 
 import { describe, expect, test } from 'vitest';
-import { costOf } from '../../media/inspector/cost.ts';
+import { costOf, reuseOf } from '../../media/inspector/cost.ts';
 import { differences, figuresOf } from '../../media/inspector/differences.ts';
 import { listedItems, viewed, wholeView } from '../../media/inspector/item-list.ts';
 import { originOf, piecesOf } from '../../media/inspector/provenance.ts';
@@ -54,15 +54,13 @@ describe('the budget', () => {
     ]);
   });
 
-  test('costs what the price says, less for what was cached, nothing here, and unknown without a price', () => {
-    const asked = traceWith({
-      prompt: [{ kind: 'prefix', origin: '', text: '', tokens: 1_000_000 }],
-      cache: { promptTokens: 1_000_000, reusedTokens: 400_000 },
-      outcomeTokens: 100_000,
-    });
-    expect(costOf(asked, { kind: 'known', input: 1, cached: 0.1, output: 4 })).toBeCloseTo(0.6 + 0.04 + 0.4);
-    expect(costOf(asked, { kind: 'local' })).toBe(0);
-    expect(costOf(asked, undefined)).toBeUndefined();
+  test('costs what its requests cost, nothing where no server was asked, and unknown without a price', () => {
+    const asked = { promptTokens: 9, cachedTokens: 4, completionTokens: 1, retries: 0, ms: 1 } as const;
+    const priced = { ...asked, counted: 'by the server', cost: 0.25 } as const;
+    expect(costOf({ usage: [priced, priced] })).toBe(0.5);
+    expect(costOf({ usage: [] })).toBe(0);
+    expect(costOf({ usage: [priced, { ...asked, counted: 'here' }] })).toBeUndefined();
+    expect(reuseOf(traceWith({ usage: [priced] }))).toEqual({ prompt: 9, reused: 4 });
   });
 });
 

@@ -16,7 +16,7 @@ const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf
 const properties: Readonly<Record<string, Property>> = manifest.contributes.configuration.properties;
 
 /** Settings of the client alone. */
-const ofClient = ['keyhole.enable', 'keyhole.standAsideFor', 'keyhole.prices', 'keyhole.trace.server'];
+const ofClient = ['keyhole.enable', 'keyhole.standAsideFor', 'keyhole.trace.server'];
 /** Where the server's default is "not set", the editor's is an empty text. */
 const unset = { 'keyhole.model.endpoint': '', 'keyhole.model.format': '' };
 

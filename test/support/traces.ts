@@ -36,6 +36,7 @@ export function traceWith(parts: Partial<Trace>): Trace {
     monitor: [],
     outcome: { kind: 'none', reason: 'not asked' },
     stages: [],
+    usage: [],
     notes: [],
     ...parts,
   };

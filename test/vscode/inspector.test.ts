@@ -1,7 +1,9 @@
 /** The inspector as a person meets it: installed into the real workbench, on a real repository. */
 
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { fixture } from '../support/fixture.ts';
@@ -15,6 +17,19 @@ export function isStopped(subscription: Subscription): boolean {
   return subscription
 }
 `;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What would keep a person from using the page: every serious finding of axe, a line each. */
+async function breaches(page: Frame): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>(
+    'axe.run(document.body, {resultTypes: ["violations"]})',
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
 
 /** The sources of rxjs with one more file, in which a completion is asked for. */
 function rxjs() {
@@ -46,4 +61,9 @@ test.each([
   const page = await inspect(workbench);
   await workbench.screenshot(`inspector-tab-${name}`);
   await expect.poll(() => page.locator('.treemap .group').count(), soon).toBeGreaterThan(1);
+  for (const tab of ['Items', 'Prompt', 'Output', 'Compare', 'Rules']) {
+    await page.locator('vscode-tab-header', { hasText: tab }).click();
+    await workbench.screenshot(`inspector-${tab.toLowerCase()}-${name}`);
+    expect(await breaches(page), tab).toEqual([]);
+  }
 });
