@@ -30,6 +30,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     'keyhole.completeHere': () => completeHere(parts),
     'keyhole.explainLast': () => explainLast(parts),
     'keyhole.inspectLast': async () => (await views()).showPanel(),
+    'keyhole.chooseModel': async () => (await views()).chooseModel(),
+    'keyhole.trySample': async () => (await views()).trySample(),
+    'keyhole.openWalkthrough': openWalkthrough,
     'keyhole.inspectHole': () => inspectHole(parts),
     'keyhole.pause': () => pause.set(true),
     'keyhole.resume': () => pause.set(false),
@@ -67,6 +70,10 @@ async function completeHere({ pause, server }: CommandParts): Promise<void> {
   }
   await server.offerAnew();
   await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+}
+
+function openWalkthrough(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openWalkthrough', 'keyhole.keyhole#start', false);
 }
 
 async function explainLast({ server, traces }: CommandParts): Promise<void> {
@@ -109,6 +116,7 @@ async function showMenu(pause: Pause): Promise<void> {
       pause.isOn
         ? entry('debug-start', t('Resume'), 'keyhole.resume')
         : entry('debug-pause', t('Pause'), 'keyhole.pause'),
+      entry('hubot', t('Choose Model…'), 'keyhole.chooseModel'),
       entry('refresh', t('Rebuild Index'), 'keyhole.rebuildIndex'),
       entry('sync', t('Restart'), 'keyhole.restart'),
       entry('lock', t('Set API Key'), 'keyhole.setApiKey'),

@@ -2,15 +2,19 @@
 
 import * as vscode from 'vscode';
 import type { BudgetStore } from './budget-store.ts';
+import { chooseModel } from './choose-model.ts';
 import { connectPage } from './inspector-bridge.ts';
 import { pageOptions, writePage } from './inspector-page.ts';
+import type { KeyStore } from './key-store.ts';
 import { PromptDocuments } from './prompt-documents.ts';
+import { trySample } from './sample.ts';
 import type { Server } from './server.ts';
 
 export interface ViewParts {
   readonly context: vscode.ExtensionContext;
   readonly server: Server;
   readonly budget: BudgetStore;
+  readonly keys: KeyStore;
 }
 
 /** Type of the inspector's editor tab, by which it is restored. */
@@ -21,8 +25,10 @@ export interface Views {
   resolveView(view: vscode.WebviewView): void;
   /** Draws it into a tab that the editor has restored. */
   restorePanel(panel: vscode.WebviewPanel): void;
-  /** Opens the inspector beside the editor, at the last request. */
+  /** Opens the inspector in a tab, at the last request. */
   showPanel(): void;
+  chooseModel(): Promise<void>;
+  trySample(): Promise<void>;
 }
 
 export function createViews(parts: ViewParts): Views {
@@ -60,5 +66,7 @@ export function createViews(parts: ViewParts): Views {
       const title = vscode.l10n.t('Keyhole Inspector');
       restorePanel(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active));
     },
+    chooseModel: () => chooseModel(parts),
+    trySample: () => trySample(parts.server),
   };
 }

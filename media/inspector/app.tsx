@@ -37,8 +37,9 @@ function Empty({ gestures }: Pick<Shown, 'gestures'>) {
           'Type in a file, or ask for a completion: here you see what the model was shown, why, and what it cost.',
         )}
       </p>
-      <vscode-button onClick={() => gestures.command('keyhole.completeHere')}>
-        {t('Complete Here')}
+      <vscode-button onClick={() => gestures.command('keyhole.trySample')}>{t('Try a Sample')}</vscode-button>
+      <vscode-button secondary onClick={() => gestures.command('keyhole.chooseModel')}>
+        {t('Choose Model…')}
       </vscode-button>
     </main>
   );

@@ -35,6 +35,10 @@ export class Configuration {
     if (isFields(settings) && settings.keyhole !== undefined) this.#pushed = settings.keyhole;
   }
 
+  get key(): string | undefined {
+    return this.#key;
+  }
+
   setKey(key: string | undefined): void {
     this.#key = key ?? process.env.KEYHOLE_API_KEY;
   }

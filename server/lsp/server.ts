@@ -27,6 +27,7 @@ import {
 } from '../protocol/protocol.ts';
 import { listenToAccept, serverCommands } from './accept.ts';
 import { listenToChatLsp } from './chatlsp.ts';
+import { listenToModelChoice } from './model-choice.ts';
 import { pathOf } from './places.ts';
 import { Session } from './session.ts';
 import { type Connection, endWith } from './transport.ts';
@@ -68,6 +69,7 @@ export function startServer(connection: Connection): void {
   listenToRequests(connection, session);
   listenToAccept(connection);
   session.inspector.listen();
+  listenToModelChoice(connection, () => session.configuration.key);
   listenToChatLsp(connection, {
     at: (uri) => session.documents.at(uri),
     questionAt: (open, place) => session.questionAt(open, place),

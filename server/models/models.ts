@@ -14,6 +14,7 @@ export {
   type EditorModelPort,
   type EditorPrompt,
 } from './editor-model.ts';
+export { findLocalServers, listModels } from './local-servers.ts';
 export { createHttpModel, type HttpModel, type HttpModelOptions, type ModelDeadlines } from './http-model.ts';
 export {
   type GenerateRequest,

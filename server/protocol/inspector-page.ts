@@ -30,7 +30,7 @@ export type ToPage =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Commands that the page may run. */
-const pageCommands = ['keyhole.completeHere', 'keyhole.inspectLast'] as const;
+const pageCommands = ['keyhole.trySample', 'keyhole.chooseModel'] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
 /** Page to extension. */

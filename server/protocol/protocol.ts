@@ -32,6 +32,15 @@ export {
 } from './chatlsp.ts';
 export type { Evidence, EvidenceName } from './evidence.ts';
 export {
+  findServersMethod,
+  type FoundServer,
+  listModelsMethod,
+  type ListModelsParams,
+  type TriedModel,
+  tryModelMethod,
+  type TryModelParams,
+} from './model-choice.ts';
+export {
   budgetMethod,
   exportFormats,
   exportRequestMethod,
