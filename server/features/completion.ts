@@ -4,6 +4,7 @@
  * errors may start a further round, which is told of them.
  */
 
+import type { ContextItem } from '../context/context.ts';
 import { budgetFor, formatOf, layOut, windowAround } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
 import { type KeptChoice, score, select } from '../selection/selection.ts';
