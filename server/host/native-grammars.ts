@@ -6,7 +6,14 @@
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { grammarFolder, type Match, parseLimit, type Parser, type TreeNode } from '../syntax/syntax.ts';
+import {
+  findingsOf,
+  grammarFolder,
+  type Match,
+  parseLimit,
+  type Parser,
+  type TreeNode,
+} from '../syntax/syntax.ts';
 import { type Manifest, type Places, placesFrom, readGrammar } from './grammar-sources.ts';
 
 /** What parses: tree-sitter in WebAssembly, or its native package. */
@@ -92,7 +99,12 @@ async function loadParser(name: string, { places, require, treeSitter }: Loading
     rules: source.rules,
     parse: (text) => {
       const root = parseWithin(parser, text);
-      return root && { matches: () => matchesIn(query, root), delete: () => {} };
+      return (
+        root && {
+          findings: () => findingsOf(matchesIn(query, root), text, source.rules),
+          delete: () => {},
+        }
+      );
     },
   };
 }

@@ -5,12 +5,20 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { encodeFacts } from '../index/index.ts';
-import { cursorWithoutTree, factsOfDocument, factsOfText, locate, Trees } from '../syntax/syntax.ts';
+import {
+  cursorWithoutTree,
+  type FileFacts,
+  factsOfDocument,
+  factsOfText,
+  locate,
+  Trees,
+} from '../syntax/syntax.ts';
 import { type Document, languageOf } from '../text/text.ts';
 import type { Finding } from './fact-store.ts';
 import { loadGrammars } from './grammars.ts';
 import { loadNativeParsers, type Parsers } from './native-grammars.ts';
 import type { ParseAnswer, ParsedFile, ParseJob, ParseWorkerData } from './parse-pool.ts';
+import { loadScriptParsers } from './script-parsers.ts';
 import { decode, readFileNow, whyLeftOut } from './source-text.ts';
 
 /** Milliseconds after which no further file of a job is begun. */
@@ -20,15 +28,13 @@ const told: Partial<ParseWorkerData> | null = workerData;
 const grammarOf = loadGrammars(import.meta.url);
 const parserOf: Parsers =
   (told?.parser === 'native' ? loadNativeParsers(import.meta.url) : undefined) ?? grammarOf;
+const scriptParserOf = loadScriptParsers(import.meta.url);
 const trees = new Trees();
 
 async function answer(job: ParseJob): Promise<ParseAnswer> {
   switch (job.kind) {
     case 'facts':
-      return {
-        kind: 'facts',
-        facts: encodeFacts(factsOfText(job.text, job.language, await parserOf(job.language, job.text))),
-      };
+      return { kind: 'facts', facts: encodeFacts(await factsIn(job.text, job.language)) };
     case 'files':
       return { kind: 'files', files: await parseFiles(job.paths) };
     case 'document':
@@ -42,7 +48,17 @@ async function answer(job: ParseJob): Promise<ParseAnswer> {
   }
 }
 
-async function documentFacts(document: Document) {
+/** What the parser of scripts cannot read, a grammar may. */
+async function factsIn(text: string, language: string): Promise<FileFacts> {
+  const script = await scriptParserOf(language, text);
+  const facts = script && factsOfText(text, language, script);
+  return facts && !facts.unread ? facts : factsOfText(text, language, await parserOf(language, text));
+}
+
+async function documentFacts(document: Document): Promise<FileFacts> {
+  const script = await scriptParserOf(document.language, document.text);
+  const facts = script && factsOfText(document.text, document.language, script);
+  if (facts && !facts.unread) return facts;
   const grammar = await grammarOf(document.language, document.text);
   return factsOfDocument(trees, document, grammar);
 }
@@ -68,7 +84,7 @@ async function findingOf(path: string, text: string): Promise<Finding> {
   const why = whyLeftOut(text);
   if (why !== undefined) return { kind: 'left out', why };
   const language = languageOf(path, text);
-  return { kind: 'facts', facts: encodeFacts(factsOfText(text, language, await parserOf(language, text))) };
+  return { kind: 'facts', facts: encodeFacts(await factsIn(text, language)) };
 }
 
 /** Bytes that go to the other thread without being copied. */

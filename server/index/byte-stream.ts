@@ -4,7 +4,6 @@
  */
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class ByteWriter {
   readonly #texts = new Map<string, number>();
@@ -42,8 +41,14 @@ export class ByteWriter {
   /** The table of texts, then everything written. */
   finish(): Uint8Array<ArrayBuffer> {
     const table = new ByteWriter();
-    table.list([...this.#texts.keys()], (text) => table.number(text.length));
-    const texts = encoder.encode([...this.#texts.keys()].join(''));
+    const letters = new Uint8Array(3 * [...this.#texts.keys()].reduce((sum, { length }) => sum + length, 0));
+    let end = 0;
+    table.list([...this.#texts.keys()], (text) => {
+      const { written } = encoder.encodeInto(text, letters.subarray(end));
+      table.number(written);
+      end += written;
+    });
+    const texts = letters.subarray(0, end);
     table.number(texts.length);
     const front = table.#bytes.subarray(0, table.#used);
     const joined = new Uint8Array(front.length + texts.length + this.#used);
@@ -62,16 +67,27 @@ export class ByteWriter {
 
 export class ByteReader {
   readonly #bytes: Uint8Array;
-  readonly #texts: readonly string[];
+  /** Where each text of the table ends. */
+  readonly #ends: Uint32Array;
+  /** Where the texts begin. */
+  readonly #letters: number;
+  readonly #texts: (string | undefined)[] = [];
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    const lengths = this.list(() => this.number());
+    const ends = new Uint32Array(this.count());
+    let end = 0;
+    for (let text = 0; text < ends.length; text++) {
+      end += this.number();
+      ends[text] = end;
+    }
     const size = this.number();
-    const joined = decoder.decode(bytes.subarray(this.#at, this.#at + size));
+    this.#letters = this.#at;
+    const last = Math.min(size, bytes.length - this.#at);
+    for (let text = 0; text < ends.length; text++) ends[text] = Math.min(ends[text] ?? 0, last);
+    this.#ends = ends;
     this.#at += size;
-    this.#texts = cut(joined, lengths);
   }
 
   number(): number {
@@ -91,12 +107,27 @@ export class ByteReader {
   }
 
   text(): string {
-    return this.#texts[this.number()] ?? '';
+    const text = this.number();
+    if (text >= this.#ends.length) return '';
+    const known = this.#texts[text];
+    if (known !== undefined) return known;
+    const from = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    const start = this.#letters + (this.#ends[text - 1] ?? 0);
+    const read = from.toString('utf8', start, this.#letters + (this.#ends[text] ?? 0));
+    this.#texts[text] = read;
+    return read;
   }
 
-  /** All texts, in the order of their numbers in the bytes. */
-  get texts(): readonly string[] {
-    return this.#texts;
+  /** What `numberOf` makes of the bytes of each text, in the order of their numbers. */
+  numbersOf(numberOf: (bytes: Uint8Array, start: number, end: number) => number): Uint32Array {
+    const numbers = new Uint32Array(this.#ends.length);
+    let start = this.#letters;
+    for (let text = 0; text < numbers.length; text++) {
+      const end = this.#letters + (this.#ends[text] ?? 0);
+      numbers[text] = numberOf(this.#bytes, start, end);
+      start = end;
+    }
+    return numbers;
   }
 
   /** How many items follow; a count beyond what the bytes left can hold is one of none. */
@@ -111,13 +142,4 @@ export class ByteReader {
     for (let i = 0; i < count; i++) items.push(read());
     return items;
   }
-}
-
-function cut(joined: string, lengths: readonly number[]): string[] {
-  let start = 0;
-  return lengths.map((length) => {
-    const text = joined.slice(start, start + length);
-    start += length;
-    return text;
-  });
 }

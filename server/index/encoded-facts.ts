@@ -8,18 +8,16 @@ import type { ChunkFact, FileFacts, ImportFact, ReferenceFact, SymbolFact } from
 import { ByteReader, ByteWriter } from './byte-stream.ts';
 import { packEncodedChunks } from './packed-chunks.ts';
 import type { PackedFacts } from './packed-facts.ts';
-import { packImports } from './packed-imports.ts';
+import { packEncodedImports } from './packed-imports.ts';
 import { packEncodedReferences, referenceKinds } from './packed-references.ts';
-import { packSymbols, symbolKinds } from './packed-symbols.ts';
+import { packEncodedSymbols, symbolBits as bits, symbolKinds } from './packed-symbols.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** What a symbol may have or not, as bits. */
-const bits = { exported: 1, container: 2, doc: 4, body: 8, heads: 16 } as const;
 
 export function encodeFacts(facts: FileFacts): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter();
   let start = 0;
   writer.text(facts.language);
+  writer.number(facts.unread ? 1 : 0);
   writer.list(facts.symbols, (symbol) => {
     writeSymbol(writer, symbol, start);
     start = symbol.range.start;
@@ -37,6 +35,7 @@ export function encodeFacts(facts: FileFacts): Uint8Array<ArrayBuffer> {
 export function decodeFacts(bytes: Uint8Array): FileFacts {
   const reader = new ByteReader(bytes);
   const language = reader.text();
+  const unread = reader.number() === 1;
   const symbols = readSymbols(reader);
   const imports = readImports(reader);
   const references = reader.list(() => readReference(reader));
@@ -46,17 +45,18 @@ export function decodeFacts(bytes: Uint8Array): FileFacts {
     start = chunk.range.end;
     return chunk;
   });
-  return { language, symbols, imports, references, chunks };
+  return { language, symbols, imports, references, chunks, ...(unread && { unread }) };
 }
 
 /** The facts packed, without making them objects first: with the numbers of a vocabulary for the texts. */
 export function packEncoded(bytes: Uint8Array, vocabulary: Vocabulary): PackedFacts {
   const reader = new ByteReader(bytes);
-  const numbers = Uint32Array.from(reader.texts, (text) => vocabulary.idOf(text));
+  const numbers = reader.numbersOf((letters, start, end) => vocabulary.idOfBytes(letters, start, end));
   return {
     language: reader.text(),
-    symbols: packSymbols(readSymbols(reader), vocabulary),
-    imports: packImports(readImports(reader), vocabulary),
+    unread: reader.number() === 1,
+    symbols: packEncodedSymbols(reader, numbers),
+    imports: packEncodedImports(reader, numbers),
     references: packEncodedReferences(reader, numbers),
     chunks: packEncodedChunks(reader, numbers),
   };

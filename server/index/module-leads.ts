@@ -105,8 +105,10 @@ export function submodule({ family }: Importing, module: string, name: string): 
 
 function withoutEnding(path: string, family: string): string {
   const { omitted } = conventions[family] ?? relativeOnly;
-  const stem = omitted ? path.replace(omitted, '') : path;
-  return family === 'script' ? stem.replace(/\/index$/, '') : stem;
+  // The last name alone: a pattern that is bound to the end would be tried at every letter of the path.
+  const at = Math.max(0, path.lastIndexOf('/'));
+  const name = omitted ? path.slice(at).replace(omitted, '') : path.slice(at);
+  return path.slice(0, at) + (family === 'script' && name === '/index' ? '' : name);
 }
 
 function file(at: string): Lead {

@@ -14,6 +14,7 @@ export type PackedFacts = Record<keyof FileFacts, unknown> & {
   readonly imports: PackedImports;
   readonly references: PackedReferences;
   readonly chunks: PackedChunks;
+  readonly unread: boolean;
 };
 
 export function packFacts(facts: FileFacts, vocabulary: Vocabulary): PackedFacts {
@@ -24,6 +25,7 @@ export function packFacts(facts: FileFacts, vocabulary: Vocabulary): PackedFacts
     imports: packImports(facts.imports, numbers),
     references: packReferences(facts.references, numbers),
     chunks: packChunks(facts.chunks, numbers),
+    unread: facts.unread ?? false,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The imports of one file in a typed array: module, range, how many names, then each as local and imported. */
 
 import type { ImportFact } from '../syntax/syntax.ts';
+import type { ByteReader } from './byte-stream.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export type PackedImports = Uint32Array;
@@ -15,6 +16,20 @@ export function packImports(imports: readonly ImportFact[], numbers: Numbers): P
     names.length,
     ...names.flatMap(({ local, imported }) => [numbers.idOf(local), numbers.idOf(imported)]),
   ]);
+  return Uint32Array.from(words);
+}
+
+/** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
+export function packEncodedImports(reader: ByteReader, numbers: Uint32Array): PackedImports {
+  const words: number[] = [];
+  for (let left = reader.count(); left > 0; left--) {
+    const module = numbers[reader.number()] ?? 0;
+    const start = reader.signed();
+    const end = start + reader.number();
+    const count = reader.count();
+    words.push(module, start, end, count);
+    for (let name = 0; name < 2 * count; name++) words.push(numbers[reader.number()] ?? 0);
+  }
   return Uint32Array.from(words);
 }
 

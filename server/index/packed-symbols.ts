@@ -2,6 +2,7 @@
 
 import type { Range } from '../protocol/protocol.ts';
 import type { SymbolFact, SymbolKind, TypeHeads } from '../syntax/syntax.ts';
+import type { ByteReader } from './byte-stream.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
 
 export interface PackedSymbols {
@@ -57,6 +58,48 @@ export function packSymbols(symbols: readonly SymbolFact[], numbers: Numbers): P
     if (symbol.heads) pushHeads(heads, symbol.heads, numbers);
   }
   return { words: Uint32Array.from(words), heads: Uint32Array.from(heads) };
+}
+
+/** What an encoded symbol may have or not, as bits. */
+export const symbolBits = { exported: 1, container: 2, doc: 4, body: 8, heads: 16 } as const;
+
+/** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
+export function packEncodedSymbols(reader: ByteReader, numbers: Uint32Array): PackedSymbols {
+  const count = reader.count();
+  const words = new Uint32Array(count * width).fill(none);
+  const heads: number[] = [];
+  let start = 0;
+  for (let at = 0; at < words.length; at += width) {
+    words[at + word.name] = numbers[reader.number()] ?? 0;
+    const kind = reader.number();
+    const has = reader.number();
+    start += reader.signed();
+    words[at + word.range] = start;
+    words[at + word.range + 1] = start + reader.number();
+    const container = has & symbolBits.container ? reader.number() + 1 : 0;
+    words[at + word.kind] = container * 256 + kind * 2 + (has & symbolBits.exported);
+    if (has & symbolBits.doc) readPlace(reader, words, at + word.doc, start);
+    if (has & symbolBits.body) readPlace(reader, words, at + word.body, start);
+    if (!(has & symbolBits.heads)) continue;
+    words[at + word.heads] = heads.length;
+    readHeads(reader, numbers, heads);
+  }
+  return { words, heads: Uint32Array.from(heads) };
+}
+
+function readPlace(reader: ByteReader, words: Uint32Array, at: number, from: number): void {
+  const start = from + reader.signed();
+  words[at] = start;
+  words[at + 1] = start + reader.number();
+}
+
+function readHeads(reader: ByteReader, numbers: Uint32Array, heads: number[]): void {
+  const at = heads.push(0, 0) - 2;
+  for (const list of [at, at + 1]) {
+    const count = reader.count();
+    heads[list] = count;
+    for (let left = count; left > 0; left--) heads.push(numbers[reader.number()] ?? 0);
+  }
 }
 
 function pushHeads(heads: number[], { yields, takes }: TypeHeads, numbers: Numbers): void {

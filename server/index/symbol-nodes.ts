@@ -8,6 +8,7 @@ import {
   isExported,
   kindOf,
   nameOf,
+  namesIn,
   type PackedSymbols,
   symbolCount,
 } from './packed-symbols.ts';
@@ -39,30 +40,41 @@ export class SymbolNodes {
   /** Takes up the symbols of a file and gives the names whose definitions changed. */
   put(file: number, symbols: PackedSymbols): Set<number> {
     const before = this.#declared[file];
+    if (!before) return this.#putNew(file, symbols);
     const nodes = new Uint32Array(symbolCount(symbols) + 1);
-    const free = before ? nodesByKey(before) : new Map<string, number>();
+    const free = nodesByKey(before);
     const counts = new Map<string, number>();
     const changed = new Set<number>();
     for (let index = 0; index < nodes.length - 1; index++) {
       const key = keyOf(symbols, index, nodes, counts);
       const old = free.get(key);
       const node = old ?? this.#give(file);
-      if (old === undefined || !before || !isSame(before.symbols, this.placeOf(node), symbols, index)) {
+      if (old === undefined || !isSame(before.symbols, this.placeOf(node), symbols, index)) {
         changed.add(nameOf(symbols, index));
       }
       free.delete(key);
       nodes[index] = node;
     }
     for (const node of free.values()) {
-      if (before) changed.add(nameOf(before.symbols, this.placeOf(node)));
+      changed.add(nameOf(before.symbols, this.placeOf(node)));
       this.#free.push(node);
     }
-    nodes[nodes.length - 1] = before?.nodes.at(-1) ?? this.#give(file);
+    nodes[nodes.length - 1] = before.nodes.at(-1) ?? this.#give(file);
+    this.#declare(file, symbols, nodes);
+    return changed;
+  }
+
+  #putNew(file: number, symbols: PackedSymbols): Set<number> {
+    const nodes = Uint32Array.from({ length: symbolCount(symbols) + 1 }, () => this.#give(file));
+    this.#declare(file, symbols, nodes);
+    return namesIn(symbols);
+  }
+
+  #declare(file: number, symbols: PackedSymbols, nodes: Uint32Array): void {
     for (let index = 0; index < nodes.length; index++) {
       this.#places[nodes[index] ?? 0] = index < nodes.length - 1 ? index : -1;
     }
     this.#declared[file] = { symbols, nodes };
-    return changed;
   }
 
   /** Forgets a file and gives the names that it defined. */

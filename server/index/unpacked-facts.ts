@@ -34,12 +34,13 @@ export class UnpackedFacts {
 }
 
 function unpacked(packed: PackedFacts, vocabulary: Vocabulary): FileFacts {
-  const { language, imports, references, chunks } = packed;
+  const { language, imports, references, chunks, unread } = packed;
   const symbolsOf = once(() => unpackedSymbols(packed, vocabulary));
   const importsOf = once(() => unpackImports(imports, vocabulary));
   const referencesOf = once(() => unpackReferences(references, vocabulary));
   return {
     language,
+    ...(unread && { unread }),
     get symbols() {
       return symbolsOf();
     },

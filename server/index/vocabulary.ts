@@ -1,35 +1,127 @@
-/** Strings as small numbers: the same string always has the same number, and numbers are given from 0 up. */
+/**
+ * Strings as small numbers: the same string always has the same number, and numbers are given from 0 up. The
+ * strings lie in one array as UTF-8, so that half a million of them cost little more than their letters.
+ */
+
 export interface Numbers {
   idOf(term: string): number;
 }
 
-export class Vocabulary implements Numbers {
-  readonly #ids = new Map<string, number>();
-  readonly #terms: string[] = [];
-  #length = 0;
+const encoder = new TextEncoder();
 
-  /** An estimate of the memory that the strings and their numbers take. */
+export class Vocabulary implements Numbers {
+  #letters = Buffer.alloc(4_096);
+  #used = 0;
+  /** Where each string ends. */
+  #ends = new Uint32Array(256);
+  #hashes = new Uint32Array(256);
+  #count = 0;
+  /** Open addressing: numbers of strings, one more than they are; a power of two of places, at most half of them taken. */
+  #places = new Uint32Array(1_024);
+  #scratch = new Uint8Array(1_024);
+
   get bytes(): number {
-    return this.#length + perString * this.#terms.length;
+    return this.#letters.length + this.#ends.byteLength + this.#hashes.byteLength + this.#places.byteLength;
   }
 
   idOf(term: string): number {
-    const known = this.#ids.get(term);
-    if (known !== undefined) return known;
-    const own = ownCopy(term);
-    const id = this.#terms.push(own) - 1;
-    this.#ids.set(own, id);
-    this.#length += own.length;
-    return id;
+    const length = this.#write(term);
+    return this.idOfBytes(this.#scratch, 0, length);
+  }
+
+  /** The number of a string that stands in UTF-8 somewhere. */
+  idOfBytes(bytes: Uint8Array, start: number, end: number): number {
+    const hash = hashOf(bytes, start, end);
+    const place = this.#placeOf(hash, bytes, start, end);
+    const known = this.#places[place] ?? 0;
+    return known > 0 ? known - 1 : this.#add(place, hash, bytes.subarray(start, end));
   }
 
   find(term: string): number | undefined {
-    return this.#ids.get(term);
+    const end = this.#write(term);
+    const hash = hashOf(this.#scratch, 0, end);
+    const known = this.#places[this.#placeOf(hash, this.#scratch, 0, end)] ?? 0;
+    return known > 0 ? known - 1 : undefined;
   }
 
   termOf(id: number): string {
-    return this.#terms[id] ?? '';
+    return id < this.#count ? this.#letters.toString('utf8', this.#startOf(id), this.#ends[id]) : '';
   }
+
+  #startOf(id: number): number {
+    return id === 0 ? 0 : (this.#ends[id - 1] ?? 0);
+  }
+
+  #write(term: string): number {
+    if (this.#scratch.length < term.length * 3) this.#scratch = new Uint8Array(term.length * 3);
+    return encoder.encodeInto(term, this.#scratch).written;
+  }
+
+  /** Where the string stands, or where it would. */
+  #placeOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const mask = this.#places.length - 1;
+    let place = hash & mask;
+    for (let known = this.#places[place] ?? 0; known > 0; known = this.#places[place] ?? 0) {
+      if (this.#hashes[known - 1] === hash && this.#isAt(known - 1, bytes, start, end)) return place;
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #isAt(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = this.#startOf(id);
+    if ((this.#ends[id] ?? 0) - from !== end - start) return false;
+    for (let at = 0; at < end - start; at++) {
+      if (this.#letters[from + at] !== bytes[start + at]) return false;
+    }
+    return true;
+  }
+
+  #add(place: number, hash: number, letters: Uint8Array): number {
+    const id = this.#count++;
+    if (id >= this.#ends.length) {
+      this.#ends = grown(this.#ends);
+      this.#hashes = grown(this.#hashes);
+    }
+    while (this.#used + letters.length > this.#letters.length) {
+      const larger = Buffer.alloc(Math.ceil(this.#letters.length * growth));
+      larger.set(this.#letters);
+      this.#letters = larger;
+    }
+    this.#letters.set(letters, this.#used);
+    this.#used += letters.length;
+    this.#ends[id] = this.#used;
+    this.#hashes[id] = hash;
+    this.#places[place] = id + 1;
+    if (this.#count * 2 > this.#places.length) this.#spread();
+    return id;
+  }
+
+  #spread(): void {
+    const places = new Uint32Array(this.#places.length * 2);
+    const mask = places.length - 1;
+    for (let id = 0; id < this.#count; id++) {
+      let place = (this.#hashes[id] ?? 0) & mask;
+      while ((places[place] ?? 0) > 0) place = (place + 1) & mask;
+      places[place] = id + 1;
+    }
+    this.#places = places;
+  }
+}
+
+const growth = 1.5;
+
+function grown(from: Uint32Array): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(Math.ceil(from.length * growth));
+  to.set(from);
+  return to;
+}
+
+/** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
 /**
@@ -47,12 +139,4 @@ export function remembering(vocabulary: Numbers): Numbers {
       return id;
     },
   };
-}
-
-/** Bytes beside the letters: the string's heading, its places in the table and in the list. */
-const perString = 72;
-
-/** A slice would keep the whole text that it was cut from in memory; joining makes a string of its own. */
-function ownCopy(text: string): string {
-  return ` ${text}`.slice(1);
 }

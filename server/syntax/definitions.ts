@@ -1,5 +1,5 @@
 /**
- * Symbols of a file out of what its query found: merged by name, wrappers and comments added, what only a
+ * Symbols of a file out of what its parser found: merged by name, wrappers and comments added, what only a
  * function body can see left out, in order of the text with their containers.
  */
 
@@ -7,42 +7,21 @@ import type { Range } from '../protocol/protocol.ts';
 import type { Spelling } from '../text/text.ts';
 import { docAbove } from './comments.ts';
 import type { SymbolFact, SymbolKind } from './facts.ts';
-import { captureOf, type Findings, rangeOf, textOf } from './findings.ts';
-import type { Match } from './parser.ts';
+import type { Definition, Findings } from './findings.ts';
 import type { LanguageRules } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isVisible } from './visibility.ts';
 
-/** A definition as the query found it. */
+/** A definition with what stands around it. */
 interface Found {
   readonly name: string;
   readonly nameStart: number;
-  readonly kind: SymbolKind | 'attribute';
+  readonly kind: Definition['kind'];
   readonly range: Range;
   readonly body?: Range;
   readonly doc?: Range;
   readonly exported: boolean;
 }
-
-const kinds: ReadonlyMap<string, Found['kind']> = new Map(
-  (
-    [
-      'function',
-      'method',
-      'constructor',
-      'class',
-      'interface',
-      'type',
-      'enum',
-      'enumMember',
-      'namespace',
-      'constant',
-      'variable',
-      'property',
-      'attribute',
-    ] as const
-  ).map((kind) => [`definition.${kind}`, kind]),
-);
 
 const containers: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'namespace']);
 
@@ -92,38 +71,27 @@ function foundIn(reading: Reading): Found[] {
 /** Several patterns may find one name; the one that stands later in the query knows more. */
 function mergeFound(reading: Reading): Found[] {
   const byName = new Map<number, Found>();
-  for (const match of reading.findings.definitions) {
-    const found = foundBy(match, reading);
-    if (found) byName.set(found.nameStart, { ...byName.get(found.nameStart), ...found });
+  for (const definition of reading.findings.definitions) {
+    const found = foundBy(definition, reading);
+    byName.set(found.nameStart, { ...byName.get(found.nameStart), ...found });
   }
-  for (const { startIndex } of reading.findings.nodes('discard')) byName.delete(startIndex);
+  for (const { start } of reading.findings.nodes('discard')) byName.delete(start);
   return [...byName.values()];
 }
 
-function foundBy(match: Match, { text, around }: Reading): Found | undefined {
-  const definition = match.captures.find((capture) => kinds.has(capture.name));
-  const kind = definition && kinds.get(definition.name);
-  if (!kind) return undefined;
-  const name = captureOf(match, 'name');
-  // The parser puts in a name that is not there.
-  if (name && name.startIndex === name.endIndex) return undefined;
-  const item = captureOf(match, 'item');
-  const alone = !item || around.isOnlyItem(definition.node.startIndex);
-  const whole = around.wrap(rangeOf(definition.node));
-  const body = captureOf(match, 'body');
-  const doc = captureOf(match, 'doc');
+function foundBy({ kind, name, range, item, body, doc, exported }: Definition, reading: Reading): Found {
+  const { text, around } = reading;
+  const alone = !item || around.isOnlyItem(range.start);
+  const whole = around.wrap(range);
+  const written = name && text.slice(name.start, name.end);
   return {
-    name: name ? unquote(textOf(name, text)) : 'default',
-    nameStart: name?.startIndex ?? definition.node.startIndex,
+    name: written === undefined ? 'default' : unquote(written),
+    nameStart: name?.start ?? range.start,
     kind,
-    range: withoutTrail(alone ? whole.range : rangeOf(item), text),
-    ...(body && { body: withoutTrail(rangeOf(body), text) }),
-    ...(doc && { doc: rangeOf(doc) }),
-    exported:
-      whole.exported ||
-      !name ||
-      captureOf(match, 'export') !== undefined ||
-      around.isExportedName(textOf(name, text)),
+    range: withoutTrail(alone ? whole.range : item, text),
+    ...(body && { body: withoutTrail(body, text) }),
+    ...(doc && { doc }),
+    exported: whole.exported || exported || written === undefined || around.isExportedName(written),
   };
 }
 
@@ -142,7 +110,7 @@ const trail = /(?:\n[ \t]*\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)$/;
 /** Places from which on a container hides or shows what it declares, in order. */
 function sectionsOf(findings: Findings): { readonly start: number; readonly isHidden: boolean }[] {
   const places = (capture: string, isHidden: boolean) =>
-    findings.nodes(capture).map(({ startIndex }) => ({ start: startIndex, isHidden }));
+    findings.nodes(capture).map(({ start }) => ({ start, isHidden }));
   return [...places('section.hidden', true), ...places('section.shown', false)].toSorted(
     (a, b) => b.start - a.start,
   );

@@ -4,11 +4,10 @@ import { type Document, spellingOf } from '../text/text.ts';
 import { chunksOf } from './chunks.ts';
 import { symbolsOf } from './definitions.ts';
 import type { FileFacts } from './facts.ts';
-import { findingsOf } from './findings.ts';
+import type { Findings } from './findings.ts';
 import type { Grammar } from './grammar.ts';
-import { importsOf } from './imports.ts';
 import { isReadable, isSmall } from './limits.ts';
-import type { Match, Parser } from './parser.ts';
+import type { Parser } from './parser.ts';
 import { referencesOf } from './references.ts';
 import type { LanguageRules } from './rules.ts';
 import { codeOf } from './script-parts.ts';
@@ -28,9 +27,11 @@ export function emptyFacts(language: string): FileFacts {
 export function factsOfText(text: string, language: string, parser: Parser | undefined): FileFacts {
   if (!isSmall(text) || (parser && !isReadable(text))) return emptyFacts(language);
   const parsed = parser?.parse(codeOf(text, language));
-  if (!parser || !parsed) return { ...emptyFacts(language), chunks: chunksOf(text, [], language) };
+  const unread = parser && !parsed;
+  if (!parser || !parsed)
+    return { ...emptyFacts(language), chunks: chunksOf(text, [], language), ...(unread && { unread }) };
   try {
-    return factsOf({ text, language, matches: parsed.matches(), rules: parser.rules });
+    return factsOf({ text, language, findings: parsed.findings(), rules: parser.rules });
   } finally {
     parsed.delete();
   }
@@ -40,7 +41,8 @@ export function factsOfText(text: string, language: string, parser: Parser | und
 export function factsOfDocument(trees: Trees, document: Document, grammar: Grammar | undefined): FileFacts {
   const { text, language } = document;
   const tree = grammar && trees.tree(document, grammar);
-  if (tree) return factsOf({ text, language, matches: grammar.matchesIn(tree), rules: grammar.rules });
+  if (tree)
+    return factsOf({ text, language, findings: grammar.findingsIn(tree, text), rules: grammar.rules });
   // Parsing it once more would take as long again.
   return factsOfText(text, language, isReadable(text) ? undefined : grammar);
 }
@@ -48,16 +50,15 @@ export function factsOfDocument(trees: Trees, document: Document, grammar: Gramm
 interface ReadText {
   readonly text: string;
   readonly language: string;
-  readonly matches: readonly Match[];
+  readonly findings: Findings;
   readonly rules: LanguageRules;
 }
 
-function factsOf({ text, language, matches, rules }: ReadText): FileFacts {
-  const findings = findingsOf(matches, text.length);
+function factsOf({ text, language, findings, rules }: ReadText): FileFacts {
   const around = surroundingsOf(findings, text);
   const found = symbolsOf({ text, findings, around, rules, spelling: spellingOf(language) });
   const symbols = withHeads(found, text, language);
-  const imports = importsOf(findings, text, rules);
+  const { imports } = findings;
   const references = referencesOf({ text, findings, symbols, imports, locals: around.ownNames, rules });
   return { language, symbols, imports, references, chunks: chunksOf(text, symbols, language) };
 }

@@ -1,21 +1,40 @@
-/**
- * The matches of a query, sorted by what they say, in one pass: most of them are names that are used, and
- * a large file has hundreds of thousands.
- */
+/** What a parser found in a text: declarations, imports, and how names are used. */
 
 import type { Range } from '../protocol/protocol.ts';
-import type { ReferenceKind } from './facts.ts';
-import type { Match, TreeNode } from './parser.ts';
+import type { ImportFact, ReferenceKind, SymbolKind } from './facts.ts';
 
 export interface Findings {
-  /** Matches with a `@definition.<kind>`, `@wrapper` or `@import`, in the order of the query's patterns. */
-  readonly definitions: readonly Match[];
-  readonly wrappers: readonly Match[];
-  readonly imports: readonly Match[];
-  /** Nodes by the name of a capture that stands alone: `local`, `decorator`, `binding` and so on. */
-  nodes(capture: string): readonly TreeNode[];
+  /** Of several of one name the later ones know more. */
+  readonly definitions: readonly Definition[];
+  readonly wrappers: readonly Wrapper[];
+  readonly imports: readonly ImportFact[];
+  /** Places by the name of a capture that stands alone: `local`, `decorator`, `binding` and so on. */
+  nodes(capture: string): readonly Range[];
   /** For each offset the use that starts there, or 0; see `useOf`. */
   readonly uses: Uint8Array;
+}
+
+/** A declaration as the parser found it. */
+export interface Definition {
+  readonly kind: SymbolKind | 'attribute';
+  /** Absent where nothing is named, as in `export default () => 1`. */
+  readonly name?: Range;
+  /** Of the whole declaration. */
+  readonly range: Range;
+  /** Of the one of several that a declaration declares. */
+  readonly item?: Range;
+  readonly body?: Range;
+  /** A comment inside the body. */
+  readonly doc?: Range;
+  readonly exported: boolean;
+}
+
+/** What stands around a declaration and belongs to it, as `export` does. */
+export interface Wrapper {
+  /** Where the declaration starts. */
+  readonly inner: number;
+  readonly range: Range;
+  readonly exported: boolean;
 }
 
 /** How a name is used. A bare one stands alone; others are members of something before a dot. */
@@ -45,67 +64,9 @@ export function useOf(code: number): Use | undefined {
   return useCaptures[code - 1]?.[1];
 }
 
-/** `length` is that of the text in UTF-16 units. */
-export function findingsOf(matches: readonly Match[], length: number): Findings {
-  const uses = new Uint8Array(length);
-  const byCapture = new Map<string, TreeNode[]>();
-  const grouped = { definition: new Array<Match>(), wrapper: new Array<Match>(), import: new Array<Match>() };
-  for (const match of matches) {
-    for (const { name, node } of match.captures) {
-      const code = useCodes.get(name);
-      if (code !== undefined) uses[node.startIndex] = Math.max(code, uses[node.startIndex] ?? 0);
-      else if (name.startsWith('definition.')) grouped.definition.push(match);
-      else if (name === 'import') grouped.import.push(match);
-      else if (name.startsWith('wrapper')) grouped.wrapper.push(match);
-      else if (lone.has(name)) addTo(byCapture, name, node);
-      else if (name === 'variable' || name === 'parameter') {
-        addTo(
-          byCapture,
-          name === 'variable' ? 'binding' : 'binding.parameter',
-          captureOf(match, 'name') ?? node,
-        );
-      }
-    }
-  }
-  return {
-    definitions: grouped.definition.toSorted((a, b) => a.patternIndex - b.patternIndex),
-    wrappers: grouped.wrapper,
-    imports: grouped.import,
-    nodes: (capture) => byCapture.get(capture) ?? [],
-    uses,
-  };
-}
-
-const lone: ReadonlySet<string> = new Set([
-  'local',
-  'decorator',
-  'discard',
-  'binding',
-  'block',
-  'binding.parameter',
-  'binding.type',
-  'hidden',
-  'export.name',
-  'section.hidden',
-  'section.shown',
-]);
-
-function addTo(byCapture: Map<string, TreeNode[]>, name: string, node: TreeNode): void {
-  const nodes = byCapture.get(name);
-  if (nodes) nodes.push(node);
-  else byCapture.set(name, [node]);
-}
-
-export function captureOf({ captures }: Match, name: string): TreeNode | undefined {
-  return captures.find((capture) => capture.name === name)?.node;
-}
-
-export function rangeOf(node: TreeNode): Range {
-  return { start: node.startIndex, end: node.endIndex };
-}
-
-export function textOf(node: TreeNode, text: string): string {
-  return text.slice(node.startIndex, node.endIndex);
+/** The code of a use in `Findings.uses`. */
+export function useCode(capture: string): number {
+  return useCodes.get(capture) ?? 0;
 }
 
 /** Ranges of a tree nest or are apart, so those not inside another one are enough, in order. */

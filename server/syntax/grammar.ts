@@ -4,8 +4,10 @@
  */
 
 import { Language, Parser as LibraryParser, Query, type Tree } from 'web-tree-sitter';
+import type { Findings } from './findings.ts';
 import { parseOnce } from './parse.ts';
-import { type Match, parseLimit, type Parser } from './parser.ts';
+import { parseLimit, type Parser } from './parser.ts';
+import { findingsOf } from './query-findings.ts';
 import type { LanguageRules } from './rules.ts';
 
 /** One compiled grammar. It lives as long as the thread that loaded it. */
@@ -15,8 +17,8 @@ export interface Grammar extends Parser {
   readonly query: Query;
   /** Finds the names in scope at a cursor, where the rules ask for that. */
   readonly scope?: Query;
-  /** What the query finds in a tree; less where it takes too long. */
-  matchesIn(tree: Tree): readonly Match[];
+  /** What the query finds in the tree of a text; less where it takes too long. */
+  findingsIn(tree: Tree, text: string): Findings;
 }
 
 /**
@@ -44,9 +46,10 @@ export async function createGrammar(source: GrammarSource, wasm: Uint8Array): Pr
   const { name, rules } = source;
   const language = await Language.load(wasm);
   const query = new Query(language, source.tags);
-  const matchesIn = (tree: Tree): readonly Match[] => {
+  const findingsIn = (tree: Tree, text: string): Findings => {
     const deadline = performance.now() + parseLimit;
-    return query.matches(tree.rootNode, { progressCallback: () => performance.now() > deadline });
+    const isLate = (): boolean => performance.now() > deadline;
+    return findingsOf(query.matches(tree.rootNode, { progressCallback: isLate }), text, rules);
   };
   return {
     name,
@@ -54,10 +57,10 @@ export async function createGrammar(source: GrammarSource, wasm: Uint8Array): Pr
     language,
     query,
     ...(source.scope !== undefined && { scope: new Query(language, source.scope) }),
-    matchesIn,
+    findingsIn,
     parse: (text) => {
       const tree = parseOnce(language, text);
-      return tree && { matches: () => matchesIn(tree), delete: () => tree.delete() };
+      return tree && { findings: () => findingsIn(tree, text), delete: () => tree.delete() };
     },
   };
 }

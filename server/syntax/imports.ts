@@ -1,14 +1,14 @@
 /** Imports of a file out of what its query found: the module as written, and the names it binds. */
 
 import type { ImportFact } from './facts.ts';
-import { captureOf, type Findings, rangeOf, textOf } from './findings.ts';
+import { captureOf, rangeOf, textOf } from './nodes.ts';
 import { importsOfPath } from './import-paths.ts';
 import type { Match, TreeNode } from './parser.ts';
 import type { ImportRules, LanguageRules } from './rules.ts';
 import { importsOfStatement } from './written-imports.ts';
 
-export function importsOf(findings: Findings, text: string, rules: LanguageRules): ImportFact[] {
-  const all = findings.imports
+export function importsOf(found: readonly Match[], text: string, rules: LanguageRules): ImportFact[] {
+  const all = found
     .flatMap((match) => importsIn(match, text, rules.imports))
     .toSorted((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
   return all.filter((one, index) => !isInside(one, all[index - 1]));

@@ -3,6 +3,7 @@
  * behind it, one in WebAssembly (`grammar.ts`) and one native (`host/native-grammars.ts`).
  */
 
+import type { Findings } from './findings.ts';
 import type { LanguageRules } from './rules.ts';
 
 export interface Parser {
@@ -14,8 +15,8 @@ export interface Parser {
 }
 
 export interface ParsedText {
-  /** What the query found; less where it took too long. The captures are explained in `grammars/README.md`. */
-  matches(): readonly Match[];
+  /** What is in it; less where it took too long. */
+  findings(): Findings;
   delete(): void;
 }
 

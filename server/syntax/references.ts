@@ -6,7 +6,7 @@
 import type { Range } from '../protocol/protocol.ts';
 import { endOfWord } from '../text/text.ts';
 import type { ImportFact, ReferenceFact, ReferenceKind, SymbolFact } from './facts.ts';
-import { captureOf, type Findings, indexAround, indexBehind, outermost, useOf } from './findings.ts';
+import { type Findings, indexAround, indexBehind, outermost, useOf } from './findings.ts';
 import type { LanguageRules } from './rules.ts';
 
 /** Of a file with more, those that occur least are left out. */
@@ -71,14 +71,14 @@ function localNames({ text, findings, locals, rules }: Referring): Map<string, S
     const name = nameAt(text, start, rules);
     own.set(name, (own.get(name) ?? new Set()).add(place));
   };
-  const definitions = findings.definitions.flatMap((match) => captureOf(match, 'name') ?? []);
-  for (const { startIndex } of findings.nodes('binding.type')) add(startIndex, everywhere);
-  for (const { startIndex } of findings.nodes('binding.parameter')) {
-    for (const place of bodiesOf(startIndex, text, locals)) add(startIndex, place);
+  const definitions = findings.definitions.flatMap(({ name }) => name ?? []);
+  for (const { start } of findings.nodes('binding.type')) add(start, everywhere);
+  for (const { start } of findings.nodes('binding.parameter')) {
+    for (const place of bodiesOf(start, text, locals)) add(start, place);
   }
-  for (const { startIndex } of [...findings.nodes('binding'), ...definitions]) {
-    const local = indexAround(locals, startIndex);
-    add(startIndex, local === -1 ? undefined : local);
+  for (const { start } of [...findings.nodes('binding'), ...definitions]) {
+    const local = indexAround(locals, start);
+    add(start, local === -1 ? undefined : local);
   }
   return own;
 }

@@ -7,9 +7,9 @@
 import type { Tree } from 'web-tree-sitter';
 import type { Range } from '../protocol/protocol.ts';
 import type { Cursor, ScopeName } from './cursor.ts';
-import { captureOf, findingsOf, indexAround, outermost, rangeOf, textOf } from './findings.ts';
+import { indexAround, outermost } from './findings.ts';
+import { captureOf, rangeOf, textOf } from './nodes.ts';
 import type { Grammar } from './grammar.ts';
-import { importsOf } from './imports.ts';
 import type { Match } from './parser.ts';
 
 const kinds: ReadonlyMap<string, ScopeName['kind']> = new Map([
@@ -76,10 +76,11 @@ function nearestFirst(names: readonly ScopeName[], offset: number): ScopeName[] 
 
 /** Imports are at the top of the file, or of a part of it. */
 function importedNames(grammar: Grammar, tree: Tree, text: string): ScopeName[] {
-  const findings = findingsOf(grammar.matchesIn(tree), text.length);
-  return importsOf(findings, text, grammar.rules).flatMap(({ names, range }) =>
-    names
-      .filter(({ local }) => local !== '*')
-      .map(({ local }) => ({ name: local, kind: 'import' as const, range })),
-  );
+  return grammar
+    .findingsIn(tree, text)
+    .imports.flatMap(({ names, range }) =>
+      names
+        .filter(({ local }) => local !== '*')
+        .map(({ local }) => ({ name: local, kind: 'import' as const, range })),
+    );
 }

@@ -1,8 +1,7 @@
 /** What stands around definitions: exports, decorators, and the bodies that hide what they declare. */
 
 import type { Range } from '../protocol/protocol.ts';
-import { captureOf, type Findings, indexAround, outermost, rangeOf, textOf } from './findings.ts';
-import type { Match } from './parser.ts';
+import { type Definition, type Findings, indexAround, outermost, type Wrapper } from './findings.ts';
 
 export interface Surroundings {
   /** Stretches with names of their own, in order, apart: what is local, and blocks that declare symbols too. */
@@ -25,16 +24,16 @@ interface Wrapped {
 }
 
 export function surroundingsOf(findings: Findings, text: string): Surroundings {
-  const locals = outermost(findings.nodes('local').map(rangeOf));
-  const hidden = outermost(findings.nodes('hidden').map(rangeOf));
+  const locals = outermost(findings.nodes('local'));
+  const hidden = outermost(findings.nodes('hidden'));
   const items = itemsByDeclaration(findings.definitions);
-  const wrappers = wrappersByStart(findings.wrappers);
-  const decorators = new Map(
-    findings.nodes('decorator').map((node) => [node.endIndex, node.startIndex] as const),
+  const wrappers = new Map(findings.wrappers.map((wrapper) => [wrapper.inner, wrapper] as const));
+  const decorators = new Map(findings.nodes('decorator').map(({ start, end }) => [end, start] as const));
+  const exportedNames = new Set(
+    findings.nodes('export.name').map(({ start, end }) => text.slice(start, end)),
   );
-  const exportedNames = new Set(findings.nodes('export.name').map((node) => textOf(node, text)));
   return {
-    ownNames: outermost([...locals, ...findings.nodes('block').map(rangeOf)]),
+    ownNames: outermost([...locals, ...findings.nodes('block')]),
     isLocal: (offset) => indexAround(locals, offset) !== -1,
     hides: (offset) => indexAround(hidden, offset) !== -1,
     isOnlyItem: (start) => (items.get(start)?.size ?? 0) <= 1,
@@ -49,31 +48,15 @@ export function surroundingsOf(findings: Findings, text: string): Surroundings {
   };
 }
 
-function itemsByDeclaration(definitions: readonly Match[]): Map<number, Set<number>> {
+function itemsByDeclaration(definitions: readonly Definition[]): Map<number, Set<number>> {
   const items = new Map<number, Set<number>>();
-  for (const match of definitions) {
-    const item = captureOf(match, 'item')?.startIndex;
-    if (item === undefined) continue;
-    const declaration = match.captures.find(({ name }) => name.startsWith('definition.'))?.node.startIndex;
-    if (declaration !== undefined) items.set(declaration, (items.get(declaration) ?? new Set()).add(item));
-  }
+  for (const { range, item } of definitions)
+    if (item) items.set(range.start, (items.get(range.start) ?? new Set()).add(item.start));
   return items;
 }
 
-function wrappersByStart(matches: readonly Match[]): Map<number, Wrapped> {
-  const wrappers = new Map<number, Wrapped>();
-  for (const match of matches) {
-    const wrapper = match.captures.find(({ name }) => name.startsWith('wrapper'));
-    const inner = captureOf(match, 'wrapped');
-    if (!wrapper || !inner || wrapper.node.startIndex === inner.startIndex) continue;
-    const exported = wrapper.name === 'wrapper.export';
-    wrappers.set(inner.startIndex, { range: rangeOf(wrapper.node), exported });
-  }
-  return wrappers;
-}
-
 /** Wrappers may stand around wrappers: `export declare const a: string`. */
-function unwrapped(declaration: Range, wrappers: ReadonlyMap<number, Wrapped>): Wrapped {
+function unwrapped(declaration: Range, wrappers: ReadonlyMap<number, Wrapper>): Wrapped {
   let range = declaration;
   let exported = false;
   for (let next = wrappers.get(range.start); next; next = wrappers.get(range.start)) {

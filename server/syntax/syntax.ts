@@ -17,5 +17,7 @@ export { grammarFolder } from './languages.ts';
 export { isReadable } from './limits.ts';
 export { cursorWithoutTree, locate } from './locate.ts';
 export { type Match, type Parser, parseLimit, type TreeNode } from './parser.ts';
+export { findingsOf } from './query-findings.ts';
 export { rulesFrom } from './rules.ts';
+export { createScriptParser, isScript } from './script-parser.ts';
 export { Trees } from './trees.ts';

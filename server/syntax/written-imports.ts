@@ -1,7 +1,7 @@
 /** The names that an import statement of JavaScript, TypeScript or Python binds, read off its nodes. */
 
 import type { ImportFact } from './facts.ts';
-import { rangeOf, textOf } from './findings.ts';
+import { rangeOf, textOf } from './nodes.ts';
 import type { TreeNode } from './parser.ts';
 
 type ImportedName = ImportFact['names'][number];

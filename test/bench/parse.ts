@@ -58,7 +58,7 @@ async function measure(parserOf: Parsers, sources: readonly Source[]): Promise<C
     const parser = await parserOf(language, text);
     if (!parser) continue;
     const parsed = time('parse', () => parser.parse(text));
-    time('query', () => parsed?.matches());
+    time('query', () => parsed?.findings());
     parsed?.delete();
     time('facts', () => factsOfText(text, language, parser));
   }

@@ -35,6 +35,7 @@ const facts: Required<FileFacts> = {
     },
     { range: { start: 900, end: 901 }, terms: [] },
   ],
+  unread: true,
 };
 
 test('what was encoded is decoded whole', () => {

@@ -1,6 +1,7 @@
 /** Prints facts as an outline, for inline snapshots. */
 
 import { loadGrammars } from '../../server/host/grammars.ts';
+import { loadScriptParsers } from '../../server/host/script-parsers.ts';
 import {
   type FileFacts,
   factsOfText,
@@ -13,8 +14,15 @@ export const grammarOf: Grammars = loadGrammars(
   new URL('../../server/host/grammars.ts', import.meta.url).href,
 );
 
+export const scriptParserOf = loadScriptParsers(
+  new URL('../../server/host/grammars.ts', import.meta.url).href,
+);
+
+/** As the parse workers read it. */
 export async function factsIn(text: string, language: string): Promise<FileFacts> {
-  return factsOfText(text, language, await grammarOf(language, text));
+  const script = await scriptParserOf(language, text);
+  const facts = script && factsOfText(text, language, script);
+  return facts && !facts.unread ? facts : factsOfText(text, language, await grammarOf(language, text));
 }
 
 /** One line for each symbol and import: `kind name`, its first line, and what is known beside. */

@@ -4,9 +4,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadNativeParsers } from '../../server/host/native-grammars.ts';
-import { factsOfText } from '../../server/syntax/syntax.ts';
+import { type FileFacts, factsOfText } from '../../server/syntax/syntax.ts';
 import { languageOf } from '../../server/text/text.ts';
-import { grammarOf } from './outline.ts';
+import { grammarOf, scriptParserOf } from './outline.ts';
 
 const folder = 'test/fixtures/languages';
 const sources = globSync('*/*.*', { cwd: folder })
@@ -26,17 +26,35 @@ test.skipIf(!native)(title, () => {
   expect(parsers).toHaveLength(2);
 });
 
+/** What each symbol is, without the ends of declarations: they differ by a semicolon or a comment. */
+function symbolsIn({ symbols }: FileFacts): string[] {
+  return symbols.map(({ kind, name, exported, container, range }) =>
+    [kind, name, exported, symbols[container ?? -1]?.name, range.start].join(' '),
+  );
+}
+
+test.each(sources.filter((name) => /^(typescript|javascript|vue|svelte)/.test(name)))(
+  '%s: the parser of scripts finds what the grammar finds',
+  async (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const language = languageOf(name.replace(/\.txt$/, ''), text);
+    const script = factsOfText(text, language, await scriptParserOf(language, text));
+    const grammar = factsOfText(text, language, await grammarOf(language, text));
+    expect(symbolsIn(script)).toEqual(expect.arrayContaining(symbolsIn(grammar)));
+    expect(script.imports).toEqual(grammar.imports);
+  },
+);
+
 describe.each(parsers)('the parser $name', ({ parserOf }) => {
   test.each(sources)('%s: matches lie in the text, and are those of WebAssembly', async (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     const language = languageOf(name.replace(/\.txt$/, ''), text);
     const parser = (await parserOf(language, text))!;
     const parsed = parser.parse(text)!;
-    for (const { captures } of parsed.matches()) {
-      for (const { node } of captures) {
-        expect(node.startIndex >= 0 && node.startIndex <= node.endIndex).toBe(true);
-        expect(node.endIndex).toBeLessThanOrEqual(text.length);
-      }
+    const { definitions, imports } = parsed.findings();
+    for (const { range } of [...definitions, ...imports]) {
+      expect(range.start >= 0 && range.start <= range.end).toBe(true);
+      expect(range.end).toBeLessThanOrEqual(text.length);
     }
     parsed.delete();
     expect(factsOfText(text, language, parser)).toEqual(
