@@ -69,6 +69,7 @@ await build({
   ...modules,
   entryPoints: [
     'server/host/catalogue-worker.ts',
+    'server/host/gguf-process.ts',
     'server/host/ngram-worker.ts',
     'server/host/parse-worker.ts',
     'server/host/type-engine-process.ts',

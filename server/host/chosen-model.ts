@@ -11,6 +11,7 @@ import {
 } from '../models/models.ts';
 import { modelKind, type Settings } from '../protocol/protocol.ts';
 import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
+import { createGgufModel } from './gguf-model.ts';
 import { Learning } from './learning.ts';
 
 export interface ChosenModel {
@@ -45,6 +46,8 @@ export function chooseModel(settings: Settings, surroundings: ModelSurroundings)
   switch (modelKind(chosen)) {
     case 'server':
       return serverModel(settings, surroundings);
+    case 'file':
+      return fileModel(settings, surroundings);
     case 'editor':
       return editorModel(settings, surroundings);
     default:
@@ -67,6 +70,29 @@ function serverModel(
     formatFor: (name) => formatFor(name).name,
   });
   return { model, ready: (signal) => model.learn(signal), disposeModel: async () => model.close() };
+}
+
+/** A model that is no chat model and names no family is asked to go on from the text. */
+function fileModel(
+  { model: chosen, ...settings }: Settings,
+  { root, environment }: ModelSurroundings,
+): ChosenModel {
+  const byName = formatFor(chosen.name);
+  const model = createGgufModel({
+    path: chosen.name,
+    format: chosen.format ?? (byName.kind === 'chat' ? 'plain' : byName.name),
+    window: chosen.contextWindow,
+    gpu: chosen.gpu,
+    root,
+    ...(environment && { environment }),
+    firstToken: settings.modelFirstTokenDeadline,
+    total: settings.modelDeadline,
+  });
+  return {
+    model,
+    ready: () => Promise.resolve(model.warm()),
+    disposeModel: () => model.dispose(),
+  };
 }
 
 function editorModel(

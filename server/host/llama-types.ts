@@ -67,7 +67,20 @@ export interface LlamaModel {
       readonly suffixString: string | null;
     };
   };
-  readonly fileInfo: { readonly metadata: { readonly general?: { readonly name?: string } } };
+  readonly fileInfo: {
+    readonly metadata: {
+      readonly general?: { readonly name?: string };
+      readonly tokenizer?: {
+        readonly ggml?: {
+          /** `gpt2` for byte-level vocabularies, `llama` for those of SentencePiece. */
+          readonly model?: string;
+          readonly tokens?: readonly string[];
+          /** By token: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte. */
+          readonly token_type?: readonly number[];
+        };
+      };
+    };
+  };
   tokenize(text: string, specialTokens?: boolean, options?: 'trimLeadingSpace'): LlamaToken[];
   detokenize(
     tokens: readonly LlamaToken[],

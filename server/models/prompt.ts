@@ -74,6 +74,8 @@ export interface TokenGuard {
   mask(): readonly NextNames[];
   /** Takes the next piece of text. `false`: it breaks a rule, and nothing of it counts as written. */
   advance(text: string): Promise<boolean> | boolean;
+  /** What of the text that was refused last could have been written alone: what stands before the break. */
+  legalPart(): string;
 }
 
 /**

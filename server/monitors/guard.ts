@@ -22,12 +22,18 @@ export interface GuardOptions extends QuestionOptions {
   readonly monitors: readonly Monitor[];
 }
 
+/** The rules of a place, and the completion up to it: of another text they say nothing. */
+interface Ruled {
+  readonly before: string;
+  readonly rules: readonly Rule[];
+}
+
 export class Guard implements TokenGuard {
   readonly #options: GuardOptions;
   readonly #origin: Origin;
   readonly #questions: Questions;
   /** By where their place starts; as `#calls`, whose places are opening brackets. */
-  readonly #rules = new Map<number, readonly Rule[]>();
+  readonly #rules = new Map<number, Ruled>();
   readonly #calls = new Map<number, CallArity>();
   readonly #steps: MonitorStep[] = [];
   /** Places whose question was not answered in time. */
@@ -67,7 +73,7 @@ export class Guard implements TokenGuard {
   mask(): readonly NextNames[] {
     const site = this.#openSite();
     if (!site) return [];
-    return (this.#rules.get(site.from) ?? []).map(({ monitor: _, fitting: __, ...rule }) => ({
+    return (this.#rules.get(site.from)?.rules ?? []).map(({ monitor: _, fitting: __, ...rule }) => ({
       ...rule,
       typed: site.name,
     }));
@@ -76,7 +82,7 @@ export class Guard implements TokenGuard {
   /** The names that may follow right now and nothing else, without what is typed of them. */
   legal(): LegalNames | undefined {
     const site = this.#openSite();
-    const rules = site ? (this.#rules.get(site.from) ?? []) : [];
+    const rules = (site && this.#rules.get(site.from)?.rules) ?? [];
     const strict = rules.filter((rule) => rule.doubt === illegal);
     const [first, ...others] = strict.length > 0 ? strict : rules.filter(isList);
     if (!first || !site) return undefined;
@@ -134,6 +140,10 @@ export class Guard implements TokenGuard {
     return holds;
   }
 
+  legalPart(): string {
+    return this.#violation?.kept.slice(this.#written.text.length) ?? '';
+  }
+
   /** Whether the text may end here: not within a name that is none. */
   mayEnd(): boolean {
     const { text, tokens } = this.#written;
@@ -185,7 +195,9 @@ export class Guard implements TokenGuard {
   }
 
   #breakOf(site: Site, text: string): Violation | undefined {
-    const broken = this.#rules.get(site.from)?.find((rule) => rule.doubt === illegal && breaks(site, rule));
+    const broken = this.#rules
+      .get(site.from)
+      ?.rules.find((rule) => rule.doubt === illegal && breaks(site, rule));
     return broken && violationOf(site, broken, text, this.#options.cursor);
   }
 
@@ -205,36 +217,38 @@ export class Guard implements TokenGuard {
     const { cursor, hole } = this.#options;
     const { tokens } = this.#written;
     const site = this.#openSite() ?? siteOfCursor(cursor);
-    if (site) this.#rule(site, hole, { ms: 0, text: '' });
-    if (hole.call) this.#count(tokens.length, tokens, hole.call);
+    if (site) this.#rule(site, hole, { ms: 0, before: '' });
+    this.#count(tokens.length, tokens, hole.call);
   }
 
   /** Asks the type engine what may stand at a place, once. */
   async #ask(site: Site, index: number, candidate: Candidate): Promise<void> {
     const { cursor, hole: first } = this.#options;
-    if (this.#rules.has(site.from) || site.from < cursor.offset) return;
+    const before = candidate.text.slice(0, Math.max(0, site.from - cursor.offset));
+    if (site.from < cursor.offset || this.#rules.get(site.from)?.before === before) return;
     const scope = first.namesInScope && { namesInScope: first.namesInScope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
-    this.#rules.set(site.from, this.#rulesOf(site, { ...nothing, ...scope }));
+    this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }) });
     if (site.kind === 'name' || !this.#questions.canAsk) return;
     const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
     if (late) this.#late.add(site.from);
     if (!hole) return;
-    if (hole.call) this.#count(index, candidate.tokens, hole.call);
-    this.#rule(site, { ...hole, ...scope }, { ms, text: candidate.text });
+    this.#count(index, candidate.tokens, hole.call);
+    this.#rule(site, { ...hole, ...scope }, { ms, before });
   }
 
-  #count(index: number, tokens: Candidate['tokens'], arity: CallArity): void {
+  #count(index: number, tokens: Candidate['tokens'], arity: CallArity | undefined): void {
     const frame = frameAt(tokens, index);
     const opener = frame?.kind === 'call' ? tokens[frame.opener] : undefined;
-    if (opener) this.#calls.set(opener.start, arity);
+    if (opener && arity) this.#calls.set(opener.start, arity);
+    else if (opener) this.#calls.delete(opener.start);
   }
 
-  #rule(site: Site, hole: TypedHole, asked: { readonly ms: number; readonly text: string }): void {
+  #rule(site: Site, hole: TypedHole, { ms, before }: { readonly ms: number; readonly before: string }): void {
     const rules = this.#rulesOf(site, hole);
-    this.#rules.set(site.from, rules);
+    this.#rules.set(site.from, { before, rules });
     const at = Math.max(0, site.from - this.#options.cursor.offset);
-    const place = { trigger: this.#triggerOf(site, asked.text), at, ms: rounded(asked.ms) };
+    const place = { trigger: this.#triggerOf(site, before), at, ms: rounded(ms) };
     for (const { monitor, names, doubt } of rules) {
       this.#steps.push({ monitor, ...place, legal: names.length, only: doubt === illegal });
     }

@@ -15,6 +15,8 @@ import { newableMonitor } from './newable.ts';
 
 export { decode, type DecodeOptions, type GuardedText } from './decode.ts';
 export { Guard } from './guard.ts';
+export { intersection, type TokenMask, TokenMasks } from './token-mask.ts';
+export { buildTrie, type VocabularyTrie } from './vocabulary-trie.ts';
 
 const monitors: readonly Monitor[] = [
   memberMonitor,
