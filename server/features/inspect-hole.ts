@@ -57,22 +57,36 @@ export async function inspectHole(
   const watch = stopwatch();
   const asked = { ...request, sources: typedSources };
   const { cursor, hole, gathered } = await understand({ request: asked, parts, watch, signal, earlier: [] });
-  const { relevantTypes, relevantHeaders: _, namesInScope: __, membersInPlay: ___, ...rest } = hole;
+  const { relevantTypes, relevantHeaders, namesInScope: __, membersInPlay: ___, ...rest } = hole;
   const { path, text } = request.document;
-  const describe = (item: ContextItem) => declarationOf(item, cursor, parts, signal);
+  const imports = new Map(
+    relevantHeaders.map((one) => [`${one.path}#${one.range.start} ${one.name}`, one.importLine]),
+  );
+  const describe = async (item: ContextItem): Promise<HoleDeclaration> => {
+    const { path: file, range, name } = item.symbol;
+    const importLine = imports.get(`${file}#${range.start} ${name}`) ?? importFor(item, cursor, parts);
+    const found = await declarationOf(item, parts, signal);
+    return importLine === undefined ? found : { ...found, importLine };
+  };
   const isType = ({ source }: ContextItem) => source === 'types' || source === 'members';
   const types = inOrderOf(relevantTypes, gathered.items.filter(isType));
-  const headers = gathered.items.filter((item) => !isType(item));
+  const headers = best(gathered.items.filter((item) => !isType(item)));
   return {
     file: relativePath(path, parts.workspace.root),
     ...lineColumnAt(text, request.offset),
     ...rest,
     relevantTypes: await Promise.all(types.map(describe)),
-    relevantHeaders: await Promise.all(headers.toSorted((a, b) => b.score - a.score).map(describe)),
+    relevantHeaders: await Promise.all(headers.map(describe)),
     completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
     engine: hole.engine ?? (parts.typeEngine?.handles(path) ? parts.typeEngine.name : null),
     stages: watch.stages(),
   };
+}
+
+/** Best first, each declaration once. */
+function best(items: readonly ContextItem[]): ContextItem[] {
+  const ranked = items.toSorted((a, b) => b.score - a.score);
+  return ranked.filter(({ id }, at) => ranked.findIndex((one) => one.id === id) === at);
 }
 
 /** As the type engine gave them, dependencies first; then those of which only members are in play. */
@@ -85,7 +99,6 @@ function inOrderOf(order: Hole['relevantTypes'], items: readonly ContextItem[]):
 
 async function declarationOf(
   item: ContextItem,
-  cursor: Cursor,
   parts: CompletionParts,
   signal: AbortSignal,
 ): Promise<HoleDeclaration> {
@@ -93,7 +106,6 @@ async function declarationOf(
   const file = await parts.read(path, signal);
   const place = (offset: number) => lineColumnAt(file?.text ?? '', offset);
   const text = item.render(item.source === 'headers' ? 'signature' : 'skeleton') ?? name;
-  const missing = importFor(item, cursor, parts);
   return {
     name,
     kind,
@@ -105,7 +117,6 @@ async function declarationOf(
     tokens: parts.model.tokenizer.count(text),
     score: Math.round(item.score * 1000) / 1000,
     reason: item.reason,
-    ...(missing === undefined ? {} : { importLine: missing }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { SourceFile, SourceName } from '../context/context.ts';
 import type { CodeIndex } from '../index/index.ts';
 import type { Model } from '../models/models.ts';
 import type { Completeness, Settings, Steering } from '../protocol/protocol.ts';
-import type { TypeEngine } from '../statics/statics.ts';
+import type { TimelyTypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Document, Workspace } from '../text/text.ts';
 
@@ -25,7 +25,7 @@ export interface CompletionParts {
   readonly index: CodeIndex;
   /** Whether the index holds the whole repository yet. */
   readonly indexed: Completeness;
-  readonly typeEngine: TypeEngine | undefined;
+  readonly typeEngine: TimelyTypeEngine | undefined;
   readonly model: Model;
   locate(document: Document, offset: number, signal: AbortSignal): Promise<Cursor>;
   read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;

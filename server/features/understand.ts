@@ -21,10 +21,10 @@ export interface Round {
 /** Where the cursor is, what belongs there, and what the repository knows about it. */
 export async function understand(round: Round): Promise<Understood> {
   const { request, parts, watch, signal } = round;
-  const { settings, typeEngine } = parts;
+  const { settings, typeEngine: engine, index } = parts;
   const cursor = await watch.time('locate', () => parts.locate(request.document, request.offset, signal));
   const hole = await watch.time('type the hole', () =>
-    typeHole(cursor, typeEngine, settings.typeDeadline, signal),
+    typeHole(cursor, { engine, index, ms: settings.typeDeadline }, signal),
   );
   return { cursor, hole, gathered: await gatherFor(cursor, hole, round) };
 }

@@ -44,9 +44,18 @@ export function createTypeEngineChild(options: ChildOptions = {}): TypeEngineChi
     handles: (path) => languages.has(languageOf(path)),
     change: (path, text) => link.change(path, text),
     changedOnDisk: (paths) => link.changedOnDisk(paths),
-    hole: async (query, signal) => {
-      const answer = await link.ask((id) => ({ kind: 'hole', id, query }), signal);
+    hole: async (query, signal, tell) => {
+      const tells = tell !== undefined;
+      const answer = await link.ask((id) => ({ kind: 'hole', id, query, tells }), signal, tell);
       return answer.kind === 'hole' ? answer.hole : undefined;
+    },
+    judge: async (query, signal) => {
+      const answer = await link.ask((id) => ({ kind: 'judge', id, query }), signal);
+      return answer.kind === 'judge' ? answer.list : [];
+    },
+    heads: async (query, signal) => {
+      const answer = await link.ask((id) => ({ kind: 'heads', id, query }), signal);
+      return answer.kind === 'heads' ? answer.list : [];
     },
     diagnostics: async (file, signal) => {
       const answer = await link.ask((id) => ({ kind: 'diagnostics', id, file }), signal);

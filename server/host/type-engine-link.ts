@@ -1,12 +1,13 @@
 /**
  * The link to a type engine's process. At most one request is in the child; the rest wait here, where
- * they can be taken back at once. A child that dies or hangs is replaced, and the new one is told of
- * every open text again; after three deaths within a minute it stays down. A child that nobody asks
- * anything ends, and comes back with the next request.
+ * they can be taken back at once. A child that dies, or works on one request for longer than its limit,
+ * is replaced, and the new one is told of every open text again; after three deaths within a minute it
+ * stays down. A child that nobody asks anything ends, and comes back with the next request.
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { HolePart } from '../statics/statics.ts';
 import {
   type EngineAnswer,
   type EngineRequest,
@@ -19,8 +20,13 @@ export interface ChildOptions {
   readonly engine?: EngineKind;
   /** Megabytes of heap the child may use; 3072 unless told. */
   readonly memory?: number;
-  /** How long an abandoned request may keep the child busy, in milliseconds; 20,000 unless told. */
+  /**
+   * How long an abandoned request may keep a child busy that has answered before, in milliseconds; 20,000
+   * unless told.
+   */
   readonly patience?: number;
+  /** How long any request may keep the child busy, in milliseconds; two minutes unless told. */
+  readonly limit?: number;
   /** How long a child is kept that nobody asks anything, in milliseconds; ten minutes unless told. */
   readonly idle?: number;
 }
@@ -33,6 +39,7 @@ interface Job {
   readonly signal: AbortSignal;
   readonly resolve: (answer: EngineAnswer) => void;
   readonly reject: (reason: unknown) => void;
+  readonly tell: ((known: HolePart) => void) | undefined;
 }
 
 const mostDeaths = 3;
@@ -54,7 +61,14 @@ export class ChildLink {
   #lastId = 0;
   #waiting: Job[] = [];
   #running: Job | undefined;
+  /** Ends a child that works on one request for too long. */
   #hangTimer: NodeJS.Timeout | undefined;
+  /** Ends one sooner that works on what nobody waits for. */
+  #abandonedTimer: NodeJS.Timeout | undefined;
+  /** Why the child is being ended, where it did not end by itself. */
+  #ended: string | undefined;
+  /** Whether the child has answered: the first answer may take as long as a project takes to load. */
+  #isWarm = false;
   #idleTimer: NodeJS.Timeout | undefined;
   /** Children that were told to end because nobody asked them anything. */
   readonly #released = new WeakSet<ChildProcess>();
@@ -90,6 +104,8 @@ export class ChildLink {
     if (this.#child || this.#closed) return;
     const child = forked(this.#options);
     this.#child = child;
+    this.#isWarm = false;
+    this.#ended = undefined;
     this.#starts++;
     this.#untoldOnDisk.clear();
     this.#untold.clear();
@@ -100,11 +116,15 @@ export class ChildLink {
   }
 
   /** The answer of the child; a failure in the engine rejects. */
-  ask(request: (id: number) => EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
+  ask(
+    request: (id: number) => EngineRequest,
+    signal: AbortSignal,
+    tell?: (known: HolePart) => void,
+  ): Promise<EngineAnswer> {
     if (signal.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(this.#closed);
     const { promise, resolve, reject } = Promise.withResolvers<EngineAnswer>();
-    const job: Job = { request: request(++this.#lastId), signal, resolve, reject };
+    const job: Job = { request: request(++this.#lastId), signal, resolve, reject, tell };
     const abandon = () => this.#abandon(job);
     signal.addEventListener('abort', abandon, { once: true });
     this.#waiting.push(job);
@@ -133,6 +153,7 @@ export class ChildLink {
     const job = this.#waiting.shift();
     if (!job) return;
     this.#running = job;
+    this.#hangTimer = this.#endsAfter(this.#options.limit ?? 120_000);
     for (const [path, text] of this.#untold) this.#send({ kind: 'change', path, text });
     if (this.#untoldOnDisk.size > 0) this.#send({ kind: 'changed on disk', paths: [...this.#untoldOnDisk] });
     this.#untold.clear();
@@ -153,6 +174,8 @@ export class ChildLink {
     }
     const job = this.#running;
     if (job?.request.id !== message.id) return;
+    if (message.kind === 'part') return job.tell?.(message.known);
+    this.#isWarm = true;
     this.#free();
     if (message.kind === 'failed') job.reject(new Error(`The type engine failed: ${message.message}`));
     else job.resolve(message);
@@ -164,13 +187,23 @@ export class ChildLink {
     this.#waiting = this.#waiting.filter((other) => other !== job);
     if (this.#running !== job) return;
     this.#send({ kind: 'cancel', id: job.request.id });
+    if (this.#isWarm) this.#abandonedTimer = this.#endsAfter(this.#options.patience ?? 20_000);
+  }
+
+  /** Ends the child of now in `ms` milliseconds, if nobody stops the clock. */
+  #endsAfter(ms: number): NodeJS.Timeout {
     const child = this.#child;
-    this.#hangTimer = setTimeout(() => child && this.#kill(child), this.#options.patience ?? 20_000);
-    this.#hangTimer.unref();
+    const end = (): void => {
+      if (!child) return;
+      this.#ended = `it did not answer for ${ms / 1000} s and was ended`;
+      this.#kill(child);
+    };
+    return setTimeout(end, ms).unref();
   }
 
   #free(): void {
     clearTimeout(this.#hangTimer);
+    clearTimeout(this.#abandonedTimer);
     this.#running = undefined;
   }
 
@@ -197,7 +230,8 @@ export class ChildLink {
     this.#child = undefined;
     const job = this.#running;
     this.#free();
-    job?.reject(new Error(`The type engine's process ended (${how}); the next request starts a new one.`));
+    const why = this.#ended ?? how;
+    job?.reject(new Error(`The type engine's process ended (${why}); the next request starts a new one.`));
     if (this.#released.has(child)) return this.#next();
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];

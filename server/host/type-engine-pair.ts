@@ -5,13 +5,14 @@
  */
 
 import type { TypeEngineChoice } from '../protocol/protocol.ts';
-import type { TypedHole, TypeEngine } from '../statics/statics.ts';
+import type { TimelyTypeEngine, TypedHole, TypeEngine } from '../statics/statics.ts';
 import { messageOf } from '../text/text.ts';
 import { type ChildOptions, createTypeEngineChild, type TypeEngineChild } from './type-engine-child.ts';
+import { TimelyHoles } from './timely-holes.ts';
 import { nativeCompiler } from './type-engine-compiler.ts';
 
 /** The engines of a repository, seen as one. */
-export interface TypeEnginePair extends TypeEngine {
+export interface TypeEnginePair extends TimelyTypeEngine {
   /** Processes of the engines that run, the one that answered last first. */
   readonly pids: readonly number[];
   /** Which engine is asked first from now on, and whether another may take over. */
@@ -43,6 +44,10 @@ export function createTypeEnginePair(choice: TypeEngineChoice, limits: Limits = 
     throw new Error(failures.join('; '));
   }
 
+  const hole: TypeEngine['hole'] = async (query, signal, tell) =>
+    described(await asked((engine) => engine.hole(query, signal, tell), signal));
+  const timely = new TimelyHoles(hole);
+
   return {
     get name() {
       return last.name;
@@ -56,9 +61,18 @@ export function createTypeEnginePair(choice: TypeEngineChoice, limits: Limits = 
       for (const engine of all) if (!order.includes(engine)) engine.release();
     },
     handles: (path) => javascript.handles(path),
-    change: (path, text) => all.forEach((engine) => engine.change(path, text)),
-    changedOnDisk: (paths) => all.forEach((engine) => engine.changedOnDisk(paths)),
-    hole: async (query, signal) => described(await asked((engine) => engine.hole(query, signal), signal)),
+    change: (path, text) => {
+      timely.changed([path]);
+      for (const engine of all) engine.change(path, text);
+    },
+    changedOnDisk: (paths) => {
+      timely.changed(paths);
+      for (const engine of all) engine.changedOnDisk(paths);
+    },
+    hole,
+    holeWithin: (query, ms, signal) => timely.within(query, ms, signal),
+    judge: async (query, signal) => (await asked((engine) => engine.judge(query, signal), signal)).value,
+    heads: async (query, signal) => (await asked((engine) => engine.heads(query, signal), signal)).value,
     diagnostics: async (file, signal) =>
       (await asked((engine) => engine.diagnostics(file, signal), signal)).value,
     dispose: async () => {

@@ -3,7 +3,12 @@
  * ends when that one is gone. Its one argument says which engine it runs.
  */
 
-import { createNativeEngine, createTypeScriptEngine, type TypeEngine } from '../statics/statics.ts';
+import {
+  createNativeEngine,
+  createTypeScriptEngine,
+  type HolePart,
+  type TypeEngine,
+} from '../statics/statics.ts';
 import { messageOf } from '../text/text.ts';
 import { diskFiles, libFolderFor } from './type-engine-files.ts';
 import {
@@ -47,8 +52,35 @@ async function answer(ready: TypeEngine, request: EngineRequest): Promise<void> 
 
 async function ask(ready: TypeEngine, request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
   const { kind, id } = request;
-  if (kind === 'hole') return { kind, id, hole: await ready.hole(request.query, signal) };
-  return { kind, id, list: await ready.diagnostics(request.file, signal) };
+  switch (kind) {
+    case 'hole':
+      return {
+        kind,
+        id,
+        hole: await ready.hole(request.query, signal, request.tells ? telling(id) : undefined),
+      };
+    case 'judge':
+      return { kind, id, list: await ready.judge(request.query, signal) };
+    case 'heads':
+      return { kind, id, list: await ready.heads(request.query, signal) };
+    case 'diagnostics':
+      return { kind, id, list: await ready.diagnostics(request.file, signal) };
+  }
+}
+
+/** Milliseconds after which it is likely enough that a hole will be late. */
+const maybeLate = 60;
+
+/** Tells nothing of a hole that is answered soon, then all that is known. */
+function telling(id: number): (known: HolePart) => void {
+  const start = performance.now();
+  let untold: HolePart = {};
+  return (known) => {
+    untold = { ...untold, ...known };
+    if (performance.now() - start < maybeLate) return;
+    send({ kind: 'part', id, known: untold });
+    untold = {};
+  };
 }
 
 function send(message: FromEngine): void {

@@ -18,6 +18,7 @@ import { unpackImports } from './packed-imports.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
 import { type PackageManifest, PackageReach } from './package-reach.ts';
 import type { PathAliases } from './path-aliases.ts';
+import { type Producer, type ProducerQuery, producers } from './producers.ts';
 import { type RankOptions, type Ranking, rank, type Seed } from './ranking.ts';
 import { type CoChange, SymbolGraph } from './symbol-graph.ts';
 import { type NameHit, type NameSearchOptions, searchNames } from './symbol-search.ts';
@@ -182,6 +183,11 @@ export class CodeIndex {
   importable(query: ImportQuery, limit: number): ImportHit[] {
     const tables = { table: this.#table, imports: this.#imports, types: this.#types };
     return importable({ ...tables, exported: this.#exported, reach: this.#reach }, query, limit);
+  }
+
+  /** What a file could import that yields a wanted type, best first. */
+  producers(query: ProducerQuery, limit: number): Producer[] {
+    return producers({ table: this.#table, types: this.#types, reach: this.#reach }, query, limit);
   }
 
   /** Every declaration that yields, takes, constructs or extends a type of this name, in no order. */

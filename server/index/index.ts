@@ -11,6 +11,7 @@ export { standsBeside } from './places.ts';
 export { symbolKinds } from './packed-symbols.ts';
 export type { PackageManifest } from './package-reach.ts';
 export type { PathAliases } from './path-aliases.ts';
+export type { Producer, ProducerQuery } from './producers.ts';
 export type { NameHit, NameSearchOptions } from './symbol-search.ts';
 export type { RankedSymbol, Ranking, RankOptions, Seed } from './ranking.ts';
 export type { CoChange } from './symbol-graph.ts';

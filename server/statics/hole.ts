@@ -61,12 +61,23 @@ export interface RelevantType extends Declaration {
   readonly via: string;
 }
 
-/** Something in scope that yields the expected type, or a part of it. */
+/** Something in scope or importable that yields the expected type, or a part of it. */
 export interface RelevantHeader extends Declaration {
+  /** What has to be added to the file to use it; absent where it is in scope. */
+  readonly importLine?: string;
   /** 0 to 1: 1 is exactly the expected type, less for a part of it or an unknown. */
   readonly score: number;
   /** One sentence, for example "returns `Invoice`, the type this argument expects". */
   readonly reason: string;
+}
+
+/** A declaration by its name and where it starts in its file, decorators and keywords included. */
+export interface Named {
+  readonly path: string;
+  readonly name: string;
+  readonly start: number;
+  /** The class that holds it: only a static member of one can be used without a value. */
+  readonly container?: string;
 }
 
 /** A name with what is written of it: `print(to: Printer): void`. */

@@ -25,8 +25,20 @@ export {
   moduleFor,
   type Wanted,
 } from './import-line.ts';
+export { LastHoles } from './last-holes.ts';
 export { typeHole } from './type-hole.ts';
-export type { CheckedText, Diagnostic, FileText, HoleQuery, TypeEngine } from './type-engine.ts';
+export type {
+  CheckedText,
+  Diagnostic,
+  FileText,
+  HeadsQuery,
+  HolePart,
+  HoleQuery,
+  JudgeQuery,
+  TimelyTypeEngine,
+  TypeEngine,
+  UnfinishedHole,
+} from './type-engine.ts';
 export { createTypeScriptEngine } from './typescript/engine.ts';
 export { createNativeEngine } from './typescript/native/native-programs.ts';
 export type { NativeTypeScript } from './typescript/native/native-typescript.ts';

@@ -33,6 +33,14 @@ function compilerUnder(pid: number): number {
   return found![0]!;
 }
 
+/** Stops a process; a busy machine takes its time to do it. */
+async function stop(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  const state = () => execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  for (let i = 0; i < 500 && !state().startsWith('T'); i++) await delay(20);
+  expect(state()).toMatch(/^T/);
+}
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -98,12 +106,47 @@ test('a compiler that hangs is ended together with its process', async () => {
   await pair.hole(query, never);
   const [first = 0] = pair.pids;
   const compiler = compilerUnder(first);
-  process.kill(compiler, 'SIGSTOP');
+  await stop(compiler);
   const waiting = pair.hole({ ...query, text: `${query.text}\n` }, AbortSignal.timeout(300));
   await expect(waiting).rejects.toThrow();
   await dead(first);
   await dead(compiler);
   expect((await pair.hole(query, never))?.expectedType?.name).toBe('number');
+});
+
+test('a question that is never answered ends at its limit, and the other engine answers it', async () => {
+  using query = asked();
+  const pair = newPair('auto', { limit: 10_000 });
+  await pair.hole(query, never);
+  const [first = 0] = pair.pids;
+  const compiler = compilerUnder(first);
+  await stop(compiler);
+  const hole = await pair.hole({ ...query, text: `${query.text}\n` }, never);
+  expect(hole?.expectedType?.name).toBe('number');
+  expect(hole?.engine).toMatch(/^TypeScript 6/);
+  expect(hole?.fallback).toContain('it did not answer for 10 s and was ended');
+  await dead(compiler);
+});
+
+test('when an answer is due, what is left of the last one is given', async () => {
+  using query = asked();
+  const pair = newPair();
+  await pair.holeWithin(query, 60_000, never);
+  const compiler = compilerUnder(pair.pids[0] ?? 0);
+  await stop(compiler);
+  const text = query.text.replace('number = ', 'number = 1 + ');
+  const late = { path: query.path, text, offset: query.offset + 4 };
+  pair.change(query.path, text);
+  const hole = await pair.holeWithin(late, 200, never);
+  expect(hole).toMatchObject({
+    unfinished: expect.stringContaining('as of the keystroke before'),
+  });
+  expect(hole?.typingContext?.map(({ name }) => name)).toEqual(['value']);
+  await expect(pair.holeWithin({ ...late, text: '', offset: 0 }, 200, never)).rejects.toThrow(
+    'no answer within',
+  );
+  process.kill(compiler, 'SIGCONT');
+  expect((await pair.holeWithin(late, 60_000, never))?.expectedType?.name).toBe('number');
 });
 
 test('an engine that nobody asks ends, and comes back knowing the open texts', async () => {

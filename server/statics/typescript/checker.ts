@@ -34,6 +34,8 @@ export const typeFlag = {
   nonPrimitive: 1 << 15,
   union: 1 << 16,
   intersection: 1 << 17,
+  /** A generic type with its arguments, a list, or a class or interface that takes some. */
+  reference: 1 << 18,
 } as const;
 
 /** What a symbol means, as bits. */
@@ -124,6 +126,8 @@ export interface Checker {
   symbolsInScope(node: ts.Node, meaning: number): readonly CheckerSymbol[];
   /** The members offered at the hole, when it is after a `.`. */
   offeredMembers(): OfferedMembers | undefined;
+  /** What the names that begin at these offsets of a file declare; nothing where the program does not hold it. */
+  declaredAt(path: string, offsets: readonly number[]): readonly (CheckerSymbol | undefined)[];
   /** What the module at a path exports; empty when the program does not have it. */
   exportsOf(path: string): readonly CheckerSymbol[];
 

@@ -3,10 +3,22 @@
  * answered one after the other, since each lays its own text over a file while it looks.
  */
 
-import type { CheckedText, Diagnostic, HoleQuery, TypeEngine } from '../type-engine.ts';
-import type { TypedHole } from '../hole.ts';
+import type {
+  CheckedText,
+  Diagnostic,
+  HeadsQuery,
+  HolePart,
+  HoleQuery,
+  JudgeQuery,
+  TypeEngine,
+} from '../type-engine.ts';
+import type { Named, RelevantHeader, TypedHole } from '../hole.ts';
+import { lastLine, replacedAt } from '../replaced.ts';
+import { expectationAt } from './expectation.ts';
 import { type FileSystemPort, slashed } from './file-system.ts';
 import { describeHole } from './hole-query.ts';
+import { headsAt, judgedHeaders, type Placed } from './judged-headers.ts';
+import { KeptHoles } from './kept-holes.ts';
 import { placeProbe } from './probe.ts';
 import type { Programs } from './programs.ts';
 import { Projects } from './projects.ts';
@@ -14,6 +26,8 @@ import { holeNode, type Site } from './site.ts';
 import { SourceTexts } from './source-texts.ts';
 
 const keptAnswers = 16;
+/** How far behind its start a declaration's name is looked for. */
+const longestHead = 2000;
 const handled = /\.[cm]?[jt]sx?$/i;
 
 interface KeptAnswer {
@@ -34,7 +48,15 @@ export function createTypeScriptEngine(files: FileSystemPort): TypeEngine {
 
 /** An engine that answers from these programs over these texts. */
 export function engineOver(texts: SourceTexts, programs: Programs): TypeEngine {
-  const world: World = { texts, programs, printed: new Map(), printedFor: '' };
+  const world: World = {
+    texts,
+    programs,
+    kept: new KeptHoles(),
+    printed: new Map(),
+    matched: new Map(),
+    judged: new Map(),
+    rememberedFor: '',
+  };
   const inTurn = queue();
   let answers: readonly KeptAnswer[] = [];
   return {
@@ -42,14 +64,16 @@ export function engineOver(texts: SourceTexts, programs: Programs): TypeEngine {
     handles: (path) => handled.test(path),
     change: (path, text) => texts.change(slashed(path), text),
     changedOnDisk: (paths) => texts.changedOnDisk(paths.map(slashed)),
-    hole: (query, signal) => inTurn(() => holeOf(world, query, signal), signal),
+    hole: (query, signal, tell) => inTurn(() => holeOf(world, query, signal, tell), signal),
+    judge: (query, signal) => inTurn(async () => judgedAt(world, query, signal), signal),
+    heads: (query, signal) => inTurn(async () => headsSeen(world, query), signal),
     diagnostics: (file, signal) =>
       inTurn(async () => {
         await yieldTo(signal);
         const changes = texts.changesBeside(slashed(file.path));
         const known = answers.find((answer) => isSame(answer, file, changes));
         if (known) return known.errors;
-        const errors = await surviving(programs, async () => diagnosticsOf(world, file));
+        const errors = await surviving(world, async () => diagnosticsOf(world, file));
         answers = [{ file, changes, errors }, ...answers].slice(0, keptAnswers);
         return errors;
       }, signal),
@@ -66,29 +90,104 @@ function isSame({ file: known, ...answer }: KeptAnswer, file: CheckedText, chang
 interface World {
   readonly texts: SourceTexts;
   readonly programs: Programs;
-  /** See `Site.printed`; holds for the file and the state of the other files in `printedFor`. */
-  printed: Map<string, string>;
-  printedFor: string;
+  readonly kept: KeptHoles;
+  /** See `Site`; all that is remembered holds for the file and the state of the others in `rememberedFor`. */
+  printed: Site['printed'];
+  matched: Site['matched'];
+  /** Headers of other files that were judged, see `judgedHeaders`. */
+  judged: Map<string, RelevantHeader | undefined>;
+  rememberedFor: string;
 }
 
-async function holeOf(world: World, query: HoleQuery, signal: AbortSignal): Promise<TypedHole | undefined> {
+async function holeOf(
+  world: World,
+  query: HoleQuery,
+  signal: AbortSignal,
+  tell?: (known: HolePart) => void,
+): Promise<TypedHole | undefined> {
   if (!handled.test(query.path)) return undefined;
   await yieldTo(signal);
+  const changes = world.texts.changesBeside(slashed(query.path));
+  const known = modulePath(query) ?? world.kept.find(query, changes);
+  if (known) return known;
+  const pause = (part: HolePart) => {
+    tell?.(part);
+    return yieldTo(signal);
+  };
   const ask = async () => {
     const site = siteAt(world, query);
-    return site && (await describeHole(site, () => yieldTo(signal), query.only));
+    return site && (await describeHole(site, pause, query.only));
   };
-  const hole = await surviving(world.programs, ask);
-  return hole?.problems && !world.programs.isAlive() ? ask() : hole;
+  const hole = await surviving(world, ask);
+  if (hole?.problems && !world.programs.isAlive()) return ask();
+  if (hole && query.only === undefined) world.kept.keep(query, changes, hole);
+  return hole;
+}
+
+const inModulePath = /(?:\bfrom|\bimport|\b(?:import|require)\s*\()\s*(?:"[^"\n]*|'[^'\n]*)$/;
+
+/**
+ * A module's path needs no types, and each of its letters would make the compiler build the program
+ * anew.
+ */
+function modulePath({ text, offset }: HoleQuery): TypedHole | undefined {
+  const isPath = inModulePath.test(lastLine(text.slice(Math.max(0, offset - longestHead), offset)));
+  if (!isPath) return undefined;
+  const replaces = replacedAt(text, offset);
+  return { kind: 'module path', replaces, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+}
+
+async function judgedAt(world: World, query: JudgeQuery, signal: AbortSignal) {
+  if (!handled.test(query.path)) return query.candidates.map(() => undefined);
+  await yieldTo(signal);
+  return surviving(world, async () => {
+    const changes = world.texts.changesBeside(slashed(query.path));
+    const site = world.kept.siteOf(query, changes) ?? siteAt(world, query);
+    if (!site) return query.candidates.map(() => undefined);
+    return judgedHeaders(site, expectationAt(site), placed(world, query.candidates), world.judged);
+  });
+}
+
+function headsSeen(world: World, { path, names }: HeadsQuery): string[][] {
+  const site = world.programs.isAlive() ? world.kept.last : undefined;
+  if (!site) return [];
+  return headsAt(
+    site,
+    placed(
+      world,
+      names.map((one) => ({ ...one, path })),
+    ),
+  );
+}
+
+/** With where the names stand in the texts as they are now; `-1` for what cannot be named there. */
+function placed({ texts }: World, declarations: readonly Named[]): Placed[] {
+  return declarations.map((one) => {
+    const head = (texts.read(slashed(one.path)) ?? '').slice(one.start, one.start + longestHead);
+    const at = wordIn(head, one.name);
+    const isStatic = one.container === undefined || /\bstatic\b/.test(head.slice(0, Math.max(0, at)));
+    return { ...one, offset: at < 0 || !isStatic ? -1 : one.start + at };
+  });
+}
+
+const ofWord = /[\p{ID_Continue}$]/u;
+
+/** Where a word stands first in a text, or `-1`. */
+function wordIn(text: string, word: string): number {
+  let at = text.indexOf(word);
+  while (at >= 0 && (ofWord.test(text.charAt(at - 1)) || ofWord.test(text.charAt(at + word.length))))
+    at = text.indexOf(word, at + 1);
+  return at;
 }
 
 /** Asks once more when what should answer was gone. */
-async function surviving<T>(programs: Programs, ask: () => Promise<T>): Promise<T> {
+async function surviving<T>({ programs, kept }: World, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
     if (programs.isAlive()) throw error;
   }
+  kept.leave();
   return ask();
 }
 
@@ -96,20 +195,28 @@ async function surviving<T>(programs: Programs, ask: () => Promise<T>): Promise<
 function siteAt(world: World, query: HoleQuery): Site | undefined {
   const path = slashed(query.path);
   const probe = placeProbe(path, query.text, query.offset);
-  const printed = printedTypes(world, path);
+  forgetOthers(world, path);
+  world.kept.leave();
   const laid = new Map([[path, probe.text]]);
   const look = world.texts.laidOver(laid, () => world.programs.look(path, probe));
-  return look && { ...look, probe, hole: holeNode(look.source, probe), printed };
+  const { printed, matched } = world;
+  const site = look && { ...look, probe, hole: holeNode(look.source, probe), printed, matched };
+  if (site) world.kept.stay(query, world.texts.changesBeside(path), site);
+  return site;
 }
 
-function printedTypes(world: World, path: string): Map<string, string> {
+/** What is remembered of other files holds for one file, until one of the others changes. */
+function forgetOthers(world: World, path: string): void {
   const now = `${world.texts.changesBeside(path)} ${path}`;
-  if (world.printedFor !== now) world.printed = new Map();
-  world.printedFor = now;
-  return world.printed;
+  if (world.rememberedFor === now) return;
+  world.rememberedFor = now;
+  world.printed = new Map();
+  world.matched = new Map();
+  world.judged = new Map();
 }
 
-function diagnosticsOf({ texts, programs }: World, file: CheckedText): readonly Diagnostic[] {
+function diagnosticsOf({ texts, programs, kept }: World, file: CheckedText): readonly Diagnostic[] {
+  kept.leave();
   const path = slashed(file.path);
   const laid = [...(file.beside ?? []), file].map((one) => [slashed(one.path), one.text] as const);
   return texts.laidOver(new Map(laid), () => programs.errors(path));

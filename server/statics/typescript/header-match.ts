@@ -6,7 +6,7 @@ import type { Expectation } from './expected.ts';
 import { shortTypeName } from './printing.ts';
 
 /** A type that is looked for. */
-interface Target {
+export interface Target {
   readonly type: CheckerType;
   readonly weight: number;
   /** Says which part of the expected type it is; empty for the whole. */
@@ -96,6 +96,42 @@ function isKeyword(type: unknown): boolean {
   return typeof type === 'object' && type !== null && 'kind' in type && plainKeywords.has(Number(type.kind));
 }
 
+/**
+ * What a declaration's text promises where these heads are wanted: 2 when it is written to yield one, 1 when
+ * nothing is written, 0 when something else is.
+ */
+export function promise(declaration: ts.Declaration, heads: ReadonlySet<string>): 0 | 1 | 2 {
+  const written = writtenType(declaration);
+  if (!written) return 1;
+  const yields = ts.isFunctionTypeNode(written) ? written.type : written;
+  const isNamed = (node: ts.Node): boolean => {
+    if (ts.isTypeReferenceNode(node) && heads.has(lastName(node.typeName))) return true;
+    return ts.forEachChild(node, isNamed) ?? false;
+  };
+  return isNamed(yields) ? 2 : 0;
+}
+
+function writtenType(node: ts.Declaration): ts.TypeNode | undefined {
+  const isTyped =
+    ts.isFunctionLike(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isPropertySignature(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isParameter(node);
+  return isTyped ? node.type : undefined;
+}
+
+function lastName(name: ts.EntityName): string {
+  return ts.isQualifiedName(name) ? name.right.text : name.text;
+}
+
+/** Targets in words: the same for the same wish in another program. */
+export function wantedText(checker: Checker, targets: readonly Target[]): string {
+  return targets
+    .map(({ type, part }) => `${part}${checker.print(type, 'whole')} ${type.symbol?.path ?? ''}`)
+    .join();
+}
+
 /** The best that a value of this type can do for any target; `undefined` when it can do nothing. */
 export function bestMatch(
   checker: Checker,
@@ -130,7 +166,7 @@ function yieldsOf(checker: Checker, type: CheckerType): Yield[] {
 }
 
 function awaited(checker: Checker, type: CheckerType, verb: string, weight: number): Yield[] {
-  if (type.symbol?.name !== 'Promise') return [];
+  if ((type.flags & typeFlag.reference) === 0 || type.symbol?.name !== 'Promise') return [];
   const [result] = checker.typeArguments(type);
   return result ? [{ type: result, verb, weight }] : [];
 }
@@ -146,13 +182,12 @@ function closeness(checker: Checker, given: CheckerType, wanted: CheckerType): n
   }
   const present = checker.nonNullable(given);
   if (present !== given && checker.isAssignable(present, wanted)) return weight * maybeMissing;
-  return shareHead(given, wanted) && given.flags & typeFlag.object && isGeneric(checker, given)
-    ? weight * sameHead
-    : 0;
+  return isGeneric(checker, given) && shareHead(given, wanted) ? weight * sameHead : 0;
 }
 
 /** `Box<T>` can become `Box<Invoice>` when `T` is inferred. */
 function isGeneric(checker: Checker, type: CheckerType): boolean {
+  if ((type.flags & typeFlag.reference) === 0) return false;
   return checker.typeArguments(type).some((argument) => argument.flags & typeFlag.typeParameter);
 }
 

@@ -6,6 +6,7 @@
 import ts from 'typescript';
 import type { Range } from '../../protocol/protocol.ts';
 import type { ExpectedType, HoleKind, TypedHole } from '../hole.ts';
+import type { HolePart } from '../type-engine.ts';
 import { messageOf } from '../../text/text.ts';
 import { argumentPlace, callArity } from './argument-place.ts';
 import type { Checker, CheckerType } from './checker.ts';
@@ -23,13 +24,15 @@ import { everyNameAt, namesInScope, typedNames } from './scope.ts';
 import { toOriginal } from './probe.ts';
 import type { Site } from './site.ts';
 import { typesInPlay } from './types-in-play.ts';
+import { wantedHeads } from './wanted-heads.ts';
 
 /**
- * Everything about the hole. `pause` is awaited between parts and rejects when nobody waits any more.
+ * Everything about the hole. `pause` is awaited between parts, hears what is known by then, and rejects
+ * when nobody waits any more.
  */
 export async function describeHole(
   site: Site,
-  pause: () => Promise<void>,
+  pause: (known: HolePart) => Promise<void>,
   only?: 'legal',
 ): Promise<TypedHole> {
   const kind = holeKind(site.hole);
@@ -45,22 +48,21 @@ export async function describeHole(
     const nothing = { typingContext: [], relevantTypes: [], relevantHeaders: [] };
     return { ...told, ...nothing, ...noted(problems) };
   }
-  const enclosingSignature = attempt(() => signatureAround(site), undefined);
-  await pause();
+  const first = { ...told, ...whatIsAround({ site, kind, expectation }, attempt) };
+  await pause(first);
   const names = attempt(() => namesInScope(site), []);
   const typingContext = attempt(() => typedNames(site, names), []);
   const everyName = attempt(() => everyNameAt(site, kind), undefined);
-  await pause();
+  const inScope = { typingContext, ...(everyName && { namesInScope: everyName }) };
+  await pause(inScope);
   const types = attempt(() => relevantTypes(site, typesInPlay(site, expectation, names)), []);
-  await pause();
+  await pause({ relevantTypes: types });
   const headers = attempt(() => relevantHeaders(site, expectation, names), []);
-  await pause();
+  await pause({ relevantHeaders: headers });
   const inPlay = attempt(() => membersInPlay(site, names), []);
   return {
-    ...told,
-    ...(enclosingSignature !== undefined && { enclosingSignature }),
-    typingContext,
-    ...(everyName && { namesInScope: everyName }),
+    ...first,
+    ...inScope,
     relevantTypes: types,
     relevantHeaders: headers,
     membersInPlay: inPlay,
@@ -75,7 +77,7 @@ interface Asked {
 }
 
 /** What may be written at the hole, as far as the checker lists it. */
-function whatIsLegal({ site, kind, expectation }: Asked, attempt: Attempt): Partial<TypedHole> {
+function whatIsLegal({ site, kind, expectation }: Asked, attempt: Attempt): HolePart {
   const expectedType = attempt(() => expectedTypeOf(site, expectation), undefined);
   const members = attempt(() => membersAt(site, expectation), undefined);
   const legal = attempt(() => legalAt(site, kind, expectation), undefined);
@@ -87,6 +89,16 @@ function whatIsLegal({ site, kind, expectation }: Asked, attempt: Attempt): Part
     ...(legal && { legal }),
     ...(argument && { argument }),
     ...(call && { call }),
+  };
+}
+
+/** What a search elsewhere goes by, and what the model is told of the function around. */
+function whatIsAround({ site, expectation }: Asked, attempt: Attempt): HolePart {
+  const enclosingSignature = attempt(() => signatureAround(site), undefined);
+  const wanted = attempt(() => wantedHeads(site.checker, expectation), []);
+  return {
+    ...(enclosingSignature !== undefined && { enclosingSignature }),
+    ...(wanted.length > 0 && { wantedHeads: wanted }),
   };
 }
 

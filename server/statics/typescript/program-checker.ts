@@ -46,6 +46,7 @@ type Places = Pick<
   | 'symbolsAt'
   | 'resolvedSignature'
   | 'symbolsInScope'
+  | 'declaredAt'
   | 'exportsOf'
 >;
 
@@ -63,6 +64,10 @@ function places(program: ts.Program, checker: ts.TypeChecker, handles: ProgramHa
     },
     symbolsInScope: (node, meaning) =>
       checker.getSymbolsInScope(node, meaningOf(meaning)).map((symbol) => handles.symbol(symbol)),
+    declaredAt: (path, offsets) => {
+      const source = program.getSourceFile(path);
+      return offsets.map((offset) => source && symbolAt(nodeFrom(source, offset)));
+    },
     exportsOf: (path) => {
       const source = program.getSourceFile(path);
       const module = source && checker.getSymbolAtLocation(source);
@@ -70,6 +75,14 @@ function places(program: ts.Program, checker: ts.TypeChecker, handles: ProgramHa
       return exported.map((symbol) => handles.symbol(symbol));
     },
   };
+}
+
+/** The innermost node that begins at an offset. */
+function nodeFrom(node: ts.Node, offset: number): ts.Node {
+  const inner = ts.forEachChild(node, (child) =>
+    child.pos <= offset && offset < child.end ? child : undefined,
+  );
+  return inner ? nodeFrom(inner, offset) : node;
 }
 
 function inOrderOfText(a: ts.Symbol, b: ts.Symbol): number {

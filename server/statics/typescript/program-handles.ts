@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { type CheckerSymbol, symbolFlag, typeFlag } from './checker.ts';
 import { Handles, translated } from './handles.ts';
 import { placeholderFile } from './project.ts';
+import { isReference } from './type-reference.ts';
 
 const typeFlags: readonly (readonly [theirs: ts.TypeFlags, ours: number])[] = [
   [ts.TypeFlags.Any, typeFlag.any],
@@ -49,7 +50,7 @@ export function programHandles(program: ts.Program): ProgramHandles {
     source.fileName === placeholderFile || program.isSourceFileDefaultLibrary(source);
   const handles: ProgramHandles = new Handles({
     type: (type) => ({
-      flags: translated(type.flags, typeFlags),
+      flags: translated(type.flags, typeFlags) | (isReference(type) ? typeFlag.reference : 0),
       get symbol() {
         return handles.optionalSymbol(type.getSymbol());
       },

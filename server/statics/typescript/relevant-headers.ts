@@ -9,21 +9,35 @@ import type { RelevantHeader } from '../hole.ts';
 import { type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
 import { type NamedValue, valueDeclaration } from './declarations.ts';
 import type { Expectation } from './expected.ts';
-import { bestMatch, type Match, mayAnswer, targetsOf } from './header-match.ts';
+import {
+  bestMatch,
+  type Match,
+  mayAnswer,
+  promise,
+  type Target,
+  targetsOf,
+  wantedText,
+} from './header-match.ts';
+import { shortTypeName } from './printing.ts';
+import { wantedHeads } from './wanted-heads.ts';
 import { holeKind } from './hole-kind.ts';
 import type { ScopedName } from './scope.ts';
 import { isAroundHole, type Site } from './site.ts';
 
 const mostHeaders = 10;
-const mostMembers = 400;
+/** How many members are judged, of all that is in reach and of one value. */
+const mostMembers = 150;
+const mostOfOne = 400;
 const mostStatics = 5;
 
 interface Candidate extends NamedValue {
   /** Through what it is reached, for example `store`; nothing for a name in scope. */
   readonly through?: string;
+  /** The type of what it is reached through, printed. */
+  readonly of?: string;
 }
 
-interface Matched extends Candidate {
+export interface Matched extends Candidate {
   readonly match: Match;
   readonly score: number;
 }
@@ -39,21 +53,43 @@ export function relevantHeaders(
 ): RelevantHeader[] {
   const targets = targetsOf(site.checker, expectation);
   if (targets.length === 0) return [];
+  const wanted = wantedText(site.checker, targets);
   const seen = new Set<CheckerSymbol>();
   const matched: Matched[] = [];
   for (const candidate of candidates(site, expectation, names)) {
     if (seen.has(candidate.symbol)) continue;
     seen.add(candidate.symbol);
     if (!mayAnswer(candidate.declaration, targets)) continue;
-    const match = bestMatch(site.checker, site.checker.typeOf(candidate.symbol), targets);
+    const match = matchOf(site, candidate, targets, wanted);
     const weight = candidate.through === undefined ? 1 : indirect;
     if (match) matched.push({ ...candidate, match, score: match.score * weight });
   }
   const best = matched.toSorted((a, b) => b.score - a.score).slice(0, mostHeaders);
-  return best.map((one) => header(site, one));
+  return best.map((one) => headerOf(site, one));
 }
 
-function header(site: Site, one: Matched): RelevantHeader {
+/**
+ * How well a candidate answers. What other files declare is judged once for the same wish, as long as the
+ * printed type that holds it is whole.
+ */
+function matchOf(
+  site: Site,
+  { declaration, symbol, of = '' }: Candidate,
+  targets: readonly Target[],
+  wanted: string,
+): Match | undefined {
+  const judge = () => bestMatch(site.checker, site.checker.typeOf(symbol), targets);
+  const source = declaration.getSourceFile();
+  if (source === site.source || of.includes('...') || of.endsWith('…')) return judge();
+  const key = `${source.fileName}:${declaration.pos} ${of} ${wanted}`;
+  if (site.matched.has(key)) return site.matched.get(key);
+  const match = judge();
+  site.matched.set(key, match);
+  return match;
+}
+
+/** A declaration that yields what is expected, with what it yields as the reason. */
+export function headerOf(site: Site, one: Matched): RelevantHeader {
   const reached = one.through === undefined ? '' : `, reached through \`${one.through}\``;
   return {
     ...valueDeclaration(site, one),
@@ -62,7 +98,7 @@ function header(site: Site, one: Matched): RelevantHeader {
   };
 }
 
-/** Nearest first, since sorting keeps the order of equals. */
+/** Nearest first, since sorting keeps the order of equals; of members those that are written to yield it. */
 function* candidates(
   site: Site,
   expectation: Expectation,
@@ -70,11 +106,15 @@ function* candidates(
 ): Generator<Candidate> {
   const usable = names.filter((name) => !name.aroundHole || ts.isClassLike(name.declaration));
   yield* usable;
-  let left = mostMembers;
-  for (const candidate of membersInReach(site, usable)) {
-    if (left-- <= 0) break;
-    if (!isAroundHole(site, candidate.declaration)) yield candidate;
-  }
+  const heads = new Set(wantedHeads(site.checker, expectation).map(({ name }) => name));
+  const members = [...membersInReach(site, usable)]
+    .filter(({ declaration }) => !isAroundHole(site, declaration))
+    .map((candidate) => ({ candidate, promise: promise(candidate.declaration, heads) }))
+    .toSorted((a, b) => b.promise - a.promise)
+    .slice(0, mostMembers)
+    .map(({ candidate }) => candidate);
+  site.checker.expectTypesOf(members.map(({ symbol }) => symbol));
+  yield* members;
   yield* statics(site, expectation);
 }
 
@@ -90,13 +130,13 @@ function* membersInReach(site: Site, names: readonly ScopedName[]): Generator<Ca
 
 function* membersOf(site: Site, type: CheckerType, through: string): Generator<Candidate> {
   if ((type.flags & typeFlag.object) === 0 || site.checker.signaturesOf(type, 'call').length > 0) return;
-  const properties = site.checker.propertiesOf(type);
-  site.checker.expectTypesOf(properties);
+  const properties = site.checker.propertiesOf(type).slice(0, mostOfOne);
+  const of = properties.length === 0 ? '' : shortTypeName(site.checker, type);
   for (const symbol of properties) {
     const { declaration } = symbol;
     if (!declaration || symbol.flags & symbolFlag.prototype) continue;
     if (through === 'this' || !isPrivate(declaration))
-      yield { name: symbol.name, symbol, declaration, through };
+      yield { name: symbol.name, symbol, declaration, through, of };
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import type { Checker } from './checker.ts';
+import type { Match } from './header-match.ts';
 import { type Probe, toOriginal } from './probe.ts';
 
 /** What stands for the hole in the tree. */
@@ -22,6 +23,8 @@ export interface Site {
   readonly hole: HoleNode;
   /** Types of declarations in other files, already printed, by place. Empty when such a file changed. */
   readonly printed: Map<string, string>;
+  /** How well declarations in other files answer a wish, by place and wish; as long as `printed`. */
+  readonly matched: Map<string, Match | undefined>;
 }
 
 /** The node that stands for the hole in the tree of the probed text. */

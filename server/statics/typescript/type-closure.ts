@@ -3,8 +3,9 @@
 import ts from 'typescript';
 import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
 
-/** How deep unnamed structure around names is looked into. */
+/** How deep unnamed structure around names is looked into, and at how many types of it. */
 const deepest = 4;
+const mostVisited = 80;
 const mostProperties = 40;
 const mostSignatures = 4;
 /** How many properties of a class without a written type are asked for theirs. */
@@ -40,7 +41,13 @@ export function namedTypes(checker: Checker, root: CheckerType): CheckerSymbol[]
   const names = new Set<CheckerSymbol>();
   const visited = new Set<CheckerType>();
   const visit = (type: CheckerType, depth: number): void => {
-    if (depth > deepest || visited.has(type) || (type.flags & structured) === 0) return;
+    if (
+      depth > deepest ||
+      visited.size >= mostVisited ||
+      visited.has(type) ||
+      (type.flags & structured) === 0
+    )
+      return;
     visited.add(type);
     const name = nameOf(checker, type);
     const shown = name ?? (type.symbol && holderOf(checker, type.symbol));
@@ -138,7 +145,8 @@ function partsOf(checker: Checker, type: CheckerType, isNamed: boolean): readonl
   const given = checker.aliasArguments(type) ?? checker.typeArguments(type);
   if (given.length > 0 || isNamed) return given;
   if (type.flags & (typeFlag.union | typeFlag.intersection)) return checker.partsOf(type);
-  if (type.symbol?.isBuiltIn) return [];
+  // What a module exports is there whatever is done with the module.
+  if (type.symbol?.isBuiltIn || (type.symbol?.flags ?? 0) & symbolFlag.namespace) return [];
   return [...signatureParts(checker, type), ...propertyTypes(checker, type)];
 }
 

@@ -53,7 +53,7 @@ export function nativeHandles(places: NativePlaces): NativeHandles {
   };
   const handles: Handles<Type, NativeSymbol, Signature> = new Handles({
     type: (type) => ({
-      flags: translated(type.flags, typeFlags),
+      flags: translated(type.flags, typeFlags) | (type.isTypeReference() ? typeFlag.reference : 0),
       get symbol() {
         return handles.optionalSymbol(type.getSymbol());
       },

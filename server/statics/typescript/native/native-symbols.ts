@@ -10,7 +10,7 @@ import { together } from './together.ts';
 
 type Symbols = Pick<
   Checker,
-  'symbolAt' | 'symbolsAt' | 'meantBy' | 'typeOf' | 'expectTypesOf' | 'typeOfAt' | 'exportsOf'
+  'symbolAt' | 'symbolsAt' | 'declaredAt' | 'meantBy' | 'typeOf' | 'expectTypesOf' | 'typeOfAt' | 'exportsOf'
 >;
 
 export function nativeSymbols(asked: Asked): Symbols {
@@ -23,6 +23,10 @@ export function nativeSymbols(asked: Asked): Symbols {
   return {
     symbolAt: (name) => symbolsAt([name])[0],
     symbolsAt,
+    declaredAt: (path, offsets) =>
+      sources.project.program.getSourceFileMetadata(path)
+        ? symbolsIn(asked, path, offsets)
+        : offsets.map(() => undefined),
     meantBy: remembered((handle) =>
       handle.flags & symbolFlag.alias
         ? targetOf(asked, handle)
@@ -72,7 +76,7 @@ function namedAt(asked: Asked, names: readonly ts.Node[]): (CheckerSymbol | unde
   return names.map((name) => found.get(name));
 }
 
-function symbolsIn({ native, handles }: Asked, path: string, offsets: number[]) {
+function symbolsIn({ native, handles }: Asked, path: string, offsets: readonly number[]) {
   const symbols: (NativeSymbol | undefined)[] = native.getSymbolAtPosition(path, offsets);
   return symbols.map((symbol) => handles.optionalSymbol(symbol));
 }
