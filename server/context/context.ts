@@ -10,6 +10,7 @@ import { importedDefinitions } from './sources/imported-definitions.ts';
 import { membersOfValues } from './sources/members.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
+import { usages } from './sources/usages.ts';
 
 export { type ContextItem, distinctLevels, type SourceFile, type SourceName } from './item.ts';
 export { elision, growth, plainWeight, type Unit, type Weigh } from './pruning.ts';
@@ -20,6 +21,7 @@ export const contextSources: readonly ContextSource[] = [
   failingNames,
   relevantTypes,
   relevantHeaders,
+  usages,
   membersOfValues,
   importableNames,
   importedDefinitions,
@@ -38,7 +40,7 @@ export interface Gathered {
 
 /**
  * Asks every source at once, or those of `only`. One that throws or needs more than `ms` milliseconds
- * yields nothing.
+ * yields nothing. Nothing of a package is shown that the open file's package cannot import.
  */
 export async function gather(
   surroundings: Surroundings,
@@ -48,8 +50,10 @@ export async function gather(
 ): Promise<Gathered> {
   const asked = contextSources.filter(({ name }) => only?.includes(name) ?? true);
   const answers = await Promise.all(asked.map((source) => ask(source, surroundings, ms, signal)));
+  const { index, cursor } = surroundings;
+  const isInReach = ({ symbol }: ContextItem) => index.canImport(cursor.document.path, symbol.path);
   return {
-    items: answers.flatMap(({ items }) => items),
+    items: answers.flatMap(({ items }) => items).filter(isInReach),
     problems: answers.flatMap(({ problems }) => problems),
   };
 }

@@ -11,6 +11,7 @@ export type SourceName =
   | 'failing names'
   | 'types'
   | 'headers'
+  | 'usages'
   | 'members'
   | 'importable'
   | 'imports'

@@ -21,9 +21,10 @@ import { deadline, type Document, type Workspace } from '../text/text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseModel, modelKey } from './chosen-model.ts';
 import type { IndexProgress, IndexReport } from './indexer.ts';
+import { HeadsInference } from './inferred-heads.ts';
 import { KeptSteering } from './kept-steering.ts';
 import { RepositoryIndex } from './repository-index.ts';
-import { createTypeEnginePair } from './type-engine-pair.ts';
+import { SharedTypeEngines } from './shared-type-engines.ts';
 import { type ChangedPaths, watchFolder } from './watch.ts';
 
 export type { Assembled, CandidateReport, HoleReport } from '../features/features.ts';
@@ -36,6 +37,7 @@ export { installLlama, type LlamaCard, llamaCards, type LlamaPlan, planLlama } f
 export { mostMemoryOfLearning } from './learning.ts';
 export { nativeParserLoads, type ParserName } from './native-grammars.ts';
 export { repositoryOf } from './repository.ts';
+export { SharedTypeEngines } from './shared-type-engines.ts';
 export { createRepositoryIndex, type RepositoryIndex } from './repository-index.ts';
 export { walk } from './walk.ts';
 export { type ChangedPaths, watchFolder } from './watch.ts';
@@ -53,6 +55,8 @@ export interface EngineOptions {
   readonly workers?: number;
   /** The catalogue that several engines share; without it the engine has one of its own in the cache folder. */
   readonly catalogue?: Catalogue;
+  /** The type engines that several engines share; without them the engine has its own. */
+  readonly typeEngines?: SharedTypeEngines;
   /** `anew`: nothing that is stored of the repository counts. */
   readonly trust?: 'stored' | 'anew';
   /** How the editor's own models are asked, where there is an editor that has some. */
@@ -128,7 +132,10 @@ export function createEngine(options: EngineOptions): Engine {
   const life = new AbortController();
   const repository = new RepositoryIndex({ ...options, indexSize: options.settings.indexSize });
   const { index, pool, files, open } = repository;
-  const typeEngine = createTypeEnginePair(options.settings.typeEngine);
+  const shared = options.typeEngines ?? new SharedTypeEngines();
+  const typeEngine = shared.lease(root, options.settings.typeEngine);
+  const read: CompletionParts['read'] = (path, signal) => files.read(path, signal);
+  const inference = new HeadsInference({ index, engine: typeEngine, read, signal: life.signal });
   let settings = options.settings;
   const surroundings = { index, root, editorModel: options.editorModel };
   let chosen = chooseModel(settings, surroundings);
@@ -138,9 +145,11 @@ export function createEngine(options: EngineOptions): Engine {
   // The first count loads the vocabulary, which is better done while the workers are busy.
   setImmediate(() => chosen.model.tokenizer.count('a'));
 
-  function partsFor({ settings: own, reading }: EngineRequest, learned?: Completeness): CompletionParts {
+  function partsFor(request: EngineRequest, learned?: Completeness): CompletionParts {
+    const { settings: own, reading, document } = request;
     const workspace: Workspace = { root, open, recent: repository.recent };
     const isWhole = reading !== 'text only';
+    if (isWhole) inference.around(document.path);
     return {
       settings: { ...settings, ...own },
       workspace,
@@ -148,11 +157,9 @@ export function createEngine(options: EngineOptions): Engine {
       indexed: isWhole ? worse(repository.completeness, learned) : tooLarge,
       typeEngine: isWhole ? typeEngine : undefined,
       model: chosen.model,
-      locate: (document, offset, signal) =>
-        isWhole
-          ? pool.locate(document, offset, signal)
-          : Promise.resolve(cursorWithoutTree(document, offset)),
-      read: (path, signal) => files.read(path, signal),
+      locate: (at, offset, signal) =>
+        isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
+      read,
     };
   }
 

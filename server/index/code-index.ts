@@ -5,6 +5,7 @@
 
 import type { FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
+import { type CallSites, callSites } from './call-sites.ts';
 import { packEncoded } from './encoded-facts.ts';
 import { definitionOf } from './definition.ts';
 import { ExportedNames } from './exported-names.ts';
@@ -161,6 +162,11 @@ export class CodeIndex {
     this.#reach = new PackageReach(manifests);
   }
 
+  /** Whether a file's package may import from another file, by what the manifests say. */
+  canImport(from: string, to: string): boolean {
+    return this.#reach.canImport(from, to);
+  }
+
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
     if (this.#imports.setAliases(aliases)) this.#graph.relink();
@@ -188,6 +194,11 @@ export class CodeIndex {
   /** What a file could import that yields a wanted type, best first. */
   producers(query: ProducerQuery, limit: number): Producer[] {
     return producers({ table: this.#table, types: this.#types, reach: this.#reach }, query, limit);
+  }
+
+  /** Files that call or construct a declaration, nearest first. */
+  callSites(called: CallSites, limit: number): string[] {
+    return callSites({ table: this.#table, imports: this.#imports }, called, limit);
   }
 
   /** Every declaration that yields, takes, constructs or extends a type of this name, in no order. */

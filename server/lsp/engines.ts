@@ -3,7 +3,13 @@
  * out knows every open document of its folder; one whose folder has gone is disposed.
  */
 
-import { type Catalogue, createEngine, type Engine, type IndexProgress } from '../host/host.ts';
+import {
+  type Catalogue,
+  createEngine,
+  type Engine,
+  type IndexProgress,
+  SharedTypeEngines,
+} from '../host/host.ts';
 import type { Settings } from '../protocol/protocol.ts';
 import type { Document } from '../text/text.ts';
 import type { Home } from './places.ts';
@@ -34,6 +40,7 @@ interface Started {
 export class Engines {
   readonly #port: EnginePort;
   readonly #started = new Map<string, Started>();
+  readonly #typeEngines = new SharedTypeEngines();
   /** Roots whose next engine is to find out everything anew. */
   readonly #distrusted = new Set<string>();
 
@@ -116,6 +123,7 @@ export class Engines {
       indexes: home.indexes,
       settings,
       catalogue: this.#port.catalogueFor(settings),
+      typeEngines: this.#typeEngines,
       trust: this.#distrusted.delete(home.root) ? 'anew' : 'stored',
       stopIndexing: stop.signal,
       onProgress: (progress) => advance(progress),

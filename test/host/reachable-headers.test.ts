@@ -1,6 +1,6 @@
 /** Headers of other files that are not imported yet: found by the heads of types, judged by the checker. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createEngine, type Engine } from '../../server/host/host.ts';
 import { defaultSettings, typeEngineChoices } from '../../server/protocol/protocol.ts';
 import { fixture } from '../support/fixture.ts';
@@ -24,6 +24,18 @@ export async function loadInvoice(id: string): Promise<Invoice> { return makeInv
 export const noInvoice: Invoice = makeInvoice('');
 export function pay(invoice: Invoice): void {}
 function secret(): Invoice { return noInvoice; }
+//- /drafts.ts
+import { noInvoice } from './billing';
+export const openInvoice = () => noInvoice;
+//- /sales.ts
+import { loadInvoice, makeInvoice } from './billing';
+export function sell(id: string) {
+  // makeInvoice(id) is what counts
+  const made = makeInvoice(
+    id.trim(),
+  );
+  return [made, loadInvoice(id)];
+}
 //- /letters.ts
 export interface Invoice { to: string }
 export function makeLetter(): Invoice { return { to: '' }; }
@@ -37,6 +49,7 @@ import type { Invoice } from './invoice';
 export const first: Invoice = $0;
 `);
 const signal = new AbortController().signal;
+const request = { id: 'r', document: shop.document, offset: shop.offset };
 const choices = typeEngineChoices.filter((choice) => choice !== 'auto');
 const engines = new Map<string, Engine>();
 
@@ -56,7 +69,6 @@ afterAll(async () => {
 test.each(choices)(
   '%s: what yields the expected type and can be imported, each with its import',
   async (choice) => {
-    const request = { id: 'r', document: shop.document, offset: shop.offset };
     const report = await engines.get(choice)!.inspect(request, signal);
     expect(report.completeness).toEqual({ state: 'complete' });
     const headers = report.relevantHeaders.map(
@@ -65,3 +77,23 @@ test.each(choices)(
     expect(headers.toSorted()).toMatchInlineSnapshot();
   },
 );
+
+test.each(choices)('%s: what yields it by inference alone is found a little later', async (choice) => {
+  const engine = engines.get(choice)!;
+  const found = async () => {
+    const report = await engine.inspect(request, signal);
+    const reasons = report.relevantHeaders.map(({ name, reason }) => `${name} ${reason}`);
+    expect(reasons.join('\n')).toContain(
+      'openInvoice returns `Invoice`, the type this declaration is annotated with',
+    );
+  };
+  await vi.waitFor(found, { timeout: 50_000, interval: 1000 });
+});
+
+test.each(choices)('%s: what is best is shown as others call it', async (choice) => {
+  const asked = { ...request, sources: ['usages' as const] };
+  const [assembled] = await engines.get(choice)!.assemble(asked, [500], signal);
+  expect(assembled?.kept.map(({ text }) => text)).toContain(
+    '  const made = makeInvoice(\n    id.trim(),\n  );',
+  );
+});

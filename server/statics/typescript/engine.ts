@@ -194,7 +194,7 @@ async function surviving<T>({ programs, kept }: World, ask: () => Promise<T>): P
 /** The one part that needs the probed text in place; `undefined` when no program has the file. */
 function siteAt(world: World, query: HoleQuery): Site | undefined {
   const path = slashed(query.path);
-  const probe = placeProbe(path, query.text, query.offset);
+  const probe = placeProbe(path, query.text, query.offset, (file, text) => world.programs.parsed(file, text));
   forgetOthers(world, path);
   world.kept.leave();
   const laid = new Map([[path, probe.text]]);

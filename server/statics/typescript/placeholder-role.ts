@@ -11,17 +11,24 @@ interface Named {
   readonly start: number;
 }
 
+/** Makes the tree of a text. */
+export type Parse = (path: string, text: string) => ts.SourceFile;
+
 const quickly: ts.CreateSourceFileOptions = {
   languageVersion: ts.ScriptTarget.Latest,
   jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
 };
 
+/** A text by itself, without its comments. */
+export const parsedAlone: Parse = (path, text) => ts.createSourceFile(path, text, quickly);
+
 /** The role of the name at `start`, and how many errors of syntax the text has. */
 export function placeholderRole(
   path: string,
   { text, name, start }: Named,
+  parse: Parse,
 ): { readonly role: PlaceholderRole; readonly errors: number } {
-  const source = ts.createSourceFile(path, text, quickly);
+  const source = parse(path, text);
   const found = 'parseDiagnostics' in source ? source.parseDiagnostics : [];
   const errors = Array.isArray(found) ? found.length : 0;
   const [node, ...around] = pathTo(source, start).toReversed();

@@ -7,7 +7,7 @@
 import type { Range } from '../../protocol/protocol.ts';
 import { endsInMemberDot, lastLine, replacedAt } from '../replaced.ts';
 import { withoutConflicts } from './conflicts.ts';
-import { type PlaceholderRole, placeholderRole } from './placeholder-role.ts';
+import { type Parse, parsedAlone, type PlaceholderRole, placeholderRole } from './placeholder-role.ts';
 import { placeholders } from './project.ts';
 import { closersOf } from './unclosed.ts';
 
@@ -32,15 +32,15 @@ const reach = 400;
  * Puts a probe at the offset; a word that the cursor touches from behind or within is replaced, and so
  * is an explicit hole. Where that makes the text parse better, brackets opened on the line are closed.
  */
-export function placeProbe(path: string, text: string, offset: number): Probe {
+export function placeProbe(path: string, text: string, offset: number, parse: Parse = parsedAlone): Probe {
   const at = Math.max(0, Math.min(offset, text.length));
   const whole = withoutConflicts(text, at);
   const replaced = replacedAt(whole, at);
   const name = placeholders.find((candidate) => !text.includes(candidate)) ?? '_keyhole_';
-  const place = { text: whole, replaced, name };
+  const place = { text: whole, replaced, name, path, parse };
   if (endsInMemberDot(textBefore(whole, replaced.start))) return filled(place, { before: '', after: '' });
-  const { wrap, role } = bestFit(path, place);
-  if (role === 'name') return asWritten(path, place) ?? filled(place, wrap);
+  const { wrap, role } = bestFit(place);
+  if (role === 'name') return asWritten(place) ?? filled(place, wrap);
   const isCalled = whole.charAt(replaced.end) === '(' && replaced.end > replaced.start;
   return filled(place, wrap, role === 'expression' && !isCalled ? '()' : '');
 }
@@ -49,10 +49,10 @@ export function placeProbe(path: string, text: string, offset: number): Probe {
  * A name that declares something is its own placeholder, so that what uses it still means it;
  * `undefined` where there is none, or where it reads otherwise than a name would.
  */
-function asWritten(path: string, { text, replaced }: Place): Probe | undefined {
+function asWritten({ text, replaced, path, parse }: Place): Probe | undefined {
   const name = text.slice(replaced.start, replaced.end);
   const written = { text, name, start: replaced.start };
-  const isName = identifier.test(name) && placeholderRole(path, written).role === 'name';
+  const isName = identifier.test(name) && placeholderRole(path, written, parse).role === 'name';
   return isName ? { ...written, replaced, inserted: name.length } : undefined;
 }
 
@@ -64,6 +64,8 @@ export function toOriginal({ replaced, inserted }: Probe, offset: number): numbe
 }
 
 interface Place {
+  readonly path: string;
+  readonly parse: Parse;
   readonly text: string;
   readonly replaced: Range;
   readonly name: string;
@@ -93,8 +95,9 @@ interface Fit {
 }
 
 /** The way of filling in that leaves the fewest errors; of equals the plainest. */
-function bestFit(path: string, place: Place): Fit {
-  const fit = (wrap: Wrap): Fit => ({ wrap, ...placeholderRole(path, filled(place, wrap)) });
+function bestFit(place: Place): Fit {
+  const { path, parse } = place;
+  const fit = (wrap: Wrap): Fit => ({ wrap, ...placeholderRole(path, filled(place, wrap), parse) });
   const plain = fit({ before: '', after: '' });
   const generic = plain.role === 'expression' ? genericWrap(place) : undefined;
   if (generic) {

@@ -17,6 +17,8 @@ export interface Programs {
   readonly name: string;
   /** The file as probed; `undefined` when no program holds it. */
   look(path: string, probe: Probe): Look | undefined;
+  /** A text as a tree, without a program around it. The tree of an older text of the file ends with it. */
+  parsed(path: string, text: string): ts.SourceFile;
   /** Errors of the file, in the order of its text. */
   errors(path: string): readonly Diagnostic[];
   /** Whether what answers is still there; what is gone comes back with the next question. */

@@ -7,6 +7,7 @@ import ts from 'typescript';
 import type { Diagnostic } from '../type-engine.ts';
 import { errorsOf } from './diagnostics.ts';
 import { offeredMembers } from './offered-members.ts';
+import { ParsedFiles } from './parsed-files.ts';
 import type { Probe } from './probe.ts';
 import { programChecker } from './program-checker.ts';
 import type { Look, Programs } from './programs.ts';
@@ -30,6 +31,7 @@ export class Projects implements Programs {
   readonly #texts: SourceTexts;
   readonly #configs: ProjectConfigs;
   readonly #registry: ts.DocumentRegistry;
+  readonly #parsed = new ParsedFiles();
   /** By key, least recently used first. */
   readonly #open = new Map<string, Kept>();
 
@@ -49,6 +51,10 @@ export class Projects implements Programs {
       isMember ? offeredMembers(project.service, handles, path, probe.start) : undefined,
     );
     return { source, checker };
+  }
+
+  parsed(path: string, text: string): ts.SourceFile {
+    return this.#parsed.of(path, text);
   }
 
   errors(path: string): Diagnostic[] {

@@ -6,6 +6,7 @@ import type { Diagnostic, TypeEngine } from '../../type-engine.ts';
 import { isReported } from '../diagnostics.ts';
 import { engineOver } from '../engine.ts';
 import type { FileSystemPort } from '../file-system.ts';
+import { ParsedFiles } from '../parsed-files.ts';
 import type { Probe } from '../probe.ts';
 import type { Look, Programs } from '../programs.ts';
 import type { ProjectConfig } from '../project-config.ts';
@@ -22,7 +23,6 @@ import { nativeScope } from './native-scope.ts';
 import { NativeSession } from './native-session.ts';
 import type { NativeSources } from './native-trees.ts';
 import type { NativeTypeScript } from './native-typescript.ts';
-import { ParsedFiles } from './parsed-files.ts';
 
 /** An engine over the native compiler. Its calls block the thread. */
 export function createNativeEngine(files: FileSystemPort, native: NativeTypeScript): TypeEngine {
@@ -71,6 +71,10 @@ class NativePrograms implements Programs {
         offeredMembers: () => receiver && nativeMembers(asked, checker, receiver, probe.start),
       },
     };
+  }
+
+  parsed(path: string, text: string): ts.SourceFile {
+    return this.#parsed.of(path, text);
   }
 
   errors(path: string): Diagnostic[] {

@@ -4,7 +4,7 @@
  */
 
 import ts from 'typescript';
-import { changeRange } from '../source-texts.ts';
+import { changeRange } from './source-texts.ts';
 
 const keptFiles = 200;
 
