@@ -42,7 +42,8 @@ export function callSites(
 
 function isCalledIn(table: FactTable, file: number, name: number): boolean {
   const references = table.of(file)?.references;
-  for (let at = 0; references && at < referenceCount(references); at++) {
+  if (!references) return false;
+  for (let at = 0; at < referenceCount(references); at++) {
     const { name: used, kind } = referenceAt(references, at);
     if (used === name && (kind === 'call' || kind === 'construct')) return true;
   }

@@ -34,6 +34,8 @@ interface Keystroke {
   readonly offset: number;
   /** Nothing was asked in this file before. */
   readonly isFirst: boolean;
+  /** The keystroke goes on with a word that was begun before: the hole is the same. */
+  readonly isInWord: boolean;
 }
 
 /** Milliseconds of each keystroke, and what else is known of one engine. */
@@ -42,6 +44,8 @@ interface Measured {
   readonly coldStart: number;
   readonly firstInFile: readonly number[];
   readonly toHole: readonly number[];
+  /** Those of them that begin a word or are none. */
+  readonly toNewHole: readonly number[];
   readonly toPrompt: readonly Prompting[];
   /** Processor time that a keystroke costs the thread which asks: other work on the machine does not count. */
   readonly busy: readonly number[];
@@ -87,6 +91,7 @@ function typed(paths: readonly string[]): Keystroke[] {
       text: text.slice(0, offset) + tail.slice(0, key) + text.slice(offset),
       offset: offset + key,
       isFirst: key === 0,
+      isInWord: /[\p{ID_Continue}$]{2}$/u.test(tail.slice(0, key)),
     }));
   });
 }
@@ -110,6 +115,7 @@ async function byEngine(
       coldStart: cold?.toHole ?? 0,
       firstInFile: rest.filter(({ keystroke }) => keystroke.isFirst).map(({ toHole }) => toHole),
       toHole: warm.map(({ toHole }) => toHole),
+      toNewHole: warm.filter(({ keystroke }) => !keystroke.isInWord).map(({ toHole }) => toHole),
       toPrompt: warm.map(({ toPrompt }) => toPrompt),
       busy: warm.map(({ busy }) => busy),
       memory: memoryOf(engine.typeEngineProcesses()[0]),
@@ -143,10 +149,10 @@ async function ask(engine: Engine, { cursor: { path, language }, text, offset }:
 /** The same keystrokes, each followed by the question for the names that can stand there. */
 function byLanguageService(root: string, keystrokes: readonly Keystroke[]): Measured {
   const projects = new CheckedProjects(root, [...new Set(keystrokes.map(({ cursor }) => cursor.path))]);
-  const asked = keystrokes.map(({ cursor: { path }, text, offset, isFirst }) => {
+  const asked = keystrokes.map(({ cursor: { path }, text, offset, isFirst, isInWord }) => {
     const start = performance.now();
     projects.completionsAt(path, text, offset);
-    return { isFirst, ms: performance.now() - start };
+    return { isFirst, isInWord, ms: performance.now() - start };
   });
   const [cold, ...rest] = asked;
   return {
@@ -154,6 +160,7 @@ function byLanguageService(root: string, keystrokes: readonly Keystroke[]): Meas
     coldStart: cold?.ms ?? 0,
     firstInFile: rest.filter(({ isFirst }) => isFirst).map(({ ms }) => ms),
     toHole: rest.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms),
+    toNewHole: rest.filter(({ isFirst, isInWord }) => !isFirst && !isInWord).map(({ ms }) => ms),
     toPrompt: [],
     busy: [],
     memory: undefined,
@@ -207,6 +214,11 @@ function report(measured: readonly Measured[]): void {
     'keystroke to hole, p95',
     ms(({ toHole }) => at(toHole, 0.95)),
   );
+  for (const share of [0.5, 0.95])
+    row(
+      `  not within a word, p${100 * share}`,
+      ms(({ toNewHole }) => at(toNewHole, share)),
+    );
   const inTime = ({ toHole }: Measured) => toHole.filter((one) => one <= defaultSettings.typeDeadline).length;
   row(
     `within ${defaultSettings.typeDeadline} ms`,

@@ -155,7 +155,7 @@ function spells(text: string, name: string): boolean {
 
 function report(name: string, all: readonly Found[]): void {
   console.log(
-    `\n${name}: seed ${values.seed}, within ${budget} tokens (${tokenizer.name}); recall with its 95 % interval`,
+    `\n${name}: seed ${values.seed}, within ${budget} tokens (${tokenizer.name}); recall with its 95 % interval, by cursors`,
   );
   for (const kind of placeKinds) {
     const list = all.filter((one) => one.kind === kind);
@@ -175,7 +175,7 @@ function report(name: string, all: readonly Found[]): void {
 
 function rowOf(way: Way, list: readonly Found[]): string {
   const ranks = list.flatMap(({ ranks }) => ranks[way] ?? []).toSorted((a, b) => a - b);
-  const [low, high] = wilson(ranks.length, list.length);
+  const [low, high] = wilson(ranks.length / list.length, new Set(list.map(({ hole }) => hole)).size);
   const percent = (share: number) => `${(100 * share).toFixed(1).padStart(5)} %`;
   const median = ranks[Math.floor((ranks.length - 1) / 2)] ?? '-';
   const reference = list.filter(({ ranks: own }) => own['plain checker members']).length;
@@ -183,10 +183,9 @@ function rowOf(way: Way, list: readonly Found[]): string {
   return `${way.padEnd(28)}${percent(ranks.length / list.length)}  [${percent(low)}, ${percent(high)}]   median rank ${String(median).padStart(3)}${ratio}`;
 }
 
-/** The 95 % interval of a share (Wilson 1927), symbols counted as independent. */
-function wilson(part: number, whole: number): [low: number, high: number] {
+/** The 95 % interval of a share (Wilson 1927); symbols of one cursor are found together or not at all. */
+function wilson(share: number, whole: number): [low: number, high: number] {
   const z = 1.96;
-  const share = part / whole;
   const middle = share + z ** 2 / (2 * whole);
   const spread = z * Math.sqrt((share * (1 - share)) / whole + z ** 2 / (4 * whole ** 2));
   const scale = 1 + z ** 2 / whole;
