@@ -25,6 +25,7 @@ import { HeadsInference } from './inferred-heads.ts';
 import { KeptSteering } from './kept-steering.ts';
 import { RepositoryIndex } from './repository-index.ts';
 import { SharedTypeEngines } from './shared-type-engines.ts';
+import type { TypeEnginePair } from './type-engine-pair.ts';
 import { type ChangedPaths, watchFolder } from './watch.ts';
 
 export type { Assembled, CandidateReport, HoleReport } from '../features/features.ts';
@@ -132,10 +133,8 @@ export function createEngine(options: EngineOptions): Engine {
   const life = new AbortController();
   const repository = new RepositoryIndex({ ...options, indexSize: options.settings.indexSize });
   const { index, pool, files, open } = repository;
-  const shared = options.typeEngines ?? new SharedTypeEngines();
-  const typeEngine = shared.lease(root, options.settings.typeEngine);
-  const read: CompletionParts['read'] = (path, signal) => files.read(path, signal);
-  const inference = new HeadsInference({ index, engine: typeEngine, read, signal: life.signal });
+  const typeEngine = leased(options);
+  const inference = new HeadsInference({ index, engine: typeEngine, files, signal: life.signal });
   let settings = options.settings;
   const surroundings = { index, root, editorModel: options.editorModel };
   let chosen = chooseModel(settings, surroundings);
@@ -146,12 +145,11 @@ export function createEngine(options: EngineOptions): Engine {
   setImmediate(() => chosen.model.tokenizer.count('a'));
 
   function partsFor(request: EngineRequest, learned?: Completeness): CompletionParts {
-    const { settings: own, reading, document } = request;
     const workspace: Workspace = { root, open, recent: repository.recent };
-    const isWhole = reading !== 'text only';
-    if (isWhole) inference.around(document.path);
+    const isWhole = request.reading !== 'text only';
+    if (isWhole) inference.around(request.document.path);
     return {
-      settings: { ...settings, ...own },
+      settings: { ...settings, ...request.settings },
       workspace,
       index,
       indexed: isWhole ? worse(repository.completeness, learned) : tooLarge,
@@ -159,7 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
       model: chosen.model,
       locate: (at, offset, signal) =>
         isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
-      read,
+      read: (path, signal) => files.read(path, signal),
     };
   }
 
@@ -204,8 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
       chosen = chooseModel(next, surroundings);
       await last.disposeModel();
     },
-    typeEngineFor: (path) => (typeEngine.handles(path) ? typeEngine.name : undefined),
-    typeEngineProcesses: () => typeEngine.pids,
+    ...typeEngineOf(typeEngine, life.signal),
     async complete(request, signal) {
       const [learned] = await Promise.all([learnAround(request.document.path, signal), chosen.ready(signal)]);
       return complete(steered(request), partsFor(request, learned), signal);
@@ -213,9 +210,6 @@ export function createEngine(options: EngineOptions): Engine {
     assemble: (request, budgets, signal) => assemble(steered(request), partsFor(request), budgets, signal),
     inspect: (request, signal) => inspectHole(request, partsFor(request), signal),
     check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
-    warm({ document: { path, text }, offset }) {
-      if (typeEngine.handles(path)) typeEngine.hole({ path, text, offset }, life.signal).catch(() => {});
-    },
     change(path, document) {
       repository.change(path, document);
       typeEngine.change(path, document?.text);
@@ -228,6 +222,24 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.all([repository.dispose(), typeEngine.dispose(), chosen.disposeModel()]);
     },
   };
+}
+
+/** What the engine says of its type engine. */
+function typeEngineOf(
+  engine: TypeEnginePair,
+  signal: AbortSignal,
+): Pick<Engine, 'typeEngineFor' | 'typeEngineProcesses' | 'warm'> {
+  return {
+    typeEngineFor: (path) => (engine.handles(path) ? engine.name : undefined),
+    typeEngineProcesses: () => engine.pids,
+    warm({ document: { path, text }, offset }) {
+      if (engine.handles(path)) engine.hole({ path, text, offset }, signal).catch(() => {});
+    },
+  };
+}
+
+function leased({ root, settings, typeEngines = new SharedTypeEngines() }: EngineOptions) {
+  return typeEngines.lease(root, settings.typeEngine);
 }
 
 /** The one that is not complete; of two such the first. */

@@ -21,7 +21,7 @@ const quiet = 400;
 export interface Inferring {
   readonly index: CodeIndex;
   readonly engine: TypeEngine;
-  read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
+  readonly files: { read(path: string, signal: AbortSignal): Promise<SourceFile | undefined> };
   /** Nothing is asked any more once it is aborted. */
   readonly signal: AbortSignal;
 }
@@ -62,8 +62,8 @@ export class HeadsInference {
   }
 
   async #look(path: string): Promise<void> {
-    const { index, engine, signal, read } = this.#stands;
-    const file = await read(path, signal);
+    const { index, engine, signal, files } = this.#stands;
+    const file = await files.read(path, signal);
     const unwritten = file ? unwrittenIn(file) : [];
     if (!file || unwritten.length === 0) return;
     const key = keyOf(index, file);
