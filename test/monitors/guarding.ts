@@ -1,7 +1,7 @@
 /** A guard over the real type engine, at the cursor of a fixture. */
 
 import { openGuard, type Guard } from '../../server/monitors/monitors.ts';
-import { typeHole, type TypeEngine } from '../../server/statics/statics.ts';
+import type { Hole, TypeEngine } from '../../server/statics/statics.ts';
 import { locate, Trees } from '../../server/syntax/syntax.ts';
 import { newEngine, never, strictConfig } from '../statics/typescript/engine-fixture.ts';
 import { type Fixture, fixture } from '../support/fixture.ts';
@@ -23,7 +23,8 @@ export async function guarded(source: string): Promise<Guarded> {
   const { document, offset } = files;
   const engine = newEngine();
   const cursor = locate(trees, document, offset, await grammarOf(document.language, document.text));
-  const hole = await typeHole(cursor, engine, patient, never);
+  const typed = await engine.hole({ path: document.path, text: document.text, offset }, never);
+  const hole: Hole = { ...typed!, completeness: { state: 'complete' } };
   const guard = openGuard({ cursor, hole, held: true, engine, ms: patient, mostMs: patient, signal: never });
   return {
     guard,
