@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { batch } from './batch.ts';
 import { check } from './check.ts';
 import { complete, context, trace } from './commands.ts';
+import { doctor } from './doctor.ts';
 import { hole } from './hole.ts';
 import { index } from './index-command.ts';
 import { messageOf } from '../text/text.ts';
@@ -59,6 +60,10 @@ function program(): Command {
   add('map [folder]', 'what matters most in a folder, as an outline of --budget tokens')
     .option('--focus <file or symbol>', 'what the map is about')
     .action(map);
+  add(
+    'doctor',
+    'looks at the model that the settings choose, and says what is wrong; exit code 1 where something is',
+  ).action(doctor);
   addModelCommands(keyhole);
   add('batch', 'JSON lines in, JSON lines out').action(batch);
   return keyhole;

@@ -2,6 +2,7 @@
 
 export { type CandidateReport, checkCandidate } from './check-candidate.ts';
 export { type Assembled, assemble, complete } from './completion.ts';
+export { doctor, type DoctorParts } from './doctor.ts';
 export { explain, explainErrors, explainOutcome } from './explain.ts';
 export { exportTrace } from './export-trace.ts';
 export { explainHole } from './explain-hole.ts';

@@ -6,6 +6,7 @@ import {
   createEditorModel,
   createHttpModel,
   type EditorModelPort,
+  type HttpModel,
   type Model,
   tokenizerFor,
 } from '../models/models.ts';
@@ -17,6 +18,8 @@ import { Learning } from './learning.ts';
 export interface ChosenModel {
   readonly model: Model;
   readonly learning?: Learning;
+  /** The same model, where it stands behind a server. */
+  readonly server?: HttpModel;
   /** The model knows by then what it has to know before a prompt is laid out for it; bounded, and never rejects. */
   ready(signal: AbortSignal): Promise<void>;
   disposeModel(): Promise<void>;
@@ -69,7 +72,8 @@ function serverModel(
     environment,
     formatFor: (name) => formatFor(name).name,
   });
-  return { model, ready: (signal) => model.learn(signal), disposeModel: async () => model.close() };
+  const disposeModel = () => Promise.resolve(model.close());
+  return { model, server: model, ready: (signal) => model.learn(signal), disposeModel };
 }
 
 /** A model that is no chat model and names no family is asked to go on from the text. */

@@ -15,11 +15,12 @@ import {
   inspectHole,
 } from '../features/features.ts';
 import type { EditorModelPort } from '../models/models.ts';
-import type { Completeness, Settings, Steering, Trace } from '../protocol/protocol.ts';
+import type { Completeness, DoctorStep, Settings, Steering, Trace } from '../protocol/protocol.ts';
 import { cursorWithoutTree } from '../syntax/syntax.ts';
 import { deadline, type Document, type Workspace } from '../text/text.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseModel, modelKey } from './chosen-model.ts';
+import { diagnose } from './doctor.ts';
 import type { IndexProgress, IndexReport } from './indexer.ts';
 import { HeadsInference } from './inferred-heads.ts';
 import { KeptSteering } from './kept-steering.ts';
@@ -30,6 +31,7 @@ import { type ChangedPaths, watchFolder } from './watch.ts';
 
 export type { Assembled, CandidateReport, HoleReport } from '../features/features.ts';
 export { type Catalogue, createCatalogue } from './catalogue.ts';
+export { diagnose, type DoctorSurroundings } from './doctor.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './files.ts';
 export { KeptSteering } from './kept-steering.ts';
@@ -108,6 +110,8 @@ export interface Engine {
   inspect(request: EngineRequest, signal: AbortSignal): Promise<HoleReport>;
   /** What would be wrong with a text at a place; nothing is written. */
   check(request: EngineRequest, candidate: string, signal: AbortSignal): Promise<CandidateReport>;
+  /** Looks at the model that the settings choose, one step after the other. */
+  doctor(signal: AbortSignal): AsyncIterable<DoctorStep>;
   /** Has the type engine load the project of a document while other work goes on. */
   warm(request: EngineRequest): void;
   /** Takes over the text of an open document; `undefined` when it was closed. */
@@ -210,6 +214,7 @@ export function createEngine(options: EngineOptions): Engine {
     assemble: (request, budgets, signal) => assemble(steered(request), partsFor(request), budgets, signal),
     inspect: (request, signal) => inspectHole(request, partsFor(request), signal),
     check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
+    doctor: (signal) => diagnose(settings, signal, surroundings),
     change(path, document) {
       repository.change(path, document);
       typeEngine.change(path, document?.text);

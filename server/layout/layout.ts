@@ -13,7 +13,7 @@ import { formatFor, formatNamed, messagesOf, type PromptFormat } from './formats
 import { windowAround } from './window.ts';
 
 export { windowAround } from './window.ts';
-export { formatFor, formatNames, type PromptFormat } from './formats/formats.ts';
+export { formatFor, formatNames, messagesOf, type PromptFormat } from './formats/formats.ts';
 
 /** The prompt format of that name; for a name that is none, the format for a model called so. */
 export function formatOf(name: string): PromptFormat {

@@ -9,6 +9,8 @@ export {
   restore,
   stripControl,
 } from './control-tokens.ts';
+export { diagnoseWay } from './diagnosis.ts';
+export type { Environment } from './proxy.ts';
 export {
   createEditorModel,
   type EditorModelPort,

@@ -44,10 +44,10 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
   const ask = askerFor({ ...options, base, dialect }, signal);
   const own = (await dialect.probe?.(ask, model).catch(() => ({}))) ?? {};
   signal.throwIfAborted();
-  const counted = await dialect.countTokens?.(ask, model, sample).catch(() => undefined);
+  const factor = await measuredFactor(dialect, ask, model);
   signal.throwIfAborted();
   const facts: Facts = { ...given({ models }), ...listedFacts(listed.entries, model), ...own };
-  return { dialect, base, status, facts, ...given({ factor: counted && counted / o200k.count(sample) }) };
+  return { dialect, base, status, facts, ...given({ factor }) };
 }
 
 /** What an endpoint can do, from its dialect, what it told, and the settings' window. */
@@ -208,13 +208,39 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Code of the kinds that vocabularies differ on: names, indentation, numbers, punctuation, prose, other scripts. */
-const sample = `export async function readSettings(options: CommonOptions, environment = process.env): Promise<Settings> {
-    const { budget, model: { maxTokens = 4_096, contextWindow } } = options;
-        if (budget === undefined || budget < 0x1f4) throw new UsageError(\`--budget takes a number, not "\${budget}"\`);
-    return [...items].map((item) => item?.id ?? -1).filter(Boolean).reduce((sum, n) => sum + n * 3.14159, 0);
+/** Texts of the kinds that vocabularies differ on: names and indentation, numbers and constants, prose. */
+const samples: readonly string[] = [
+  `export async function readSettings(options: CommonOptions, environment = process.env): Promise<Settings> {
+    const { budget, model: { maxTokens, contextWindow } } = options;
+        if (budget === undefined || budget < least) throw new UsageError(\`--budget takes a number, not "\${budget}"\`);
+    return [...items].map((item) => item?.id ?? -1).filter(Boolean).reduce((sum, n) => sum + n * factor, 0);
 }
-def __init__(self, *args, **kwargs):\n    # Reads the file line by line; whatever is not understood is left alone.\n    self._cache: dict[str, list[int]] = {}
-<div className="panel-heading" onClick={() => setOpen(!isOpen)}>{t('größe.überschrift')} 漢字</div>
-#include <stdint.h>\nstatic inline uint64_t rotl(const uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
-`;
+<div className="panel-heading" onClick={() => setOpen(!isOpen)}>{t('panel.heading')}</div>
+`,
+  `#include <stdint.h>
+#define MAX_BUFFER_SIZE (1 << 16)
+static inline uint64_t rotl(const uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
+DEFAULT_TIMEOUT_MS = 30_000; HTTP_STATUS = { "NOT_FOUND": 404, "OK": 200 }
+def __init__(self, *args, **kwargs):\n        self._cache: dict[str, list[int]] = {}
+`,
+  `/**
+ * Reads the file line by line. Whatever is not understood is left alone; a line that
+ * ends in a backslash goes on in the next one, unless it is a comment.
+ * @param path where the file lies, relative to the folder of the project
+ */
+`,
+];
+
+/** The greatest number of tokens for one of o200k_base, over the samples; `undefined` where the server does not count. */
+async function measuredFactor(
+  { countTokens }: Dialect,
+  ask: Asker,
+  model: string,
+): Promise<number | undefined> {
+  if (!countTokens) return undefined;
+  const counted = await Promise.all(
+    samples.map((text) => countTokens(ask, model, text).catch(() => undefined)),
+  );
+  const ratios = counted.flatMap((count, i) => (count ? [count / o200k.count(samples[i] ?? '')] : []));
+  return ratios.length === samples.length ? Math.max(...ratios) : undefined;
+}

@@ -159,7 +159,10 @@ function atMost(text: string, factor: number): number {
   return Math.ceil((o200k.count(ascii) + digits) * factor) + rare;
 }
 
-/** The stream up to so many tokens of o200k_base; it ends there, for servers that do not count. */
+/**
+ * The stream up to so many tokens of o200k_base, for servers that do not count. It ends with the first token too many,
+ * not before: a server that stops by itself says at its end what it counted.
+ */
 export async function* limited(source: AsyncIterable<string>, maxTokens: number): AsyncGenerator<string> {
   let all = '';
   let spent = 0;
@@ -170,7 +173,6 @@ export async function* limited(source: AsyncIterable<string>, maxTokens: number)
     if (spent > maxTokens) return yield whole(longestFit(all, text, maxTokens));
     all += text;
     yield text;
-    if (spent === maxTokens && o200k.count(all) === maxTokens) return;
   }
 }
 

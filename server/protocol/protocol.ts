@@ -94,6 +94,7 @@ export {
   type StatusParams,
   type TraceAnswer,
 } from './lsp.ts';
+export type { DoctorStep } from './doctor.ts';
 export {
   defaultSettings,
   type DialectChoice,

@@ -6,6 +6,7 @@
 import type { LineColumn, Range } from '../protocol/protocol.ts';
 
 export { abortable, type Deadline, DeadlineError, deadline, messageOf } from './deadline.ts';
+export { editDistance } from './edit-distance.ts';
 export { identifierParts, identifiersOf, terms, termsOf } from './identifiers.ts';
 export { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
 export { lex, lexAfter, type LexPlace, type Token } from './lexer.ts';
