@@ -149,19 +149,18 @@ interface Answered {
 }
 
 function judged({ name, first, text, isEmbedded }: Answered): DoctorStep {
-  if (first === undefined || text.trim() === '') {
-    if (isEmbedded)
-      return {
-        name,
-        state: 'ok',
-        text: 'The embedded model answers. It completes once it has learned from a repository.',
-      };
+  if (isEmbedded)
+    return {
+      name,
+      state: 'ok',
+      text: 'The embedded model answers. It completes once it has learned from a repository.',
+    };
+  if (first === undefined || text.trim() === '')
     return {
       name,
       state: 'warning',
       text: 'The model said nothing to a small sample. See that keyhole.model.format is the one that it was trained on.',
     };
-  }
   const ms = Math.round(first);
   const said = `The model wrote ${JSON.stringify(text.slice(0, 40))}`;
   if (first > slow)

@@ -9,11 +9,16 @@ export interface Metered {
   readonly usage: readonly ModelUsage[];
 }
 
+/** Everything else is as the model has it at this moment. */
 export function metered(model: Model): Metered {
   const usage: ModelUsage[] = [];
   const report = (spent: ModelUsage) => void usage.push(spent);
+  const { name, tokenizer, format, contextWindow, capabilities, attempts, prose } = model;
   return {
     usage,
-    model: { ...model, generate: (request, signal) => model.generate({ ...request, report }, signal) },
+    model: {
+      ...{ name, tokenizer, format, contextWindow, capabilities, attempts, prose },
+      generate: (request, signal) => model.generate({ ...request, report }, signal),
+    },
   };
 }

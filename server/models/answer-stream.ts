@@ -132,8 +132,11 @@ function said(text: string): string {
   }
 }
 
+/** Fields that hold a model to a beginning. A server that refuses them has no grammar after all. */
+export const grammarFields: readonly string[] = ['structured_outputs', 'guided_regex', 'grammar'];
+
 /** Fields without which the answer is still of use. */
-const dispensable = [
+const dispensable: readonly string[] = [
   'stream_options',
   'prompt_cache_key',
   'prompt_cache_breakpoint',
@@ -146,9 +149,7 @@ const dispensable = [
   'reasoning',
   'store',
   'think',
-  'structured_outputs',
-  'guided_regex',
-  'grammar',
+  ...grammarFields,
 ];
 
 /** Whether the server refused one of the fields that can be done without; from then on it is left out. */

@@ -80,6 +80,16 @@ export const controlTokens: Readonly<Record<string, ControlTokens>> = {
         '<|message|> <|channel|> <|constrain|> <|return|> <|call|> <|refusal|>',
     ),
   },
+  santacoder: { fill: words('<fim-prefix> <fim-middle> <fim-suffix> <fim-pad>'), chat: [] },
+  seed: { fill: words('<[fim-prefix]> <[fim-middle]> <[fim-suffix]>'), chat: [] },
+  glm: {
+    fill: words('<|code_prefix|> <|code_middle|> <|code_suffix|>'),
+    chat: words('[gMASK] [sMASK] <sop> <eop> <|system|> <|user|> <|assistant|> <|observation|>'),
+  },
+  kimi: {
+    fill: [],
+    chat: words('[BOS] [EOS] [EOT] <|im_system|> <|im_user|> <|im_assistant|> <|im_middle|>'),
+  },
   gemma: {
     fill: words('<|fim_prefix|> <|fim_middle|> <|fim_suffix|> <|file_separator|>'),
     chat: words(

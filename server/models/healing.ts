@@ -21,8 +21,9 @@ export function typedName({ prefix }: Prompt): string {
 }
 
 /** The request for a server that can be held to a beginning. */
-export function healed({ prompt, constraint }: GenerateRequest): Healed {
-  const typed = prompt.kind === 'chat' ? '' : typedName(prompt);
+export function healed({ prompt, constraint, topLogprobs = 0 }: GenerateRequest): Healed {
+  // Alternatives are asked for what stands at the cursor itself, not before the name.
+  const typed = prompt.kind === 'chat' || topLogprobs > 0 ? '' : typedName(prompt);
   const cut = typed === '' ? undefined : withoutTyped(prompt, typed);
   const own = cut ? typed : '';
   const beginning = beginningOf(own, constraint);
@@ -49,35 +50,47 @@ function withoutTyped(prompt: Prompt, typed: string): Prompt | undefined {
   };
 }
 
+export interface Repeated {
+  readonly typed: string;
+  /** Whether the server was held to it: then an answer that does not begin with it is of no use, and nothing is left. */
+  readonly held: boolean;
+  /** Legal continuations of what is typed. */
+  readonly names: readonly string[];
+}
+
 /**
- * The answer without `typed` at its beginning. Where the server was held to it (`held`) it always stands there; else it
- * is taken off only when the model has repeated it, and not when the legal names say that it goes on with it.
+ * The answer without `typed` at its beginning. A server that was held to it always begins with it; else it is taken off
+ * only when the model has repeated it, and not when the legal names say that it goes on with it.
  */
-export async function* withoutRepeated(
-  source: AsyncIterable<string>,
-  {
-    typed,
-    held,
-    names,
-  }: { readonly typed: string; readonly held: boolean; readonly names: readonly string[] },
-): AsyncGenerator<string> {
-  let begun = typed === '';
+export async function* withoutRepeated(source: AsyncIterable<string>, how: Repeated): AsyncGenerator<string> {
+  const { typed } = how;
+  let isOpen = typed !== '';
   let open = '';
   for await (const text of source) {
-    if (begun) {
+    if (!isOpen) {
       yield text;
       continue;
     }
     open += text;
-    if (open.length < typed.length + 1 && typed.startsWith(open)) continue;
-    begun = true;
-    yield strip(open, typed, held, names);
+    if (mayStillTell(open, how)) continue;
+    isOpen = false;
+    const rest = strip(open, how);
+    if (rest === undefined) return;
+    yield rest;
   }
-  if (!begun) yield strip(open, typed, held, names);
+  if (isOpen) yield strip(open, how) ?? '';
 }
 
-function strip(text: string, typed: string, held: boolean, names: readonly string[]): string {
-  if (!text.startsWith(typed)) return text;
-  const goesOn = !held && names.some((name) => name.startsWith(typed) && text.startsWith(name));
+/** Whether more text has to come before it is known what the beginning means. */
+function mayStillTell(open: string, { typed, held, names }: Repeated): boolean {
+  if (open.length <= typed.length) return typed.startsWith(open);
+  return !held && names.length > 0 && open.startsWith(typed) && /^[\p{ID_Continue}$]*$/u.test(open);
+}
+
+/** `undefined`: the answer does not fit. */
+function strip(text: string, { typed, held, names }: Repeated): string | undefined {
+  if (!text.startsWith(typed)) return held ? undefined : text;
+  const [first = ''] = /^[\p{ID_Continue}$]*/u.exec(text) ?? [];
+  const goesOn = !held && names.includes(first);
   return goesOn ? text : text.slice(typed.length);
 }

@@ -6,7 +6,7 @@
 
 import type { ModelSettings } from '../protocol/protocol.ts';
 import { deadline } from '../text/text.ts';
-import { answered, type Server } from './answer-stream.ts';
+import { answered, grammarFields, type Server } from './answer-stream.ts';
 import type { Capabilities } from './capabilities.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
 import type { DialectName, Question } from './dialect.ts';
@@ -73,7 +73,10 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
   let learning: Promise<void> | undefined;
 
   const format = () => settings.format ?? formatOf(options, known);
-  const capabilities = () => capabilitiesOf(known, settings, isTemplate(format()));
+  const capabilities = (): Capabilities => {
+    const can = capabilitiesOf(known, settings, isTemplate(format()));
+    return grammarFields.some((name) => shared.dropped.has(name)) ? { ...can, grammar: 'none' } : can;
+  };
   const tokenizer = () => (known?.factor && !plain.exact ? calibrated(plain, known.factor) : plain);
 
   async function find(): Promise<void> {
@@ -100,7 +103,14 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
     const endpoint = endpointOf(settings);
     await learn(signal);
     const server = { ...shared, known: known ?? unknownAt(endpoint, dialectIn(settings)) };
-    yield* admitted({ ...server, request, capabilities: capabilities(), count: tokenizer().count }, signal);
+    const asked = { ...server, request, capabilities: capabilities(), count: tokenizer().count };
+    try {
+      yield* admitted(asked, signal);
+    } catch (error) {
+      // The server may be another one by now.
+      if (!(error instanceof ModelError) || error.kind !== 'overloaded') learning = undefined;
+      throw error;
+    }
   }
 
   return {

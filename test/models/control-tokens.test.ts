@@ -30,7 +30,17 @@ const hostile = fc
 
 describe('the table', () => {
   test('knows the fill-in-the-middle tokens of every family', () => {
-    for (const family of ['qwen', 'starcoder', 'codellama', 'deepseek', 'mistral', 'granite', 'gemma']) {
+    const families = [
+      'qwen',
+      'starcoder',
+      'santacoder',
+      'codellama',
+      'deepseek',
+      'mistral',
+      'granite',
+      'gemma',
+    ];
+    for (const family of [...families, 'seed', 'glm', 'gpt', 'llama']) {
       expect(controlTokens[family]?.fill.length).toBeGreaterThanOrEqual(3);
     }
   });

@@ -23,7 +23,7 @@ export interface WireServer extends AsyncDisposable {
   readonly mostOpen: number;
 }
 
-/** Requests with GET that `answer` leaves alone are answered with 404. */
+/** What `answer` has not begun to answer when it is done is answered with 404. */
 export async function wireServer(
   answer: (request: WireRequest, response: ServerResponse) => void | Promise<void>,
 ): Promise<WireServer> {
@@ -38,7 +38,7 @@ export async function wireServer(
       const request = { method, path: url, headers, body };
       if (method === 'POST') asked.push(request);
       Promise.resolve(answer(request, response)).then(
-        () => method === 'GET' && !response.headersSent && response.writeHead(404).end(),
+        () => response.headersSent || response.writeHead(404).end(),
         () => response.destroy(),
       );
     });
