@@ -17,7 +17,13 @@ export function metered(model: Model): Metered {
   return {
     usage,
     model: {
-      ...{ name, tokenizer, format, contextWindow, capabilities, attempts, prose },
+      name,
+      tokenizer,
+      format,
+      contextWindow,
+      capabilities,
+      attempts,
+      prose,
       generate: (request, signal) => model.generate({ ...request, report }, signal),
     },
   };
