@@ -7,6 +7,7 @@ import type {
   DroppedItem,
   ErrorDefinition,
   KeptItem,
+  ModelUsage,
   MonitorStep,
   Trace,
   TracedHole,
@@ -62,6 +63,17 @@ function decodingLine({
   return `by ${strategy}: ${requests} requests, ${cuts} cuts, guard ${guardMs.toFixed(1)} ms${masks}${late}`;
 }
 
+/** What one request to the model cost. */
+function usageLine(spent: ModelUsage): string {
+  const { promptTokens, cachedTokens, completionTokens, firstTokenMs, retries, cost } = spent;
+  const cached = cachedTokens > 0 ? ` (${cachedTokens} read before)` : '';
+  const first = firstTokenMs === undefined ? 'no text' : `first text after ${Math.round(firstTokenMs)} ms`;
+  const again = retries > 0 ? `, sent again ${retries} times` : '';
+  const price = cost === undefined ? '' : `, price ${cost.toPrecision(3)}`;
+  const by = spent.counted === 'here' ? ', counted here' : '';
+  return `request: ${promptTokens} tokens in${cached}, ${completionTokens} out, ${first}, ${Math.round(spent.ms)} ms${again}${price}${by}`;
+}
+
 /** A round whose completion was not shown. */
 function earlierLines({ id, check, outcome }: Trace): string[] {
   const why = outcome.kind === 'none' ? outcome.reason : 'shown';
@@ -69,7 +81,7 @@ function earlierLines({ id, check, outcome }: Trace): string[] {
 }
 
 /** Completion, verdict and times. */
-export function explainOutcome({ outcome, check, stages, completeness, notes }: Trace): string[] {
+export function explainOutcome({ outcome, check, stages, usage, completeness, notes }: Trace): string[] {
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return [
     title('The completion'),
@@ -81,6 +93,7 @@ export function explainOutcome({ outcome, check, stages, completeness, notes }: 
     title('Time'),
     ...stages.map(({ stage, ms }) => `${stage.padEnd(14)} ${ms.toFixed(1).padStart(8)} ms`),
     `${'all'.padEnd(14)} ${total.toFixed(1).padStart(8)} ms`,
+    ...usage.map(usageLine),
     ...notes.map((note) => `note: ${note}`),
     completeness.state === 'complete'
       ? 'The answer is complete.'

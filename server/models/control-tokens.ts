@@ -121,6 +121,10 @@ export function isEverydayText(token: string): boolean {
 const plain = new RegExp(allControlTokens.map(escaped).join('|'), 'gu');
 const spaced = new RegExp(allControlTokens.map((token) => spacedOut(token, ' *')).join('|'), 'gu');
 const restorable = new RegExp(allControlTokens.map((token) => spacedOut(token, ' +')).join('|'), 'gu');
+/** Every proper beginning of a control token; all of them begin with `<` or `[`. */
+const beginnings: ReadonlySet<string> = new Set(
+  allControlTokens.flatMap((token) => Array.from(token.slice(1), (_, n) => token.slice(0, n + 1))),
+);
 const foreign = new RegExp(allControlTokens.filter(isForeign).map(escaped).join('|'), 'gu');
 
 /** Whether the text spells a control token of any family. */
@@ -186,16 +190,28 @@ function openEnd(text: string, marks: readonly string[]): number {
   const from = Math.max(0, text.length - longestHeld(marks));
   for (let start = from; start < text.length; start++) {
     const end = text.slice(start);
-    const packed = end.replace(/^([<[]) +/u, '$1');
-    const grows = (token: string) => token.length > packed.length && token.startsWith(packed);
-    if (
-      allControlTokens.some(grows) ||
-      marks.some((mark) => mark.length > end.length && mark.startsWith(end))
-    ) {
-      return end.length;
-    }
+    if (marks.some((mark) => mark.length > end.length && mark.startsWith(end)))
+      return Math.max(end.length, openControl(text));
   }
-  return 0;
+  return openControl(text);
+}
+
+/** How deep tokens may stand within one another before the outer ones are let go. */
+const deepest = 8;
+
+/**
+ * Length of the longest end that is made of beginnings of control tokens: within one that has begun another may stand,
+ * and once that is taken out the first goes on.
+ */
+function openControl(text: string): number {
+  const ends = [text.length];
+  const from = Math.max(0, text.length - deepest * longestHeld([]));
+  for (let start = text.length - 1; start >= from; start--) {
+    if (!'<['.includes(text.charAt(start))) continue;
+    const isOpen = ends.some((end) => beginnings.has(text.slice(start, end).replace(/^([<[]) +/u, '$1')));
+    if (isOpen) ends.push(start);
+  }
+  return text.length - Math.min(...ends);
 }
 
 /** Spaces in a spaced-out token are few: a run longer than this is not held back. */

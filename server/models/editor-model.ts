@@ -3,6 +3,7 @@
 import { leastCapabilities } from './capabilities.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
 import { typedName, withoutRepeated } from './healing.ts';
+import { type Meter, startMeter } from './meter.ts';
 import { type GenerateRequest, type Message, type Model, ModelError, type Piece } from './prompt.ts';
 import { limited, tokenizerFor } from './tokenizer.ts';
 import { unwrapped } from './unwrapped.ts';
@@ -38,9 +39,10 @@ export function createEditorModel(
   port: EditorModelPort | undefined,
 ): Model {
   const family = editorName.exec(name)?.groups?.family;
+  const tokenizer = tokenizerFor(family ?? name);
   return {
     name,
-    tokenizer: tokenizerFor(family ?? name),
+    tokenizer,
     format: 'chat',
     contextWindow,
     capabilities: { ...leastCapabilities, contextLength: contextWindow },
@@ -54,15 +56,33 @@ export function createEditorModel(
         );
       const late = AbortSignal.timeout(total);
       const prompt = { messages: request.prompt.messages ?? [], ...(family === undefined ? {} : { family }) };
+      const meter = startMeter({ prompt: textOf(prompt), prices: free, count: tokenizer.count });
       try {
-        yield* pieces(port.send(prompt, AbortSignal.any([signal, late])), request);
+        const answer = metered(port.send(prompt, AbortSignal.any([signal, late])), meter);
+        yield* pieces(answer, request);
       } catch (error) {
         if (signal.aborted) return;
         throw explained(error, late.aborted ? total : undefined);
+      } finally {
+        request.report?.(meter.read());
       }
       if (late.aborted && !signal.aborted) throw explained(undefined, total);
     },
   };
+}
+
+/** The editor's account pays, and editors do not say what. */
+const free = { input: 0, cached: 0, output: 0 };
+
+function textOf({ messages }: EditorPrompt): string {
+  return messages.map(({ content }) => content).join('\n');
+}
+
+async function* metered(source: AsyncIterable<string>, meter: Meter): AsyncGenerator<string> {
+  for await (const text of source) {
+    meter.see({ text, alive: text !== '', end: false });
+    yield text;
+  }
 }
 
 async function* pieces(

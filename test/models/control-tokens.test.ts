@@ -45,6 +45,10 @@ describe('the table', () => {
     }
   });
 
+  test('every token begins with < or [, by which the beginning of one is known', () => {
+    expect(allControlTokens.filter((text) => !/^[<[]/.test(text))).toEqual([]);
+  });
+
   test('no token is empty, has white space, or holds another one', () => {
     for (const text of allControlTokens) {
       expect(text).toMatch(/^\S{3,}$/u);
@@ -103,7 +107,7 @@ describe('stripControl', () => {
 
   test('markup, type arguments and indices are everyday text', () => {
     expect(allControlTokens.filter(isEverydayText).join(' ')).toMatchInlineSnapshot(
-      `"[/AVAILABLE_TOOLS] [AVAILABLE_TOOLS] [/SYSTEM_PROMPT] [/TOOL_RESULTS] [SYSTEM_PROMPT] [TOOL_RESULTS] [TOOL_CONTENT] [BEGIN_AUDIO] [TOOL_CALLS] [IMG_BREAK] <filename> <reponame> <PASSWORD> [CALL_ID] [IMG_END] </think> [PREFIX] [MIDDLE] [SUFFIX] [/THINK] <think> <EMAIL> [/INST] [AUDIO] [THINK] <NAME> [INST] [ARGS] <mask> <KEY> <PRE> <SUF> <MID> <EOT> <unk> <pad> [IMG] <bos> <eos> <pr> </s> <s>"`,
+      `"[/AVAILABLE_TOOLS] [AVAILABLE_TOOLS] [/SYSTEM_PROMPT] [/TOOL_RESULTS] [SYSTEM_PROMPT] [TOOL_RESULTS] [TOOL_CONTENT] [BEGIN_AUDIO] [TOOL_CALLS] [IMG_BREAK] <filename> <reponame> <PASSWORD> [CALL_ID] [IMG_END] </think> [PREFIX] [MIDDLE] [SUFFIX] [/THINK] <think> <EMAIL> [/INST] [AUDIO] [THINK] <NAME> [INST] [ARGS] <mask> <KEY> <PRE> <SUF> <MID> <EOT> <unk> <pad> [IMG] <sop> <eop> [BOS] [EOS] [EOT] <bos> <eos> <pr> </s> <s>"`,
     );
   });
 
@@ -135,8 +139,13 @@ describe('cleaned', () => {
         }
         expect((await clean(pieces, ['\n'])).join('')).toBe((await clean([text], ['\n'])).join(''));
       }),
-      { numRuns: 500 },
+      { numRuns: 1_500 },
     );
+  });
+
+  test('a token within a token is taken out of a stream with the one around it', async () => {
+    const text = '<|vision_start|<pr_in_reply_to_comment_id>>x';
+    expect((await clean([...text])).join('')).toBe('x');
   });
 
   test('holds nothing back that cannot become a token', async () => {
