@@ -38,6 +38,9 @@ export interface Gathered {
   readonly problems: readonly string[];
 }
 
+/** What these show, the file reaches already, whatever a manifest says. */
+const resolved: ReadonlySet<SourceName> = new Set(['types', 'headers', 'members', 'imports']);
+
 /**
  * Asks every source at once, or those of `only`. One that throws or needs more than `ms` milliseconds
  * yields nothing. Nothing of a package is shown that the open file's package cannot import.
@@ -51,7 +54,8 @@ export async function gather(
   const asked = contextSources.filter(({ name }) => only?.includes(name) ?? true);
   const answers = await Promise.all(asked.map((source) => ask(source, surroundings, ms, signal)));
   const { index, cursor } = surroundings;
-  const isInReach = ({ symbol }: ContextItem) => index.canImport(cursor.document.path, symbol.path);
+  const isInReach = ({ source, symbol }: ContextItem) =>
+    resolved.has(source) || index.canImport(cursor.document.path, symbol.path);
   return {
     items: answers.flatMap(({ items }) => items).filter(isInReach),
     problems: answers.flatMap(({ problems }) => problems),

@@ -25,7 +25,8 @@ export function definitionOf(tables: DefinitionTables, path: string, name: strin
     const index = file === undefined || id === undefined ? undefined : exported.placeIn(file, id);
     if (file !== undefined && index !== undefined) return { file, index };
     for (const { names, target } of imports.importsOf(at)) {
-      const passed = names.find(({ local, imported }) => local === wanted || imported === '*');
+      // All of a module under a name of its own passes on nothing under other names.
+      const passed = names.find(({ local }) => local === wanted || local === '*');
       if (!passed || target === undefined) continue;
       const found = follow(target, passed.imported === '*' ? wanted : passed.imported, steps + 1);
       if (found) return found;

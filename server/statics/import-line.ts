@@ -58,10 +58,13 @@ export function moduleFor(importer: Importer, target: string, index: CodeIndex):
   return isOther ? from : relativeModule(importer, target);
 }
 
+/** How many importers of a file are asked how they write it. */
+const mostVoters = 12;
+
 /** What most of the target's other importers write, where they do not write a path from where they are. */
 function sharedModule({ path }: Importer, target: string, index: CodeIndex): string | undefined {
   const votes = new Map<string, number>();
-  for (const other of index.importers(target).slice(0, 50)) {
+  for (const other of index.importers(target).slice(0, mostVoters)) {
     if (other === path || commonFolder(other, path) <= 1) continue;
     const module = index.importsOf(other).find((one) => one.target === target)?.module;
     if (module !== undefined) votes.set(module, (votes.get(module) ?? 0) + 1);

@@ -49,6 +49,31 @@ const file = {
 const signal = new AbortController().signal;
 
 describe('gather', () => {
+  test('shows nothing of a package that the open one cannot import, but for what its types are made of', async () => {
+    const edited = { range, terms: [['send', 1] as const] };
+    const found = { ...file, facts: { ...file.facts, chunks: [edited] } };
+    const around = surroundings(async (path) => ({ ...found, path }));
+    const other = (name: string) => ({ folder: `/r/${name}`, name, dependencies: [] });
+    around.index.setManifests([
+      { folder: '/r', name: 'own', dependencies: ['near'] },
+      other('near'),
+      other('far'),
+    ]);
+    const { items } = await gather(
+      {
+        ...around,
+        hole: { ...around.hole, relevantTypes: [{ ...invoice, path: '/r/far/invoice.ts' }] },
+        workspace: { ...around.workspace, recent: ['/r/far/a.ts', '/r/near/b.ts'] },
+      },
+      1000,
+      signal,
+    );
+    expect(items.map(({ source, symbol }) => `${source} ${symbol.path}`)).toEqual([
+      'types /r/far/invoice.ts',
+      'recently edited /r/near/b.ts',
+    ]);
+  });
+
   test('gives each item its reason', async () => {
     const { items, problems } = await gather(
       surroundings(async () => file),
