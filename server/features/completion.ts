@@ -5,15 +5,15 @@
  */
 
 import type { ContextItem } from '../context/context.ts';
-import { budgetFor, formatOf, layOut, windowAround } from '../layout/layout.ts';
 import type { Trace } from '../protocol/protocol.ts';
-import { type KeptChoice, score, select } from '../selection/selection.ts';
+import type { KeptChoice } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import { answerHole, spentOn } from './answer-hole.ts';
 import { metered } from './metered.ts';
+import { prepare } from './prepare.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { stopwatch } from './stopwatch.ts';
-import { type Answer, type Prepared, traceOf, type Understood } from './trace.ts';
+import { type Answer, traceOf, type Understood } from './trace.ts';
 import { gatherFor, type Round, understand } from './understand.ts';
 
 /** Further rounds at most: more bring little (Blinn et al., "Statically Contextualizing Large Language Models", 2024). */
@@ -97,31 +97,4 @@ export async function assemble(
     assembled.push({ trace, context, kept, hole, items: gathered.items });
   }
   return assembled;
-}
-
-/** Tokens of the open file for which the context has to leave room in a small window. */
-const leastFile = 256;
-
-/** What of it the model sees, and how. */
-async function prepare(
-  understood: Understood,
-  { request, parts, watch }: Pick<Round, 'request' | 'parts' | 'watch'>,
-): Promise<Prepared> {
-  const { settings, model, workspace } = parts;
-  const { cursor } = understood;
-  const { document } = cursor;
-  const style = { root: workspace.root, language: document.language };
-  const window = model.contextWindow - settings.model.maxTokens;
-  const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
-  const budget = budgetFor(tokens, model.tokenizer, style);
-  const { prefix, suffix } = windowAround(cursor, window - tokens, model.tokenizer);
-  const range = { start: cursor.offset - prefix.length, end: cursor.offset + suffix.length };
-  const { steering } = request;
-  const view = { root: workspace.root, seen: { path: document.path, range }, ...(steering && { steering }) };
-  const format = formatOf(model.format);
-  const selection = await watch.time('select', () => select(score(understood.gathered.items), budget, view));
-  const layout = await watch.time('lay out', () =>
-    layOut({ ...understood, selection, format, budget, window, root: workspace.root }),
-  );
-  return { ...understood, layout };
 }

@@ -3,7 +3,7 @@
 import type { SourceFile, SourceName } from '../context/context.ts';
 import type { CodeIndex } from '../index/index.ts';
 import type { Model } from '../models/models.ts';
-import type { Completeness, Settings, Steering } from '../protocol/protocol.ts';
+import type { Completeness, Settings, Steering, Trace } from '../protocol/protocol.ts';
 import type { TimelyTypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Document, Workspace } from '../text/text.ts';
@@ -14,6 +14,8 @@ export interface CompletionRequest {
   readonly offset: number;
   /** Only these context sources are asked; all of them unless told. */
   readonly sources?: readonly SourceName[];
+  /** The trace of the last request for this document: a server may remember its prompt. */
+  readonly previous?: Trace | undefined;
   /** What a person pinned, banned, or wants at a level. */
   readonly steering?: Steering;
 }

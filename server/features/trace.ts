@@ -1,7 +1,7 @@
 /** Puts the trace of a request together from what its stages returned. */
 
 import type { ContextItem, Gathered } from '../context/context.ts';
-import type { FailedCompletion, Layout } from '../layout/layout.ts';
+import { type FailedCompletion, type Layout, reuseOf } from '../layout/layout.ts';
 import type {
   CheckVerdict,
   Completeness,
@@ -78,7 +78,10 @@ export function traceOf({ request, parts, prepared, answer, stages, usage = [], 
     contextTokens: layout.contextTokens,
     completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
     hole: traceHole(hole),
-    kept: layout.kept.map(({ level, tokens, why, ...kept }) => ({ ...item(kept.item), level, tokens, why })),
+    kept: [
+      ...layout.kept.map(({ level, tokens, why, ...kept }) => ({ ...item(kept.item), level, tokens, why })),
+      ...layout.stale,
+    ],
     dropped: layout.dropped.map((dropped) => ({
       ...item(dropped.item),
       ...(dropped.level === undefined ? {} : { level: dropped.level }),
@@ -86,7 +89,7 @@ export function traceOf({ request, parts, prepared, answer, stages, usage = [], 
       why: dropped.why,
     })),
     prompt,
-    cache: { reusedTokens: 0, promptTokens: prompt.reduce((sum, { tokens }) => sum + tokens, 0) },
+    cache: reuseOf(prompt, (earlier.at(-1) ?? request.previous)?.prompt, model.tokenizer),
     monitor: answer.steps,
     ...(answer.decoding && { decoding: answer.decoding }),
     ...(answer.check ? { check: answer.check } : {}),

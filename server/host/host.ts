@@ -80,6 +80,8 @@ export interface EngineRequest {
   readonly sources?: readonly SourceName[];
   /** What a person pinned, banned, or wants at a level. */
   readonly steering?: Steering;
+  /** The trace of the last request for this document: its prompt is continued where a server may remember it. */
+  readonly previous?: Trace | undefined;
 }
 
 export interface Engine {

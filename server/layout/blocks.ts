@@ -9,7 +9,11 @@ import { relativePath, spellingOf } from '../text/text.ts';
 export interface BlockStyle {
   readonly root: string;
   readonly language: string;
+  /** Where the most valuable file stands: last, next to the cursor; or first, and the second best last. */
+  readonly order: BlockOrder;
 }
+
+export type BlockOrder = 'best last' | 'ends first';
 
 /**
  * One segment per file: source order within a file, the file with the most valuable item last, next to
@@ -20,7 +24,18 @@ export function contextSegments(kept: readonly Shown[], style: BlockStyle): Segm
   const ranked = [...files].toSorted(
     ([pathA, a], [pathB, b]) => bestOf(a) - bestOf(b) || (pathA < pathB ? -1 : 1),
   );
-  return ranked.map(([path, choices]) => block(path, choices, style));
+  const ordered = style.order === 'best last' ? ranked : endsFirst(ranked);
+  return ordered.map(([path, choices]) => block(path, choices, style));
+}
+
+/**
+ * Worst to best, put so that the best stand at the two ends, where models that answer read most closely (Liu et al.,
+ * "Lost in the middle", 2024).
+ */
+export function endsFirst<T>(ranked: readonly T[]): T[] {
+  const best = ranked.toReversed();
+  const front = best.filter((_, at) => at % 2 === 0);
+  return [...front, ...best.filter((_, at) => at % 2 === 1).toReversed()];
 }
 
 /**

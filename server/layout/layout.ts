@@ -4,14 +4,23 @@
  */
 
 import { neutralise, type Prompt, type Segment, type Tokenizer } from '../models/models.ts';
+import type { KeptItem, Trace } from '../protocol/protocol.ts';
 import type { DroppedChoice, KeptChoice, Selection, TokenBudget } from '../selection/selection.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { relativePath } from '../text/text.ts';
 import { type BlockStyle, blockTokens, contextSegments, headerTokens, ownerTokens } from './blocks.ts';
-import { formatFor, formatNamed, messagesOf, type PromptFormat } from './formats/formats.ts';
-import { windowAround } from './window.ts';
+import { continued } from './continued.ts';
+import {
+  formatFor,
+  formatNamed,
+  messagesOf,
+  type PromptFormat,
+  type PromptParts,
+} from './formats/formats.ts';
+import type { Window } from './window.ts';
 
+export { reuseOf } from './reuse.ts';
 export { windowAround } from './window.ts';
 export { formatFor, formatNames, messagesOf, type PromptFormat } from './formats/formats.ts';
 
@@ -26,9 +35,11 @@ export interface LayoutRequest {
   readonly selection: Selection;
   readonly format: PromptFormat;
   readonly budget: TokenBudget;
-  /** Tokens that the whole prompt may have. */
-  readonly window: number;
+  /** What the prompt shows of the open file. */
+  readonly seen: Window;
   readonly root: string;
+  /** The last prompt for this document, which a server may remember. */
+  readonly last?: Trace | undefined;
   /** The completion of the round before: models that read prose are told what was wrong with it. */
   readonly failed?: FailedCompletion;
 }
@@ -47,20 +58,58 @@ export interface Layout {
   /** Best first. */
   readonly kept: readonly KeptChoice[];
   readonly dropped: readonly DroppedChoice[];
+  /** What stands in the block because the last prompt had it. */
+  readonly stale: readonly KeptItem[];
 }
 
 export function layOut(request: LayoutRequest): Layout {
   const { budget, selection } = request;
-  const fitted = fit(request);
-  const context = fitted.segments.map(({ text }) => text).join('');
-  const contextTokens = budget.tokenizer.count(context);
+  const { segments, kept, dropped, stale } = continuedBlock(request) ?? freshBlock(request);
+  const context = segments.map(({ text }) => text).join('');
   return {
-    prompt: promptOf(request, fitted.segments, request.window - contextTokens),
+    prompt: promptOf(request, segments),
     context,
-    contextTokens,
-    kept: fitted.kept.toSorted((a, b) => b.value - a.value),
-    dropped: [...selection.dropped, ...fitted.dropped],
+    contextTokens: budget.tokenizer.count(context),
+    kept: kept.toSorted((a, b) => b.value - a.value),
+    dropped: [...selection.dropped, ...dropped],
+    stale,
   };
+}
+
+interface Block extends Pick<Layout, 'kept' | 'dropped' | 'stale'> {
+  readonly segments: readonly Segment[];
+}
+
+function continuedBlock({ last, selection, budget, ...request }: LayoutRequest): Block | undefined {
+  if (!last) return undefined;
+  const { tokens, tokenizer } = budget;
+  const style = styleOf(request);
+  const block = continued({ last, wanted: selection.kept, style, tokens, tokenizer });
+  const why =
+    'It matters too little to have the whole prompt read anew: it comes when the context is next made anew.';
+  return (
+    block && {
+      ...block,
+      dropped: block.waiting.map(({ item, level, tokens: own }) => ({ item, level, tokens: own, why })),
+    }
+  );
+}
+
+function styleOf({ root, cursor, format }: Pick<LayoutRequest, 'root' | 'cursor' | 'format'>): BlockStyle {
+  return { root, language: cursor.document.language, order: format.order };
+}
+
+/** Tokens that a window leaves for the open file beside the context and the format's own words and tokens. */
+export function roomForFile(
+  format: PromptFormat,
+  told: Omit<Told, 'seen'>,
+  { tokens, tokenizer }: TokenBudget,
+  window: number,
+): number {
+  const empty = { ...told, seen: { prefix: '', suffix: '' } };
+  const own = format.lay(partsOf(empty, [{ kind: 'context', origin: '', text: '\n' }]));
+  const overhead = own.reduce((sum, { text }) => sum + tokenizer.count(text), 0);
+  return Math.max(0, window - tokens - overhead);
 }
 
 /** A budget as the layout spends it. */
@@ -75,44 +124,57 @@ export function budgetFor(tokens: number, tokenizer: Tokenizer, style: BlockStyl
 }
 
 /** Drops what was chosen last until the text itself is within the budget. */
-function fit({ cursor, selection, budget, root }: LayoutRequest) {
-  const style = { root, language: cursor.document.language };
+function freshBlock({ selection, budget, ...request }: LayoutRequest): Block {
+  const style = styleOf(request);
   const kept = [...selection.kept];
   const dropped: DroppedChoice[] = [];
   for (;;) {
     const segments = contextSegments(kept, style);
     const tokens = budget.tokenizer.count(segments.map(({ text }) => text).join(''));
     const last = tokens > budget.tokens ? kept.pop() : undefined;
-    if (!last) return { segments, kept, dropped };
+    if (!last) return { segments, kept, dropped, stale: [] };
     const why = `The finished text had ${tokens} tokens, ${tokens - budget.tokens} over the budget; this item was chosen last.`;
     dropped.push({ item: last.item, level: last.level, tokens: last.tokens, why });
   }
 }
 
-function promptOf(request: LayoutRequest, context: readonly Segment[], window: number): Prompt {
-  const { cursor, format, budget, root } = request;
+function promptOf(request: LayoutRequest, context: readonly Segment[]): Prompt {
+  const { cursor, format, seen } = request;
   const { path, language } = cursor.document;
-  const { prefix, suffix } = windowAround(cursor, Math.max(0, window), budget.tokenizer);
-  const segments = format.lay({
-    repository: root.split(/[\\/]/).findLast((name) => name !== '') ?? '',
-    path: relativePath(path, root),
-    language,
-    context,
-    prefix: { kind: 'prefix', origin: path, text: neutralise(prefix) },
-    suffix: { kind: 'suffix', origin: path, text: neutralise(suffix) },
-    hole: [describe(request.hole), ...failure(request.failed)].join('\n'),
-  });
+  const segments = format.lay(partsOf(request, context));
   return {
     format: format.name,
     kind: format.kind,
     segments,
     ...(format.kind === 'chat' ? { messages: messagesOf(segments) } : {}),
+    breakpoints: breakpointsOf(segments),
     stop: format.stop,
     path,
     language,
-    prefix,
-    suffix,
+    ...seen,
   };
+}
+
+type Told = Pick<LayoutRequest, 'cursor' | 'hole' | 'root' | 'failed' | 'seen'>;
+
+function partsOf({ cursor, hole, root, failed, seen }: Told, context: readonly Segment[]): PromptParts {
+  const { path, language } = cursor.document;
+  return {
+    repository: root.split(/[\\/]/).findLast((name) => name !== '') ?? '',
+    path: relativePath(path, root),
+    language,
+    context,
+    prefix: { kind: 'prefix', origin: path, text: neutralise(seen.prefix) },
+    suffix: { kind: 'suffix', origin: path, text: neutralise(seen.suffix) },
+    hole: [describe(hole), ...failure(failed)].join('\n'),
+  };
+}
+
+/** The ends of what changes seldom: the words before the context, and the context; what comes after changes with every key. */
+function breakpointsOf(segments: readonly Segment[]): number[] {
+  const first = segments.findIndex(({ kind }) => kind === 'context');
+  const last = segments.findLastIndex(({ kind }) => kind === 'context');
+  return first < 0 ? [] : [...new Set([first, last + 1])].filter((end) => end > 0);
 }
 
 /** One line about the hole for models that read prose. */

@@ -84,7 +84,10 @@ export class Completions {
   async #complete(asked: Asked, signal: AbortSignal): Promise<Trace> {
     const engine = await abortable(this.#port.engineFor(asked), signal);
     const id = `${++this.#asked}`;
-    const request = withBudget({ ...requestFor(asked, engine.settings), id }, this.#port.budget());
+    const request = withBudget(
+      { ...requestFor(asked, engine.settings), id, previous: this.#traces.get(asked.uri) },
+      this.#port.budget(),
+    );
     const trace = placed(await abortable(engine.complete(request, signal), signal), asked);
     this.#keep(asked.uri, trace);
     this.#port.answered({ trace, asked, request, engine });

@@ -27,6 +27,11 @@ export interface Prompt {
   readonly kind: 'completion' | 'native' | 'chat';
   readonly segments: readonly Segment[];
   readonly messages?: readonly Message[];
+  /**
+   * For servers that price what they remember: after how many segments the prompt ends that the next one is likely
+   * to start with as well, shortest first.
+   */
+  readonly breakpoints?: readonly number[];
   /** Texts that end the completion. */
   readonly stop: readonly string[];
   /** File the cursor stands in; the completion is inserted between these two. */

@@ -14,6 +14,7 @@ import { type Said, steer } from './steering.ts';
 
 export type { DroppedChoice, KeptChoice, Selection, Shown, TokenBudget } from './choice.ts';
 export { score } from './score.ts';
+export { showsBanned } from './steering.ts';
 
 /** What the model sees of the open file anyway, and what a person said about the context. */
 export interface View {

@@ -1,7 +1,14 @@
 /** Which rules of a person's steering are about an item. */
 
 import type { ContextItem } from '../context/context.ts';
-import { type Level, type LevelRule, type Rule, ruleParts, type Steering } from '../protocol/protocol.ts';
+import {
+  type Level,
+  type LevelRule,
+  type Rule,
+  ruleParts,
+  type Steering,
+  type Trace,
+} from '../protocol/protocol.ts';
 import { decision, parseIgnoreFile, relativePath } from '../text/text.ts';
 
 /** What was said of one item. */
@@ -66,4 +73,15 @@ function pathTest(written: string, root: string): (path: string) => boolean {
       return decision(rules, parts.slice(0, at + 1).join('/'), kind) === true;
     });
   };
+}
+
+/** Whether a prompt shows what is banned, or names it at least. */
+export function showsBanned({ kept, prompt }: Trace, { bans }: Steering, root: string): boolean {
+  return bans.some((rule) => {
+    const { path, symbol } = ruleParts(rule);
+    const isInPath = path === '' ? () => true : pathTest(path, root);
+    const name = symbol?.replace(/^.*\./, '') ?? '';
+    const isNamedIn = prompt.some(({ kind, text }) => kind === 'context' && text.includes(name));
+    return isNamedIn && kept.some((item) => isInPath(item.path));
+  });
 }

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { budgetFor, formatNames, formatOf, layOut } from '../../server/layout/layout.ts';
+import {
+  budgetFor,
+  formatNames,
+  formatOf,
+  layOut,
+  roomForFile,
+  windowAround,
+} from '../../server/layout/layout.ts';
 import { allControlTokens, tokenizerFor } from '../../server/models/models.ts';
-import { levels } from '../../server/protocol/protocol.ts';
+import { levels, type Trace } from '../../server/protocol/protocol.ts';
 import { select } from '../../server/selection/selection.ts';
 import type { Hole } from '../../server/statics/statics.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
@@ -19,7 +26,7 @@ const hole: Hole = {
   completeness: { state: 'complete' },
 };
 
-const style = { root: '/r', language: 'typescript' };
+const style = { root: '/r', language: 'typescript', order: 'best last' as const };
 const budgetOf = (tokens: number) => budgetFor(tokens, tokenizer, style);
 
 function cursorIn(prefix: string, suffix: string): Cursor {
@@ -36,21 +43,13 @@ function cursorIn(prefix: string, suffix: string): Cursor {
   };
 }
 
-function laid(all: Parameters<typeof select>[0], tokens: number, format = 'plain', window = 8000) {
+function laid(all: Parameters<typeof select>[0], tokens: number, format = 'plain', last?: Trace) {
   const budget = budgetOf(tokens);
-  const cursor = cursorIn('send(', ');\n');
-  return layOut({
-    cursor,
-    hole,
-    selection: select(all, budget, {
-      root: '/r',
-      seen: { path: '/r/src/main.ts', range: { start: 0, end: 8 } },
-    }),
-    format: formatOf(format),
-    budget,
-    window,
-    root: '/r',
-  });
+  const view = { root: '/r', seen: { path: '/r/src/main.ts', range: { start: 0, end: 8 } } };
+  const seen = { prefix: 'send(', suffix: ');\n' };
+  const cursor = cursorIn(seen.prefix, seen.suffix);
+  const selection = select(all, budget, view);
+  return layOut({ cursor, hole, selection, format: formatOf(format), budget, seen, root: '/r', last });
 }
 
 const invoice = itemOf({
@@ -145,22 +144,62 @@ describe('the context block', () => {
   });
 });
 
-test('the file is cut at line ends to what the window holds, around the cursor', () => {
-  const lines = (name: string) =>
-    Array.from({ length: 300 }, (_, i) => `const ${name}${i} = ${i};\n`).join('');
-  const cursor = cursorIn(`${lines('before')}send(`, `);\n${lines('after')}`);
-  const budget = budgetOf(1);
-  const selection = { kept: [], dropped: [] };
-  const { prompt } = layOut({
-    cursor,
-    hole,
-    selection,
-    format: formatOf('plain'),
-    budget,
-    window: 400,
-    root: '/r',
+describe('the window', () => {
+  const lines = (name: string, count = 300) =>
+    Array.from({ length: count }, (_, i) => `const ${name}${i} = ${i};\n`).join('');
+  const file = { prefix: `${lines('before')}send(`, suffix: `);\n${lines('after')}` };
+
+  test('is cut at line ends to what it holds, around the cursor', () => {
+    const { prefix, suffix } = windowAround({ ...file, tokens: 400, tokenizer });
+    expect(tokenizer.count(prefix) + tokenizer.count(suffix)).toBeLessThanOrEqual(400);
+    expect(prefix).toMatch(/^const before\d+ = \d+;\n[^]*send\($/);
+    expect(suffix).toMatch(/^\);\n[^]*const after\d+ = \d+;\n$/);
   });
-  expect(tokenizer.count(prompt.prefix) + tokenizer.count(prompt.suffix)).toBeLessThanOrEqual(400);
-  expect(prompt.prefix).toMatch(/^const before\d+ = \d+;\n[^]*send\($/);
-  expect(prompt.suffix).toMatch(/^\);\n[^]*const after\d+ = \d+;\n$/);
+
+  test('starts where the last one did for as long as that fits', () => {
+    const starts: number[] = [];
+    let last: string | undefined;
+    for (let typed = 0; typed < 60; typed++) {
+      const prefix = `${file.prefix}\n${lines('typed', typed)}`;
+      last = windowAround({ prefix, suffix: file.suffix, tokens: 1200, tokenizer, last }).prefix;
+      expect(tokenizer.count(last)).toBeLessThanOrEqual(1200);
+      starts.push(prefix.length - last.length);
+    }
+    expect(new Set(starts).size).toBeLessThanOrEqual(6);
+  });
+
+  test('holds no more of what follows than the format wants', () => {
+    const { suffix } = windowAround({ ...file, tokens: 5000, tokenizer, mostSuffix: 50 });
+    expect(tokenizer.count(suffix)).toBeLessThanOrEqual(50);
+  });
+});
+
+test("the format's own words are paid from the window", () => {
+  const cursor = cursorIn('send(', ');');
+  const room = (format: string) =>
+    roomForFile(formatOf(format), { cursor, hole, root: '/r' }, budgetOf(100), 1000);
+  expect(room('plain')).toBe(899);
+  expect(room('chat')).toBeLessThan(room('qwen2.5-coder'));
+});
+
+test('in a prompt for answers the best stand at both ends', () => {
+  const all = [1, 2, 3, 4, 5].map((rank) =>
+    itemOf({
+      path: `/r/${rank}.ts`,
+      start: 0,
+      name: `r${rank}`,
+      kind: 'function',
+      score: 1 / rank,
+      texts: { signature: `r${rank}()` },
+    }),
+  );
+  const order = (format: string) =>
+    [...laid(all, 500, format).context.matchAll(/^\/\/ (\d)/gm)].map(([, rank]) => rank).join('');
+  expect([order('plain'), order('chat')]).toEqual(['54321', '13542']);
+});
+
+test('where a provider prices what it remembers, the prompt may break behind the context', () => {
+  const { prompt } = laid([invoice], 500, 'chat');
+  const ends = prompt.breakpoints?.map((end) => prompt.segments.slice(0, end).at(-1)?.kind);
+  expect(ends).toEqual(['instructions', 'context']);
 });

@@ -7,6 +7,7 @@ import type { PromptFormat, PromptParts } from './format.ts';
 export const plain: PromptFormat = {
   name: 'plain',
   kind: 'completion',
+  order: 'best last',
   models: /^embedded$/,
   stop: [],
   lay: inOrder,
@@ -19,6 +20,7 @@ export const plain: PromptFormat = {
 export const native: PromptFormat = {
   name: 'native',
   kind: 'native',
+  order: 'best last',
   models: /^(?:gpt-3\.5-turbo-instruct|codestral-(?:latest|\d{4}))/i,
   stop: [],
   lay: inOrder,

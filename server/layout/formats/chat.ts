@@ -5,7 +5,7 @@
  */
 
 import type { Message, Segment } from '../../models/models.ts';
-import { control, instructions, named, type PromptFormat, type PromptParts } from './format.ts';
+import { control, instructions, named, type PromptFormat, type PromptParts, suffixBehind } from './format.ts';
 
 /** Stands where the text is missing. A control token of the table, so no file can spell it. */
 const hole = '<HOLE/>';
@@ -25,6 +25,8 @@ const fact = named('chat');
 export const chat: PromptFormat = {
   name: 'chat',
   kind: 'chat',
+  order: 'ends first',
+  mostSuffix: suffixBehind,
   models: /^(?:gpt-|chatgpt|o\d|claude|gemini|grok)|instruct|-chat|-it\b/i,
   stop: [],
   lay,

@@ -8,6 +8,7 @@ const mark = control('codestral');
 export const codestral: PromptFormat = {
   name: 'codestral',
   kind: 'completion',
+  order: 'best last',
   models: /codestral/i,
   stop: ['[PREFIX]', '[SUFFIX]'],
   lay: ({ context, prefix, suffix }) => [mark('[SUFFIX]'), suffix, mark('[PREFIX]'), ...context, prefix],

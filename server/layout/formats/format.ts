@@ -4,6 +4,7 @@
  */
 
 import { neutralise, type Prompt, type Segment } from '../../models/models.ts';
+import type { BlockOrder } from '../blocks.ts';
 
 /**
  * What goes into a prompt: segments rendered and neutralised, plain strings as they are. Context
@@ -26,6 +27,13 @@ export interface PromptParts {
 export interface PromptFormat {
   readonly name: string;
   readonly kind: Prompt['kind'];
+  /** Where the best of the context stands. */
+  readonly order: BlockOrder;
+  /**
+   * Tokens of the file after the cursor that are shown at most, where they stand behind what is typed: a server
+   * has to read them anew at every key.
+   */
+  readonly mostSuffix?: number;
   /** Names of the models that were trained on it. */
   readonly models: RegExp;
   /** Texts that end a completion. Servers are given the first four, so the likeliest stand first. */
@@ -44,12 +52,17 @@ interface FillTokens {
   readonly middle: string;
 }
 
+/** Tokens of a suffix that stands behind the prefix: about a screen of code. */
+export const suffixBehind = 256;
+
 /** A family that is given prefix, then suffix, then the token after which it writes the middle. */
 export function fillInTheMiddle(tokens: FillTokens): PromptFormat {
   const mark = control(tokens.name);
   return {
     name: tokens.name,
     kind: 'completion',
+    order: 'best last',
+    mostSuffix: suffixBehind,
     models: tokens.models,
     stop: tokens.stop,
     lay: ({ context, prefix, suffix }) => [

@@ -1,6 +1,6 @@
 /** StarCoder2, with the repository's name and the file's path where its training had them. */
 
-import { control, named, type PromptFormat } from './format.ts';
+import { control, named, type PromptFormat, suffixBehind } from './format.ts';
 
 const mark = control('starcoder2');
 const name = named('starcoder2');
@@ -9,6 +9,8 @@ const name = named('starcoder2');
 export const starCoder2: PromptFormat = {
   name: 'starcoder2',
   kind: 'completion',
+  order: 'best last',
+  mostSuffix: suffixBehind,
   models: /starcoder-?2/i,
   stop: ['<|endoftext|>', '<file_sep>', '<repo_name>', '<fim_prefix>', '<fim_suffix>', '<fim_middle>'],
   lay: ({ repository, path, context, prefix, suffix }) => [

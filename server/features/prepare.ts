@@ -1,0 +1,57 @@
+/** From what is known about a hole to the prompt: what of it the model sees, and how. */
+
+import { budgetFor, formatOf, layOut, roomForFile, windowAround } from '../layout/layout.ts';
+import { noSteering, type Trace } from '../protocol/protocol.ts';
+import { score, select, showsBanned } from '../selection/selection.ts';
+import { relativePath } from '../text/text.ts';
+import type { CompletionParts, CompletionRequest } from './request.ts';
+import type { Prepared, Understood } from './trace.ts';
+import type { Round } from './understand.ts';
+
+/** Tokens of the open file for which the context has to leave room in a small window. */
+const leastFile = 256;
+/** Share of the budget that is left free where prompts follow each other, for what is appended. */
+const appendable = 0.2;
+
+export async function prepare(
+  understood: Understood,
+  { request, parts, watch }: Pick<Round, 'request' | 'parts' | 'watch'>,
+): Promise<Prepared> {
+  const { settings, model, workspace } = parts;
+  const { tokenizer } = model;
+  const { cursor } = understood;
+  const { path, language } = cursor.document;
+  const { root } = workspace;
+  const format = formatOf(model.format);
+  const window = model.contextWindow - settings.model.maxTokens;
+  const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
+  const style = { root, language, order: format.order };
+  const budget = budgetFor(tokens, tokenizer, style);
+  const last = continuable(request, parts);
+  const told = { ...understood, root };
+  const seen = windowAround({
+    ...cursor,
+    tokens: roomForFile(format, told, budget, window),
+    tokenizer,
+    mostSuffix: format.mostSuffix,
+    last: last?.prompt.find(({ kind }) => kind === 'prefix')?.text,
+  });
+  const range = { start: cursor.offset - seen.prefix.length, end: cursor.offset + seen.suffix.length };
+  const view = { root, seen: { path, range }, steering: request.steering ?? noSteering };
+  const wanted = last ? budgetFor(Math.ceil(tokens * (1 - appendable)), tokenizer, style) : budget;
+  const selection = await watch.time('select', () => select(score(understood.gathered.items), wanted, view));
+  const layout = await watch.time('lay out', () =>
+    layOut({ ...told, selection, format, budget, seen, last }),
+  );
+  return { ...understood, layout };
+}
+
+/** The last prompt, where this one may start as it does: one for the same document, model and budget, with nothing banned. */
+function continuable(
+  { previous, document, steering = noSteering }: CompletionRequest,
+  { settings, model, workspace: { root } }: CompletionParts,
+): Trace | undefined {
+  if (!previous || previous.file !== relativePath(document.path, root)) return undefined;
+  const isSame = previous.model === model.name && previous.budget === settings.budget;
+  return isSame && !showsBanned(previous, steering, root) ? previous : undefined;
+}
