@@ -2,8 +2,11 @@
 
 import ts from 'typescript';
 
-/** `expression`: a value; `name`: any other name; `text`: it is inside a token, or was not found. */
-export type PlaceholderRole = 'expression' | 'name' | 'text';
+/**
+ * `expression`: a value; `declared`: a name that other code may use from now on; `name`: any other name;
+ * `text`: it is inside a token, or was not found.
+ */
+export type PlaceholderRole = 'expression' | 'declared' | 'name' | 'text';
 
 interface Named {
   readonly text: string;
@@ -34,7 +37,8 @@ export function placeholderRole(
   const [node, ...around] = pathTo(source, start).toReversed();
   const isPlaceholder = node && ts.isIdentifier(node) && node.text === name;
   if (!isPlaceholder) return { role: 'text', errors };
-  return { role: isValue(node, around) ? 'expression' : 'name', errors };
+  if (isValue(node, around)) return { role: 'expression', errors };
+  return { role: isDeclared(node, around[0]) ? 'declared' : 'name', errors };
 }
 
 /** The nodes that hold an offset, outermost first. */
@@ -59,6 +63,11 @@ const nameFields = [
   'moduleReference',
   'qualifier',
 ];
+
+function isDeclared(node: ts.Node, parent: ts.Node | undefined): boolean {
+  if (!parent || Reflect.get(parent, 'name') !== node) return false;
+  return !ts.isShorthandPropertyAssignment(parent) && !ts.isJsxAttribute(parent);
+}
 
 function isValue(node: ts.Node, [parent, ...around]: readonly ts.Node[]): boolean {
   if (!parent || ts.isQualifiedName(parent) || ts.isJSDoc(parent)) return false;

@@ -40,7 +40,7 @@ export function placeProbe(path: string, text: string, offset: number, parse: Pa
   const place = { text: whole, replaced, name, path, parse };
   if (endsInMemberDot(textBefore(whole, replaced.start))) return filled(place, { before: '', after: '' });
   const { wrap, role } = bestFit(place);
-  if (role === 'name') return asWritten(place) ?? filled(place, wrap);
+  if (role === 'declared') return asWritten(place) ?? filled(place, wrap);
   const isCalled = whole.charAt(replaced.end) === '(' && replaced.end > replaced.start;
   return filled(place, wrap, role === 'expression' && !isCalled ? '()' : '');
 }
@@ -52,7 +52,7 @@ export function placeProbe(path: string, text: string, offset: number, parse: Pa
 function asWritten({ text, replaced, path, parse }: Place): Probe | undefined {
   const name = text.slice(replaced.start, replaced.end);
   const written = { text, name, start: replaced.start };
-  const isName = identifier.test(name) && placeholderRole(path, written, parse).role === 'name';
+  const isName = identifier.test(name) && placeholderRole(path, written, parse).role === 'declared';
   return isName ? { ...written, replaced, inserted: name.length } : undefined;
 }
 
