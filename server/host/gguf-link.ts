@@ -112,6 +112,7 @@ export class GgufLink {
     this.#close('The model was closed.');
     const child = this.#process;
     if (!child) return;
+    child.ref();
     const gone = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
     child.kill('SIGKILL');
     await gone;

@@ -12,7 +12,7 @@ export const argumentTypeMonitor: Monitor = {
     if (place.site.kind !== 'argument' || !argument) return undefined;
     const values = (legal?.list ?? []).map(({ text }) => text.split('.')[0] ?? '');
     const names = [...new Set([...values, ...relevantHeaders.map(({ name }) => name)])];
-    const rest = { monitor: 'argument type', doubt: 0.5, unnamed: true, blanks: true } as const;
+    const rest = { monitor: 'argument type', doubt: 1, unnamed: true, blanks: true } as const;
     return identifiersRule(place, names, rest);
   },
 };

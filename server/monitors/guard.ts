@@ -285,7 +285,7 @@ const unasked = { trigger: '', legal: 0, only: true, ms: 0 } as const;
 
 /** A site with a list: a soft rule about values of a type is none. */
 function isList({ monitor }: Rule): boolean {
-  return monitor !== 'names in scope' && monitor !== 'argument type';
+  return !['names in scope', 'argument type', 'fitting members'].includes(monitor);
 }
 
 function isOpenToken(token: Token | undefined, end: number): boolean {

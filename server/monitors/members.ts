@@ -25,3 +25,16 @@ export const memberMonitor: Monitor = {
     );
   },
 };
+
+/** Where a type is expected, a member that yields it is likelier; another may be a step on the way to it. */
+export const fittingMemberMonitor: Monitor = {
+  name: 'fitting members',
+  rule(place) {
+    const { members, expectedType } = place.hole;
+    if (place.site.kind !== 'member' || !members || !expectedType) return undefined;
+    const fitting = members.list.filter(({ fits }) => fits).map(({ name }) => name);
+    if (fitting.length === members.list.length) return undefined;
+    const unnamed = place.site.trigger === '?.';
+    return identifiersRule(place, fitting, { monitor: 'fitting members', doubt: 1, unnamed });
+  },
+};

@@ -8,7 +8,7 @@ import { Guard, type GuardOptions } from './guard.ts';
 import { importedNameMonitor } from './imported-names.ts';
 import { attributeMonitor, destructuringMonitor, objectKeyMonitor } from './keys.ts';
 import { literalMonitor } from './literal-values.ts';
-import { memberMonitor } from './members.ts';
+import { fittingMemberMonitor, memberMonitor } from './members.ts';
 import type { Monitor } from './monitor.ts';
 import { scopeMonitor } from './names-in-scope.ts';
 import { newableMonitor } from './newable.ts';
@@ -20,6 +20,7 @@ export { buildTrie, type VocabularyTrie } from './vocabulary-trie.ts';
 
 const monitors: readonly Monitor[] = [
   memberMonitor,
+  fittingMemberMonitor,
   literalMonitor,
   objectKeyMonitor,
   destructuringMonitor,

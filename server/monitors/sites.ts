@@ -39,8 +39,9 @@ export interface Site {
 const valueFollows = new Set(
   'return typeof in of void throw instanceof await yield extends default case delete else'.split(' '),
 );
+/** Marks after which a value follows; those that also stand in types are left out. */
 const operators = new Set(
-  '= == === != !== ( [ , : ? && || ?? + - * / % ! ~ < > <= >= => += -= *= /= ... ; { }'.split(' '),
+  '= == === != !== ( [ , ? && || ?? + - * / % ! ~ > <= >= => += -= *= /= ... ; { }'.split(' '),
 );
 const comparisons = new Set(['==', '===', '!=', '!==', '(', ',', '[', ':', '=', '?', '||', '&&', '??']);
 
@@ -124,7 +125,10 @@ function kindAfter(
     if (kind === 'argument' || (kind && isWordOrEnd(token))) return kind;
   }
   if (!isWordOrEnd(token)) return undefined;
-  return attributeAfter(tokens, before, language) ?? (operators.has(text) ? 'name' : undefined);
+  const isValue = operators.has(text) || (text === ':' && frameAt(tokens, before)?.kind === 'object');
+  return (
+    attributeAfter(tokens, before, language) ?? (isValue && !inTypes(tokens, before) ? 'name' : undefined)
+  );
 }
 
 function isWordOrEnd(token: Token | undefined): boolean {
@@ -150,6 +154,19 @@ function afterWord(word: string, token: Token | undefined, frame: Frame | undefi
   if (word === 'new' || word === 'case') return word;
   if (valueFollows.has(word) && frame?.kind !== 'object') return 'name';
   return undefined;
+}
+
+/** Within `<…>` of a type: names of types stand there. */
+function inTypes(tokens: readonly Token[], at: number): boolean {
+  let open = 0;
+  for (let back = at; back >= Math.max(0, at - 60); back--) {
+    const { text, spaced } = tokens[back] ?? { text: ';', spaced: false };
+    if (/^(?:;|=>|=|return)$/.test(text)) return false;
+    if (text === '>') open++;
+    else if (text === '<' && open > 0) open--;
+    else if (text === '<') return !spaced;
+  }
+  return false;
 }
 
 /** A mark between a thing and its member, where a thing stands before it. */
