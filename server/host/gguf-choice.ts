@@ -4,7 +4,7 @@
  */
 
 import type { NextNames } from '../models/models.ts';
-import { buildTrie, intersection, type TokenMask, TokenMasks } from '../monitors/monitors.ts';
+import { buildTrie, intersection, TokenMasks } from '../monitors/monitors.ts';
 
 /** What a choice is made under. */
 export interface Choosing {
@@ -70,20 +70,16 @@ export class Choices {
   /** What a token loses of its log-probability; `Infinity` where it may not stand. */
   #judge({ rules, pending, owed }: Choosing): (token: number) => number {
     if (owed.length > 0) return (token) => (agrees(this.bytesOf(token), owed) ? 0 : Infinity);
-    const masks = rules.map((rule) => ({ mask: this.#masks.mask(rule, pending), doubt: rule.doubt }));
+    const held = rules.map((rule) => ({ allows: this.#masks.judge(rule, pending), doubt: rule.doubt }));
     return (token) => {
-      const isEnd = this.#ends.has(token);
-      if (!isEnd && this.bytesOf(token).length === 0) return Infinity;
-      return masks.reduce((loss, { mask, doubt }) => loss + (mayStand(mask, token, isEnd) ? 0 : doubt), 0);
+      const bytes = this.#ends.has(token) ? none : this.bytesOf(token);
+      if (bytes.length === 0 && !this.#ends.has(token)) return Infinity;
+      return held.reduce((loss, { allows, doubt }) => loss + (allows(bytes) ? 0 : doubt), 0);
     };
   }
 }
 
 const none = new Uint8Array();
-
-function mayStand(mask: TokenMask, token: number, isEnd: boolean): boolean {
-  return isEnd ? mask.mayEnd : mask.allows(token);
-}
 
 function isStrict({ doubt }: NextNames): boolean {
   return doubt === Infinity;

@@ -9,6 +9,7 @@ import { messageOf } from '../text/text.ts';
 import { BytesInTheMaking } from './gguf-bytes.ts';
 import { Choices, type Choosing } from './gguf-choice.ts';
 import type { GgufText } from './gguf-protocol.ts';
+import { Rounds } from './gguf-rounds.ts';
 import { tokenBytes } from './gguf-vocabulary.ts';
 import {
   type LlamaContext,
@@ -91,14 +92,16 @@ export class GgufSession {
     const known = { promptTokens: tokens.length, reusedTokens: reused };
     if (!(await this.#read(tokens.slice(reused, -1), writing))) return { ...known, ended: 'cancelled' };
     const text = new BytesInTheMaking(owed);
+    const written = new Rounds();
     let { rules } = writing;
     let last = tokens.at(-1) ?? 0;
     for (let count = 0; count < writing.maxTokens; count++) {
       if (writing.isCancelled()) return { ...known, ended: 'cancelled' };
       const logits = await this.#logits(last, { includeTop: looked, tokens: [] });
-      const step = await this.#choose({ last, logits, text, rules }, writing);
+      const step = await this.#choose({ last, logits, text, rules, written }, writing);
       if (typeof step === 'string') return { ...known, ended: step };
       ({ rules, token: last } = step);
+      written.add(last);
     }
     return { ...known, ended: 'at its limit' };
   }
@@ -134,8 +137,8 @@ export class GgufSession {
 
   /** Chooses the next token and has it judged, until one may stand. */
   async #choose(place: Place, writing: Writing): Promise<Chosen | 'by itself' | 'stuck'> {
-    const { logits, text, rules, last } = place;
-    const banned = new Set<number>();
+    const { logits, text, rules, last, written } = place;
+    const banned = new Set(written.goesRound());
     for (let tries = 0; tries < mostTries; tries++) {
       const started = performance.now();
       const { pending, owed } = text;
@@ -146,9 +149,9 @@ export class GgufSession {
       const token = likely ?? (await this.#unlikely(last, choosing));
       if (token === undefined) return 'stuck';
       if (this.#choices.ends(token)) return 'by itself';
-      const written = text.add(this.#choices.bytesOf(token));
-      if (written === '') return { token, rules };
-      const verdict = await writing.judge(written, maskMs);
+      const piece = text.add(this.#choices.bytesOf(token));
+      if (piece === '') return { token, rules };
+      const verdict = await writing.judge(piece, maskMs);
       if (verdict.holds) return { token, rules: verdict.rules };
       text.undo();
       banned.add(token);
@@ -247,6 +250,7 @@ interface Place {
   readonly logits: ReadonlyMap<number, number>;
   readonly text: BytesInTheMaking;
   readonly rules: readonly NextNames[];
+  readonly written: Rounds;
 }
 
 interface Chosen {

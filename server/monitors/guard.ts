@@ -15,6 +15,7 @@ import { type QuestionOptions, Questions } from './questions.ts';
 import { siteAt, type Site } from './sites.ts';
 import { breaks, type Violation, violationOf } from './violation.ts';
 import type { Token } from '../text/text.ts';
+import { declaredIn } from './declared.ts';
 import { type Candidate, candidateOf, type Origin, originOf } from './written.ts';
 
 export interface GuardOptions extends QuestionOptions {
@@ -255,11 +256,7 @@ export class Guard implements TokenGuard {
   }
 
   #rulesOf(site: Site, hole: TypedHole): readonly Rule[] {
-    const { offset } = this.#options.cursor;
-    // What the completion itself wrote may be declared there.
-    const made = this.#written.tokens.flatMap(({ kind, start, text }) =>
-      kind === 'word' && start >= offset ? [text] : [],
-    );
+    const made = declaredIn(this.#written.tokens, this.#options.cursor.offset);
     const place: Place = { site, language: this.#origin.language, hole, made };
     return this.#options.monitors.flatMap((monitor) => monitor.rule(place) ?? []);
   }

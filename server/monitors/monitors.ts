@@ -15,8 +15,8 @@ import { newableMonitor } from './newable.ts';
 
 export { decode, type DecodeOptions, type GuardedText } from './decode.ts';
 export { Guard } from './guard.ts';
-export { intersection, type TokenMask, TokenMasks } from './token-mask.ts';
-export { buildTrie, type VocabularyTrie } from './vocabulary-trie.ts';
+export { intersection, TokenMasks } from './token-mask.ts';
+export { buildTrie } from './vocabulary-trie.ts';
 
 const monitors: readonly Monitor[] = [
   memberMonitor,
@@ -33,5 +33,7 @@ const monitors: readonly Monitor[] = [
 
 /** A fresh guard, for one stream of text; `held` says whether the model is held to anything. */
 export function openGuard(options: Omit<GuardOptions, 'monitors'> & { readonly held: boolean }): Guard {
-  return new Guard({ ...options, monitors: options.held ? monitors : [] });
+  return options.held
+    ? new Guard({ ...options, monitors })
+    : new Guard({ ...options, monitors: [], engine: undefined });
 }

@@ -20,22 +20,39 @@ interface State {
   readonly partial: Uint8Array;
 }
 
+/** The names that begin alike, in bytes. */
+interface Node {
+  readonly names: readonly ArrayLike<number>[];
+  readonly depth: number;
+  children: Map<number, number> | undefined;
+}
+
 const none = new Uint8Array();
+
+const encoded = new Map<string, Uint8Array>();
+const mostEncoded = 20_000;
+
+/** The same names come again and again. */
+function bytesOf(name: string): Uint8Array {
+  const known = encoded.get(name) ?? utf8(name);
+  if (encoded.size >= mostEncoded) encoded.clear();
+  encoded.set(name, known);
+  return known;
+}
 
 export class NameStates {
   /** No byte is read yet. */
   static readonly start = 0;
   readonly #rule: Pick<NextNames, 'unnamed' | 'blanks'>;
   readonly #boundary: Boundary;
-  readonly #children: Map<number, number>[] = [new Map()];
-  readonly #ends = new Set<number>();
+  readonly #nodes: Node[];
   readonly #states: State[] = [{ node: 0, partial: none }];
   readonly #numbers = new Map<string, number>([['0/', NameStates.start]]);
 
   constructor({ names, unnamed, blanks, end, language }: Omit<NextNames, 'typed' | 'doubt'>) {
     this.#rule = { unnamed, blanks };
     this.#boundary = end === 'identifier' ? identifierBoundary(language) : quoteBoundary(end);
-    for (const name of names) this.#ends.add(utf8(name).reduce((node, byte) => this.#child(node, byte), 0));
+    this.#nodes = [{ names: names.map(bytesOf), depth: 0, children: undefined }];
   }
 
   /** The state after one more byte. */
@@ -48,7 +65,7 @@ export class NameStates {
     // A character of a name and one that ends names may begin with the same bytes.
     const longer = this.#mayEndBefore(now) ? this.#within(partial, byte) : dead;
     if (longer === free) return free;
-    const next = { node: this.#children[node]?.get(byte) ?? -1, partial: longer === dead ? none : longer };
+    const next = { node: this.#child(node, byte), partial: longer === dead ? none : longer };
     return next.node < 0 && longer === dead ? dead : this.#number(next);
   }
 
@@ -60,20 +77,33 @@ export class NameStates {
   /** Whether the text may end in this state. */
   mayEnd(state: number): boolean {
     const node = this.#states[state]?.node ?? -1;
-    return state === free || this.#ends.has(node) || (state === NameStates.start && this.#rule.unnamed);
+    return state === free || this.#ends(node) || (state === NameStates.start && this.#rule.unnamed);
   }
 
   #mayEndBefore({ node, partial }: State): boolean {
-    return partial.length > 0 || this.#ends.has(node) || (node === 0 && this.#rule.unnamed);
+    return partial.length > 0 || this.#ends(node) || (node === 0 && this.#rule.unnamed);
   }
 
+  /** The node behind a byte, -1 for none. Nodes are made when they are come to: most names never are. */
   #child(node: number, byte: number): number {
-    const children = this.#children[node];
-    const known = children?.get(byte);
-    if (known !== undefined) return known;
-    const child = this.#children.push(new Map()) - 1;
-    children?.set(byte, child);
-    return child;
+    const now = this.#nodes[node];
+    if (!now) return -1;
+    now.children ??= this.#grow(now);
+    return now.children.get(byte) ?? -1;
+  }
+
+  #grow({ names, depth }: Node): Map<number, number> {
+    const children = new Map<number, number>();
+    const longer = names.filter((name) => name.length > depth);
+    for (const [byte, own] of Map.groupBy(longer, (name) => name[depth] ?? 0)) {
+      children.set(byte, this.#nodes.push({ names: own, depth: depth + 1, children: undefined }) - 1);
+    }
+    return children;
+  }
+
+  #ends(node: number): boolean {
+    const now = this.#nodes[node];
+    return now?.names.some((name) => name.length === now.depth) ?? false;
   }
 
   /** The character that ends a name, with one more byte: `free` when it is whole. */

@@ -3,7 +3,7 @@
  * word of something new.
  */
 
-import { identifiersRule, type Monitor } from './monitor.ts';
+import type { Monitor } from './monitor.ts';
 import type { SiteKind } from './sites.ts';
 
 /** Words that a value or a statement may start with. */
@@ -15,22 +15,37 @@ const words =
 /** Places where a value starts. */
 const valueSites: ReadonlySet<SiteKind> = new Set(['name', 'argument', 'new', 'case']);
 
+/** In nats: a name that nothing declares is an error, unless it is imported or declared further on. */
+const doubt = 7;
+
 const joined = new WeakMap<readonly string[], readonly string[]>();
+
+/** The same array for the same scope: what is made of it is made once. */
+function withWords(scope: readonly string[]): readonly string[] {
+  const known = joined.get(scope) ?? [...scope, ...words];
+  joined.set(scope, known);
+  return known;
+}
 
 export const scopeMonitor: Monitor = {
   name: 'names in scope',
   rule(place) {
     const { site, hole, made } = place;
-    const scope = hole.namesInScope;
-    if (!scope || !valueSites.has(site.kind)) return undefined;
-    const known = joined.get(scope) ?? [...scope, ...words];
-    joined.set(scope, known);
-    const names = made.length === 0 ? known : [...known, ...made];
-    return identifiersRule(place, names, {
+    if (!hole.namesInScope || !valueSites.has(site.kind)) return undefined;
+    const known = withWords(hole.namesInScope);
+    // What other files export comes with its import.
+    const more = [...made, ...hole.relevantHeaders.map(({ name }) => name)].filter(
+      (name) => !known.includes(name),
+    );
+    const names = more.length === 0 ? known : [...known, ...more];
+    return {
       monitor: 'names in scope',
-      doubt: 4,
+      names,
+      doubt,
       unnamed: true,
       blanks: true,
-    });
+      end: 'identifier',
+      language: place.language,
+    };
   },
 };

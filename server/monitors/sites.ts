@@ -117,6 +117,7 @@ function kindAfter(
     return (
       afterWord(previous.text, token, frameAt(tokens, before)) ?? attributeAfter(tokens, before, language)
     );
+  if (previous.kind === 'string' && previous.text.endsWith('${') && isWordOrEnd(token)) return 'name';
   if (previous.kind !== 'punctuation') return attributeAfter(tokens, before, language);
   const { text } = previous;
   if (text === '{' || text === ',' || text === '(') {

@@ -49,6 +49,20 @@ export class TokenMasks {
     return mask;
   }
 
+  /**
+   * Whether a rule allows a token with these bytes, or with none the end of the text: the same as the mask says,
+   * without making it. Faster where only few tokens are in question.
+   */
+  judge(rule: NextNames, pending: Uint8Array = none): (bytes: Uint8Array) => boolean {
+    const { states } = this.#made(rule);
+    const typed = states.after(NameStates.start, rule.typed);
+    const state = pending.reduce((now, byte) => states.step(now, byte), typed);
+    return (bytes) =>
+      bytes.length === 0
+        ? states.mayEnd(state)
+        : bytes.reduce((now, byte) => states.step(now, byte), state) !== dead;
+  }
+
   #made(rule: NextNames): Made {
     const byForm = this.#automata.get(rule.names) ?? new Map<string, Made>();
     const form = [rule.end, rule.language, rule.unnamed, rule.blanks].join();

@@ -170,9 +170,12 @@ test('a token is allowed if and only if some legal text has it as its next piece
     fc.property(vocabulary, names, fc.nat(6), (tokens, legal, cut) => {
       const [first = ''] = legal;
       const typed = [...first].slice(0, cut % ([...first].length + 1)).join('');
-      const mask = new TokenMasks(buildTrie(tokens)).mask(rule(legal, { typed }));
+      const masks = new TokenMasks(buildTrie(tokens));
+      const mask = masks.mask(rule(legal, { typed }));
+      const judge = masks.judge(rule(legal, { typed }));
       const told = tokens.map((_, token) => mask.allows(token));
       expect(told).toEqual(tokens.map((token) => startsLegalText(token, legal, typed)));
+      expect(tokens.map((token) => judge(token))).toEqual(told);
       expect(mask.tokens(tokens.length).toSorted((a, b) => a - b)).toEqual(
         tokens.flatMap((_, token) => (told[token] ? [token] : [])),
       );
