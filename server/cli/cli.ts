@@ -35,7 +35,10 @@ function program(): Command {
   )
     .option('--with <text>', 'the text to check, or - to read it from standard input')
     .action(check);
-  steered(add('context <position>', 'the context exactly as it enters the prompt')).action(context);
+  steered(add('context <position>', 'the context exactly as it enters the prompt'))
+    .option('--explain', 'what is in it and what is not, and why, as a table')
+    .option('--budgets <numbers>', 'what each of these token budgets shows, for example 128,512,2048,8192')
+    .action(context);
   steered(add('complete <position>', 'the completion')).action(complete);
   steered(
     add(

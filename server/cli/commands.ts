@@ -1,22 +1,33 @@
 /** The commands on one position: context, complete, trace; and what all commands on a position share. */
 
 import { availableParallelism } from 'node:os';
-import { explain, explainOutcome } from '../features/features.ts';
-import { type Assembled, createEngine, type Engine, type EngineRequest } from '../host/host.ts';
+import { compareBudgets, explain, explainOutcome, explainSelection } from '../features/features.ts';
+import { createEngine, type Engine, type EngineRequest } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
 import { type Place, placeAt } from './place.ts';
 import { progressBar } from './progress.ts';
 import { sampleHoles } from './sample-hole.ts';
 import { toStandardError } from './standard-error.ts';
-import { type CommonOptions, readSettings } from './settings.ts';
+import { type CommonOptions, positive, readSettings } from './settings.ts';
 import { type SteeringOptions, steeringOf, withGiven } from './steering.ts';
 
 export const write = (text: string): void => void process.stdout.write(text);
 
-export async function context(position: string, options: RequestOptions): Promise<void> {
+interface ContextOptions extends RequestOptions {
+  readonly explain?: boolean;
+  readonly budgets?: string;
+}
+
+/** The context; with `--explain` why it is that, with `--budgets` what each of several budgets shows. */
+export async function context(position: string, options: ContextOptions): Promise<void> {
+  const budgets = options.budgets?.split(',').map((one) => positive(one, '--budgets'));
   await atPlace(await placeAt(position), options, async (engine, request, signal) => {
-    const { trace, context } = await assembleOnce(engine, request, signal);
-    write(options.json ? json(trace) : context);
+    const assembled = await engine.assemble(request, budgets ?? [engine.settings.budget], signal);
+    const traces = assembled.map((one) => one.trace);
+    const [first] = assembled;
+    if (options.json) return write(json(budgets ? traces : first?.trace));
+    if (options.explain) return write(traces.map(explainSelection).join('\n'));
+    write(budgets ? compareBudgets(traces) : (first?.context ?? ''));
   });
 }
 
@@ -83,12 +94,6 @@ export async function atPlace(
     await engine.indexed;
     await run(engine, request, signal);
   });
-}
-
-async function assembleOnce(engine: Engine, request: EngineRequest, signal: AbortSignal): Promise<Assembled> {
-  const [assembled] = await engine.assemble(request, [engine.settings.budget], signal);
-  if (!assembled) throw new Error('The request gave nothing.');
-  return assembled;
 }
 
 function requestAt({ document, offset }: Place): EngineRequest {

@@ -8,6 +8,7 @@ import { failingNames } from './sources/failing-names.ts';
 import { importableNames } from './sources/importable.ts';
 import { importedDefinitions } from './sources/imported-definitions.ts';
 import { membersOfValues } from './sources/members.ts';
+import { pinned } from './sources/pinned.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 import { usages } from './sources/usages.ts';
@@ -18,6 +19,7 @@ export type { Surroundings } from './source.ts';
 export { definitionsOf } from './sources/failing-names.ts';
 
 export const contextSources: readonly ContextSource[] = [
+  pinned,
   failingNames,
   relevantTypes,
   relevantHeaders,

@@ -8,6 +8,7 @@ import type { SourceFile } from './source-file.ts';
 export type { SourceFile } from './source-file.ts';
 
 export type SourceName =
+  | 'pinned'
   | 'failing names'
   | 'types'
   | 'headers'

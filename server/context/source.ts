@@ -1,6 +1,7 @@
 /** The port of a context source, and what sources stand on. */
 
 import type { CodeIndex } from '../index/index.ts';
+import type { Steering } from '../protocol/protocol.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Workspace } from '../text/text.ts';
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly hole: Hole;
   readonly workspace: Workspace;
   readonly index: CodeIndex;
+  /** What a person pinned, banned, or wants at a level. */
+  readonly steering?: Steering | undefined;
   /** Names that an earlier completion at this place got wrong. */
   readonly failing?: readonly string[];
   /** A file of the repository or of an installed package; `undefined` when it cannot be read. */

@@ -4,6 +4,7 @@ export { type CandidateReport, checkCandidate } from './check-candidate.ts';
 export { type Assembled, assemble, complete } from './completion.ts';
 export { doctor, type DoctorParts } from './doctor.ts';
 export { explain, explainErrors, explainOutcome } from './explain.ts';
+export { compareBudgets, explainSelection } from './explain-selection.ts';
 export { exportTrace } from './export-trace.ts';
 export { explainHole } from './explain-hole.ts';
 export { type Found, find } from './find.ts';

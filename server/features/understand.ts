@@ -36,7 +36,7 @@ export function gatherFor(
   { request, parts, watch, signal }: Round,
   failing: readonly string[] = [],
 ): Promise<Gathered> {
-  const surroundings = { ...parts, cursor, hole, failing };
+  const surroundings = { ...parts, cursor, hole, failing, steering: request.steering };
   return watch.time('gather', () =>
     gather(surroundings, parts.settings.sourceDeadline, signal, request.sources),
   );

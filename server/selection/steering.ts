@@ -9,7 +9,7 @@ import {
   type Steering,
   type Trace,
 } from '../protocol/protocol.ts';
-import { decision, parseIgnoreFile, relativePath } from '../text/text.ts';
+import { pathRule } from '../text/text.ts';
 
 /** What was said of one item. */
 export interface Said {
@@ -49,7 +49,7 @@ export function steer({ pins, bans, levels }: Steering, root: string): (item: Co
 
 function testOf(rule: Rule, root: string): Test {
   const { path, symbol } = ruleParts(rule);
-  const isInPath = path === '' ? () => true : pathTest(path, root);
+  const isInPath = path === '' ? () => true : pathRule(path, root);
   return {
     rule,
     isAbout: (item) => (symbol === undefined || isNamed(item, symbol)) && isInPath(item.symbol.path),
@@ -63,23 +63,11 @@ function isNamed({ symbol: { name, container } }: ContextItem, wanted: string): 
   return wanted === name || wanted === container || wanted === `${container}.${name}`;
 }
 
-/** Paths as in a `.gitignore`: a folder that matches stands for all that lies in it. */
-function pathTest(written: string, root: string): (path: string) => boolean {
-  const rules = parseIgnoreFile(relativePath(written, root), '');
-  return (path) => {
-    const parts = relativePath(path, root).split('/');
-    return parts.some((_, at) => {
-      const kind = at === parts.length - 1 ? 'file' : 'folder';
-      return decision(rules, parts.slice(0, at + 1).join('/'), kind) === true;
-    });
-  };
-}
-
 /** Whether a prompt shows what is banned, or names it at least. */
 export function showsBanned({ kept, prompt }: Trace, { bans }: Steering, root: string): boolean {
   return bans.some((rule) => {
     const { path, symbol } = ruleParts(rule);
-    const isInPath = path === '' ? () => true : pathTest(path, root);
+    const isInPath = path === '' ? () => true : pathRule(path, root);
     const name = symbol?.replace(/^.*\./, '') ?? '';
     const isNamedIn = prompt.some(({ kind, text }) => kind === 'context' && text.includes(name));
     return isNamedIn && kept.some((item) => isInPath(item.path));

@@ -11,6 +11,7 @@ export { identifierParts, identifiersOf, terms, termsOf } from './identifiers.ts
 export { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
 export { lex, lexAfter, type LexPlace, type Token } from './lexer.ts';
 export { languageOf, parsePosition, relativePath, type FilePosition } from './paths.ts';
+export { pathRule } from './path-rule.ts';
 export { type Spelling, spellingOf } from './spelling.ts';
 export { endOfWord, type Words, wordsOf } from './words.ts';
 

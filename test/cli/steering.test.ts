@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Trace } from '../../server/protocol/protocol.ts';
 import { fixture } from '../support/fixture.ts';
 import { keyhole } from '../support/keyhole.ts';
 
@@ -10,6 +11,10 @@ const shop = fixture(`
 export interface Invoice { id: string; total: number }
 export function makeInvoice(total: number): Invoice {
   return { id: 'new', total };
+}
+//- /src/weather/rain.ts
+export function isRaining(place: string): boolean {
+  return place === 'Bergen';
 }
 //- /src/main.ts
 import { type Invoice, makeInvoice } from './invoice';
@@ -40,7 +45,35 @@ describe('context', () => {
     expect(await contextOf('--level', 'src/invoice.ts#makeInvoice=signature')).not.toContain('return');
   });
 
+  test('has what is pinned first, wherever it lies', async () => {
+    expect(await contextOf()).not.toContain('isRaining');
+    expect(await contextOf('--pin', '#isRaining', '--budget', '64')).toContain("return place === 'Bergen';");
+    expect(await contextOf('--pin', 'src/weather')).toContain('isRaining(place: string): boolean');
+    expect(await contextOf('--pin', 'src/weather', '--ban', '#isRaining')).not.toContain('isRaining');
+  });
+
+  test('is explained as a table', async () => {
+    const table = await contextOf('--explain', '--ban', '#Invoice');
+    expect(table).toMatch(
+      /^src\/main\.ts:4:8: argument of type Invoice\n\d+ of 1024 tokens \(o200k_base, exact\): /,
+    );
+    expect(table).toMatch(
+      /^in +(signature|body) +\d+ +\d\.\d{3} +function makeInvoice +src\/invoice\.ts:2 +\S/m,
+    );
+    expect(table).toMatch(/^out +\d\.\d{3} +interface Invoice +src\/invoice\.ts:1 +Banned by "#Invoice"\./m);
+  });
+
+  test('is compared over budgets, which are nested', async () => {
+    const table = await contextOf('--budgets', '16,64,512');
+    expect(table).toMatch(/^item +16 +64 +512$/m);
+    expect(table).toMatch(/^function makeInvoice +src\/invoice\.ts:2 +\S+ +\S+ +body$/m);
+    const traces: Trace[] = JSON.parse(await contextOf('--budgets', '16,64,512', '--json'));
+    expect(traces.map(({ budget }) => budget)).toEqual([16, 64, 512]);
+    expect(traces.every(({ contextTokens, budget }) => contextTokens <= budget)).toBe(true);
+  });
+
   test.each([
+    [['--budgets', '128,few'], '--budgets takes a whole number above 0, not "few"'],
     [['--pin', ''], '--pin: A rule is empty'],
     [['--ban', '../x'], '--ban: The rule "../x" leaves the repository'],
     [['--level', '#a'], '--level: "#a" is not RULE=LEVEL'],
