@@ -11,6 +11,7 @@ import { definitionOf } from './definition.ts';
 import { ExportedNames } from './exported-names.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
+import { ImportedPackages } from './imported-packages.ts';
 import { importable, type ImportHit, type ImportQuery } from './importable.ts';
 import { NameSearch } from './name-search.ts';
 import { chunkTerms } from './packed-chunks.ts';
@@ -60,6 +61,7 @@ export class CodeIndex {
   readonly #imports = new ImportGraph(this.#table.files, (file) => this.#importsIn(file));
   readonly #exported = new ExportedNames(this.#table);
   readonly #types = new TypeIndex(this.#table);
+  readonly #importedPackages = new ImportedPackages(this.#table, this.#imports);
   #reach = new PackageReach();
   readonly #graph = new SymbolGraph(this.#table, this.#imports);
 
@@ -80,6 +82,7 @@ export class CodeIndex {
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
     this.#imports.put(file);
+    this.#importedPackages.changed(before, packed);
     this.#types.put(file);
     this.#exported.put(file);
     this.#graph.put(file, before);
@@ -92,6 +95,7 @@ export class CodeIndex {
     this.#search.remove(file);
     this.#graph.remove(file);
     this.#imports.remove(file);
+    this.#importedPackages.changed(this.#table.of(file), undefined);
     this.#types.remove(file);
     this.#exported.remove(file);
     this.#table.remove(path);
@@ -159,7 +163,7 @@ export class CodeIndex {
 
   /** What the packages of the workspace say of themselves: what no manifest allows is not importable. */
   setManifests(manifests: readonly PackageManifest[]): void {
-    this.#reach = new PackageReach(manifests);
+    this.#reach = new PackageReach(manifests, (own, reach) => this.#importedPackages.of(own, reach));
   }
 
   /** Whether a file's package may import from another file, by what the manifests say. */

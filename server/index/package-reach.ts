@@ -10,10 +10,15 @@ export interface PackageManifest {
   readonly dependencies: readonly string[];
 }
 
+/** The packages that files of a package import from as it is. */
+export type Imported = (own: PackageManifest, reach: PackageReach) => ReadonlySet<PackageManifest>;
+
 export class PackageReach {
   readonly #byFolder: ReadonlyMap<string, PackageManifest>;
+  readonly #imported: Imported;
 
-  constructor(manifests: readonly PackageManifest[] = []) {
+  constructor(manifests: readonly PackageManifest[] = [], imported: Imported = () => new Set()) {
+    this.#imported = imported;
     this.#byFolder = new Map(manifests.map((one) => [slashesOf(one.folder), one]));
   }
 
@@ -24,14 +29,15 @@ export class PackageReach {
 
   /**
    * Whether a file can import from another: of the same package, of one that its package or one around it
-   * asks for, or of one without a name, which is no package to others.
+   * asks for or imports from anyway, or of one without a name, which is no package to others.
    */
   canImport(from: string, to: string): boolean {
     const target = this.packageOf(to);
     const around = this.#around(from);
     if (target?.name === undefined || target === around[0]) return true;
     const { name } = target;
-    return around.some((own) => own.name === name || own.dependencies.includes(name));
+    if (around.some((own) => own.name === name || own.dependencies.includes(name))) return true;
+    return around[0] !== undefined && this.#imported(around[0], this).has(target);
   }
 
   #around(path: string): PackageManifest[] {

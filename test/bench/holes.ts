@@ -5,6 +5,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createEngine, type Engine, walk } from '../../server/host/host.ts';
 import { defaultSettings, type StageName, typeEngineChoices } from '../../server/protocol/protocol.ts';
@@ -49,6 +50,8 @@ interface Measured {
   readonly toPrompt: readonly Prompting[];
   /** Processor time that a keystroke costs the thread which asks: other work on the machine does not count. */
   readonly busy: readonly number[];
+  /** The same of the type engine's processes up to the hole and the prompt; empty where that cannot be told. */
+  readonly engineBusy: readonly number[];
   /** Bytes of its processes afterwards; `undefined` where that cannot be told. */
   readonly memory: number | undefined;
   readonly partial: number;
@@ -118,6 +121,7 @@ async function byEngine(
       toNewHole: warm.filter(({ keystroke }) => !keystroke.isInWord).map(({ toHole }) => toHole),
       toPrompt: warm.map(({ toPrompt }) => toPrompt),
       busy: warm.map(({ busy }) => busy),
+      engineBusy: warm.flatMap(({ engineBusy }) => engineBusy ?? []),
       memory: memoryOf(engine.typeEngineProcesses()[0]),
       partial: asked.filter(({ partial }) => partial).length,
     };
@@ -129,11 +133,14 @@ async function byEngine(
 /** The keystroke is told as an editor tells it; then the hole is asked for. */
 async function ask(engine: Engine, { cursor: { path, language }, text, offset }: Keystroke) {
   const document = { path, language, text };
+  const family = familyOf(engine.typeEngineProcesses()[0]);
+  const engineBefore = processorTime(family);
   const before = process.threadCpuUsage();
   engine.change(path, document);
   const request = { id: `${path}:${offset}`, document, offset };
   const [assembled] = await engine.assemble(request, [engine.settings.budget], AbortSignal.timeout(600_000));
   const { user, system } = process.threadCpuUsage(before);
+  const engineAfter = processorTime(family);
   if (!assembled) throw new Error('The request gave nothing.');
   const { stages } = assembled.trace;
   const spent = (...names: StageName[]) =>
@@ -142,6 +149,8 @@ async function ask(engine: Engine, { cursor: { path, language }, text, offset }:
     toHole: spent('locate', 'type the hole'),
     toPrompt: { gather: spent('gather'), select: spent('select'), layOut: spent('lay out') },
     busy: (user + system) / 1000,
+    engineBusy:
+      engineBefore === undefined || engineAfter === undefined ? undefined : engineAfter - engineBefore,
     partial: assembled.hole.completeness.state !== 'complete',
   };
 }
@@ -163,14 +172,20 @@ function byLanguageService(root: string, keystrokes: readonly Keystroke[]): Meas
     toNewHole: rest.filter(({ isFirst, isInWord }) => !isFirst && !isInWord).map(({ ms }) => ms),
     toPrompt: [],
     busy: [],
+    engineBusy: [],
     memory: undefined,
     partial: 0,
   };
 }
 
-/** Resident bytes of a process and of all that it started. */
-function memoryOf(root: number | undefined): number | undefined {
-  if (root === undefined || process.platform === 'win32') return undefined;
+interface ProcessRow {
+  readonly pid: number;
+  readonly bytes: number;
+}
+
+/** A process and all that it started; none where that cannot be told. */
+function familyOf(root: number | undefined): ProcessRow[] {
+  if (root === undefined || process.platform === 'win32') return [];
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss='], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -178,7 +193,29 @@ function memoryOf(root: number | undefined): number | undefined {
   const family = new Set([root]);
   for (const [pid = 0, parent = 0] of rows.toSorted(([a = 0], [b = 0]) => a - b))
     if (family.has(parent)) family.add(pid);
-  return rows.reduce((sum, [pid = 0, , rss = 0]) => sum + (family.has(pid) ? rss * 1024 : 0), 0);
+  return rows.flatMap(([pid = 0, , rss = 0]) => (family.has(pid) ? [{ pid, bytes: rss * 1024 }] : []));
+}
+
+/** Resident bytes of a process and of all that it started. */
+function memoryOf(root: number | undefined): number | undefined {
+  const family = familyOf(root);
+  return family.length === 0 ? undefined : family.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Milliseconds that the threads of these processes have run so far, where Linux tells. */
+function processorTime(family: readonly ProcessRow[]): number | undefined {
+  if (family.length === 0 || process.platform !== 'linux') return undefined;
+  const ran = (file: string) => {
+    try {
+      return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;
+    } catch {
+      return 0; // The thread ended meanwhile.
+    }
+  };
+  return family.reduce((sum, { pid }) => {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return sum + threads.reduce((own, thread) => own + ran(`/proc/${pid}/task/${thread}/schedstat`), 0);
+  }, 0);
 }
 
 function report(measured: readonly Measured[]): void {
@@ -247,6 +284,11 @@ function report(measured: readonly Measured[]): void {
     "asking thread's time, p50",
     ms(({ busy }) => at(busy, 0.5)),
   );
+  for (const share of [0.5, 0.95])
+    row(
+      `type engine's time, p${100 * share}`,
+      ms(({ engineBusy }) => at(engineBusy, share)),
+    );
   const megabytes = (bytes: number | undefined) =>
     bytes === undefined ? '-' : `${Math.round(bytes / 1e6)} MB`;
   row(

@@ -87,6 +87,22 @@ test('packages that the own one does not ask for are out of reach', async () => 
   ]);
 });
 
+test('a package that others of its files import from is in reach, until they do not any more', async () => {
+  const index = await indexOf({
+    '/r/a/main.ts': '',
+    '/r/a/other.ts': "import { fromC } from '../c/c';",
+    '/r/c/c.ts': 'export const fromC = 1;',
+  });
+  index.setManifests([
+    { folder: '/r/a', name: 'a', dependencies: [] },
+    { folder: '/r/c', name: 'c', dependencies: [] },
+  ]);
+  expect(index.canImport('/r/a/main.ts', '/r/c/c.ts')).toBe(true);
+  expect(index.canImport('/r/c/c.ts', '/r/a/main.ts')).toBe(false);
+  index.remove('/r/a/other.ts');
+  expect(index.canImport('/r/a/main.ts', '/r/c/c.ts')).toBe(false);
+});
+
 test('a definition is found behind the files that pass it on', async () => {
   const index = await indexOf({
     '/r/deep.ts': 'export const real = 1; export default class {}',
