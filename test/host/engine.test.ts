@@ -76,7 +76,8 @@ describe('a type engine that is busy', () => {
       const start = performance.now();
       for (let i = 0; i < 100; i++)
         engine.change(shop.document.path, { ...shop.document, text: `${shop.document.text}//${i}` });
-      expect(since(start)).toBeLessThan(50);
+      // The engine stands still for ten seconds: whoever waited for it would be late by as many.
+      expect(since(start)).toBeLessThan(1000);
       engine.change(shop.document.path, undefined);
     }));
 
