@@ -8,8 +8,15 @@ export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [mediaOf(extension)] };
 }
 
+export interface PagePlace {
+  /** Where the extension is installed. */
+  readonly extension: vscode.Uri;
+  /** What the page is part of, and takes its background from. */
+  readonly place: 'side-bar' | 'tab';
+}
+
 /** Everything that is not named by the policy is forbidden; what is drawn is styled by rules of the style sheet and by script. */
-export function writePage(webview: vscode.Webview, extension: vscode.Uri): string {
+export function writePage(webview: vscode.Webview, { extension, place }: PagePlace): string {
   const nonce = randomBytes(16).toString('base64');
   const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(mediaOf(extension), file));
   const policy = [
@@ -27,7 +34,7 @@ export function writePage(webview: vscode.Webview, extension: vscode.Uri): strin
   <title>${escaped(vscode.l10n.t('Keyhole Inspector'))}</title>
   <link rel="stylesheet" href="${at('inspector.css')}">
 </head>
-<body data-words="${escaped(JSON.stringify(vscode.l10n.bundle ?? {}))}">
+<body class="${place}" data-words="${escaped(JSON.stringify(vscode.l10n.bundle ?? {}))}">
   <div id="inspector"></div>
   <script nonce="${nonce}" src="${at('inspector.js')}"></script>
 </body>

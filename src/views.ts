@@ -37,10 +37,10 @@ export function createViews(parts: ViewParts): Views {
   context.subscriptions.push(prompts);
   let panel: vscode.WebviewPanel | undefined;
 
-  function fill(webview: vscode.Webview): vscode.Disposable {
+  function fill(webview: vscode.Webview, place: 'side-bar' | 'tab'): vscode.Disposable {
     webview.options = pageOptions(context.extensionUri);
     const connection = connectPage(webview, { ...parts, prompts });
-    webview.html = writePage(webview, context.extensionUri);
+    webview.html = writePage(webview, { extension: context.extensionUri, place });
     return connection;
   }
 
@@ -48,7 +48,7 @@ export function createViews(parts: ViewParts): Views {
     panel?.dispose();
     panel = restored;
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'dist/media/keyhole-tab.svg');
-    const connection = fill(restored.webview);
+    const connection = fill(restored.webview, 'tab');
     restored.onDidDispose(() => {
       connection.dispose();
       if (panel === restored) panel = undefined;
@@ -57,7 +57,7 @@ export function createViews(parts: ViewParts): Views {
 
   return {
     resolveView(view) {
-      const connection = fill(view.webview);
+      const connection = fill(view.webview, 'side-bar');
       view.onDidDispose(() => connection.dispose());
     },
     restorePanel,

@@ -2,9 +2,8 @@
 
 import type { Trace } from '../../server/protocol/protocol.ts';
 import { reuseOf } from './cost.ts';
-import { promptTokensOf } from './differences.ts';
 import { budgetOf, shownTrace, type Shown } from './gestures.ts';
-import { type Grouping, groupings, partsOf, type Slice, slicesOf } from './slices.ts';
+import { type Grouping, groupings, partsOf, promptTokensOf, type Slice, slicesOf } from './slices.ts';
 import { Treemap } from './treemap.tsx';
 import { count, percent, t } from './words.ts';
 

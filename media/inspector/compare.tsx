@@ -5,7 +5,9 @@ import type { KeptItem, Trace } from '../../server/protocol/protocol.ts';
 import { costOf } from './cost.ts';
 import { type Differences, differences, type Figure, type FigureName, figuresOf } from './differences.ts';
 import { KindIcon } from './icons.tsx';
+import { titleOf as titleOfItem } from './item-list.ts';
 import { Choice } from './items.tsx';
+import { Sentence } from './sentence.tsx';
 import { count, milliseconds, money, t, timeOfDay } from './words.ts';
 
 export function Compare({ state, gestures }: Shown) {
@@ -132,6 +134,7 @@ interface ItemListProps {
 
 function ItemList({ title, kind, items }: ItemListProps) {
   const tokens = items.reduce((sum, { item }) => sum + item.tokens, 0);
+  if (items.length === 0) return null;
   return (
     <section class={kind} aria-label={title}>
       <h3>
@@ -142,9 +145,11 @@ function ItemList({ title, kind, items }: ItemListProps) {
         {items.map(({ item, note }) => (
           <li key={item.id}>
             <KindIcon kind={item.kind} />
-            <span class="name">{item.symbol}</span>
+            <span class="name">{titleOfItem(item)}</span>
             <span class="place">{item.path}</span>
-            <span class="dim">{note}</span>
+            <span class="dim note-line">
+              <Sentence text={note} />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 /** What a request cost, and how much of its prompt the model had read before. */
 
 import type { Trace } from '../../server/protocol/protocol.ts';
-import { promptTokensOf } from './differences.ts';
+import { promptTokensOf } from './slices.ts';
 
 /** In the currency of the settings' prices; 0 where no server was asked, `undefined` where a price is not known. */
 export function costOf({ usage }: Pick<Trace, 'usage'>): number | undefined {

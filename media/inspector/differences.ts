@@ -1,6 +1,7 @@
 /** What two requests have in common and what not. */
 
 import type { KeptItem, Trace } from '../../server/protocol/protocol.ts';
+import { promptTokensOf } from './slices.ts';
 
 export interface ChangedLevel {
   readonly before: KeptItem;
@@ -64,10 +65,6 @@ export function figuresOf(before: Trace, after: Trace): Figure[] {
     of('items', ({ kept }) => kept.length),
     of('time', timeOf),
   ];
-}
-
-export function promptTokensOf({ prompt }: Pick<Trace, 'prompt'>): number {
-  return prompt.reduce((sum, { tokens }) => sum + tokens, 0);
 }
 
 /** Milliseconds of all stages. */

@@ -78,5 +78,5 @@ function Outcome({ trace: { outcome } }: { readonly trace: Trace }) {
 /** How much of the prompt the model had read before. */
 function reused(trace: Trace): string {
   const { prompt, reused: tokens } = reuseOf(trace);
-  return tokens === 0 ? t('nothing reused') : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
+  return tokens === 0 ? t('none') : t('{0} reused ({1})', count(tokens), percent(tokens / prompt));
 }

@@ -4,7 +4,8 @@ import { useState } from 'preact/hooks';
 import type { InspectedItem, Level, Steering } from '../../server/protocol/protocol.ts';
 import type { Gestures } from './gestures.ts';
 import { Icon } from './icons.tsx';
-import type { ListedItem } from './item-list.ts';
+import { type ListedItem, titleOf } from './item-list.ts';
+import { Sentence } from './sentence.tsx';
 import { forcedLevel, has, ruleFor, type SetRule } from './rules.ts';
 import { t } from './words.ts';
 
@@ -12,9 +13,10 @@ interface HoverCardProps {
   readonly item: ListedItem;
   /** `undefined` until the answer is there. */
   readonly known: InspectedItem | 'unknown' | undefined;
-  /** Where the row ends, and how high the list is, in pixels. */
-  readonly top: number;
-  readonly room: number;
+  /** Where the row starts and ends in the list, how high that is, and how much of it the window shows, in pixels. */
+  readonly row: { readonly top: number; readonly end: number };
+  readonly height: number;
+  readonly visible: number;
   readonly gestures: Gestures;
   readonly steering: Steering;
   close(): void;
@@ -23,24 +25,30 @@ interface HoverCardProps {
 /** Pixels that a card may need below its row. */
 const needed = 260;
 
-export function HoverCard({ item, known, top, room, gestures, steering, close }: HoverCardProps) {
+export function HoverCard({ item, known, row, height, visible, gestures, steering, close }: HoverCardProps) {
   const renderings = known && known !== 'unknown' ? known.renderings : [];
   const [chosen, choose] = useState<Level | undefined>(undefined);
   const level = chosen ?? item.level ?? renderings.at(-1)?.level;
   const rendering = renderings.find((one) => one.level === level) ?? renderings.at(-1);
-  const isBelow = top + needed <= room || top < room / 2;
-  const place = isBelow ? { top: `${top}px` } : { bottom: `${room - top + 46}px` };
+  const isBelow = row.end + needed <= visible || row.top < needed;
+  const place = isBelow ? { top: `${row.end}px` } : { bottom: `${height - row.top}px` };
   return (
-    <div class="card" role="dialog" aria-label={item.symbol} style={place}>
+    <div class="card" role="dialog" aria-label={titleOf(item)} style={place}>
       <div class="card-head">
-        <strong>{item.symbol}</strong>
+        <strong>{titleOf(item)}</strong>
         <span class="place">{`${item.path}:${item.line}`}</span>
         <button type="button" class="icon-button" aria-label={t('Close')} onClick={close}>
           <Icon name="close" />
         </button>
       </div>
-      <p>{item.reason}</p>
-      {item.why && <p class="dim">{item.why}</p>}
+      <p>
+        <Sentence text={item.reason} />
+      </p>
+      {item.why && (
+        <p class="dim">
+          <Sentence text={item.why} />
+        </p>
+      )}
       {renderings.length > 0 && (
         <div class="segmented" role="group" aria-label={t('Level')}>
           {renderings.map((one) => (

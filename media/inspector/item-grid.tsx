@@ -89,8 +89,9 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
         <HoverCard
           item={shown}
           known={state.items.get(keyOf(shown))}
-          top={(card + 1) * rowHeight - sight.top}
-          room={sight.height}
+          row={{ top: card * rowHeight - sight.top, end: (card + 1) * rowHeight - sight.top }}
+          height={sight.height}
+          visible={visibleOf(grid.current)}
           close={() => setCard(undefined)}
           gestures={gestures}
           steering={state.steered.steering}
@@ -102,6 +103,11 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
 
 function isRow(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.getAttribute('role') === 'row';
+}
+
+/** Pixels of the list that the window shows. */
+function visibleOf(element: HTMLElement | null): number {
+  return element ? innerHeight - element.getBoundingClientRect().top : 0;
 }
 
 function sightOf(element: HTMLElement | null): Sight {

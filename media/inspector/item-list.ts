@@ -15,6 +15,16 @@ export function keyOf({ id, source }: Pick<TracedItem, 'id' | 'source'>): string
   return `${source} ${id}`;
 }
 
+/** What a person calls an item: a stretch of lines is best known by its file. */
+export function titleOf({
+  kind,
+  symbol,
+  path,
+  line,
+}: Pick<TracedItem, 'kind' | 'symbol' | 'path' | 'line'>): string {
+  return kind === 'chunk' ? `${path.split('/').at(-1)}:${line}` : symbol;
+}
+
 export const sortings = ['order', 'tokens', 'score', 'name', 'file'] as const;
 export type Sorting = (typeof sortings)[number];
 

@@ -2,7 +2,8 @@
 
 import type { Shown } from './gestures.ts';
 import { type IconName, Icon, KindIcon } from './icons.tsx';
-import type { ListedItem } from './item-list.ts';
+import { type ListedItem, titleOf } from './item-list.ts';
+import { Sentence } from './sentence.tsx';
 import { forcedLevel, has, ruleFor } from './rules.ts';
 import { colourOfSource } from './slices.ts';
 import { count, t } from './words.ts';
@@ -39,12 +40,12 @@ export function ItemRow({ item, row, top, isActive, state, gestures, onFocus, on
       <span role="gridcell" class={`mark colour-${colourOfSource(item.source)}`} aria-label={stateOf(item)} />
       <span role="gridcell" class="symbol">
         <KindIcon kind={item.kind} />
-        <span class="name">{item.symbol}</span>
+        <span class="name">{titleOf(item)}</span>
         <span class="place">{`${item.path}:${item.line}`}</span>
       </span>
       <Measures item={item} />
       <span role="gridcell" class="reason" title={`${item.reason}\n${item.why ?? ''}`}>
-        {item.kept ? item.reason : (item.why ?? item.reason)}
+        <Sentence text={item.kept ? item.reason : (item.why ?? item.reason)} />
       </span>
       <Actions item={item} state={state} gestures={gestures} isActive={isActive} />
     </div>
@@ -54,7 +55,7 @@ export function ItemRow({ item, row, top, isActive, state, gestures, onFocus, on
 function Measures({ item }: Pick<ItemRowProps, 'item'>) {
   return (
     <span role="gridcell" class="measures">
-      {item.level && <span class={`level ${item.level}`}>{t(item.level)}</span>}
+      {item.level && <span class={`level level-${item.level}`}>{t(item.level)}</span>}
       <span class="tokens">{t('{0} tok', count(item.tokens))}</span>
       <span class="score" title={t('Score {0}', item.score)}>
         <span class="meter" style={{ width: `${Math.round(item.score * 100)}%` }} />

@@ -4,7 +4,9 @@ import type { Shown } from './gestures.ts';
 import type { AttributedName, CheckVerdict, KeptItem, Trace } from '../../server/protocol/protocol.ts';
 import { timeOf } from './differences.ts';
 import { Icon } from './icons.tsx';
+import { titleOf } from './item-list.ts';
 import { originOf, piecesOf } from './provenance.ts';
+import { Sentence } from './sentence.tsx';
 import { count, milliseconds, t } from './words.ts';
 
 export function Output({ state, gestures }: Shown) {
@@ -97,7 +99,7 @@ function Provenance({ trace: { attribution = [], kept }, openItem }: ProvenanceP
                         title={item.path}
                         onClick={() => openItem(item)}
                       >
-                        {item.symbol}
+                        {titleOf(item)}
                       </button>
                     ))}
             </span>
@@ -132,7 +134,9 @@ function Checked({ check }: { readonly check: CheckVerdict | undefined }) {
       </p>
       <ul class="lines">
         {check.fixes.map(({ what }) => (
-          <li key={what}>{t('Put right: {0}', what)}</li>
+          <li key={what}>
+            <Sentence text={t('Put right: {0}', what)} />
+          </li>
         ))}
         {check.diagnostics.map((line) => (
           <li key={line}>{line}</li>

@@ -2,6 +2,7 @@
 
 import type { KeptItem, Trace, TracedSegment } from '../../server/protocol/protocol.ts';
 import { shownTrace, type Shown } from './gestures.ts';
+import { titleOf } from './item-list.ts';
 import { count, t } from './words.ts';
 
 export function Prompt({ state, gestures }: Shown) {
@@ -37,7 +38,7 @@ function Segment({ segment, trace }: { readonly segment: TracedSegment; readonly
     <details class={`segment ${segment.kind}`} open={isOpen}>
       <summary>
         <span class="kind">{t(segment.kind)}</span>
-        <span class="origin">{items.length > 0 ? items.map(({ symbol }) => symbol).join(', ') : ''}</span>
+        <span class="origin">{items.length > 0 ? items.map(titleOf).join(', ') : ''}</span>
         <span class="tokens">{t('{0} tok', count(segment.tokens))}</span>
       </summary>
       <pre tabindex={0}>{segment.text}</pre>

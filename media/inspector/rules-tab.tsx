@@ -19,7 +19,7 @@ export function Rules({ state, gestures }: Shown) {
     <div class="rules">
       <p class="dim">
         {t(
-          'Rules hold for this workspace and are kept by the editor, not in the repository. A rule is a path, a pattern such as src/**/*.gen.ts, path#Symbol or #Symbol.',
+          'Rules hold for this repository and are kept outside of it. A rule is a path, a pattern such as src/**/*.gen.ts, path#Symbol or #Symbol.',
         )}
       </p>
       <ul class="rule-list">

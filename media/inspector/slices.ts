@@ -67,11 +67,18 @@ export interface Part {
   readonly tokens: number;
 }
 
-/** The parts of the prompt in the order in which they first stand in it. */
-export function partsOf({ prompt }: Pick<Trace, 'prompt'>): Part[] {
+/**
+ * The parts of the prompt in the order in which they first stand in it. The context counts as it was counted for the
+ * budget, whole: its files counted one by one are a few tokens more.
+ */
+export function partsOf({ prompt, contextTokens }: Pick<Trace, 'prompt' | 'contextTokens'>): Part[] {
   const parts = Map.groupBy(prompt, ({ kind }) => kind);
   return [...parts].map(([kind, segments]) => ({
     kind,
-    tokens: segments.reduce((sum, { tokens }) => sum + tokens, 0),
+    tokens: kind === 'context' ? contextTokens : segments.reduce((sum, { tokens }) => sum + tokens, 0),
   }));
+}
+
+export function promptTokensOf(trace: Pick<Trace, 'prompt' | 'contextTokens'>): number {
+  return partsOf(trace).reduce((sum, { tokens }) => sum + tokens, 0);
 }

@@ -2,7 +2,7 @@
 
 import { hierarchy, type HierarchyRectangularNode, treemap } from 'd3-hierarchy';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { KeptItem } from '../../server/protocol/protocol.ts';
+import { titleOf } from './item-list.ts';
 import type { Slice } from './slices.ts';
 import { count, t } from './words.ts';
 
@@ -49,11 +49,6 @@ export function Treemap({ slices, pick }: TreemapProps) {
   );
 }
 
-/** A stretch of lines is best known by its file. */
-function nameOf({ kind, symbol, path, line }: KeptItem): string {
-  return kind === 'chunk' ? `${path.split('/').at(-1)}:${line}` : symbol;
-}
-
 type Node = HierarchyRectangularNode<Area>;
 
 function groupsOf(slices: readonly Slice[], { width, height }: Size): readonly Node[] {
@@ -61,7 +56,7 @@ function groupsOf(slices: readonly Slice[], { width, height }: Size): readonly N
     name: slice.name,
     tokens: 0,
     slice,
-    children: slice.items.map((item) => ({ name: nameOf(item), tokens: item.tokens })),
+    children: slice.items.map((item) => ({ name: titleOf(item), tokens: item.tokens })),
   }));
   const root = hierarchy<Area>({ name: '', tokens: 0, children }, (area) => area.children)
     .sum(({ tokens }) => tokens)
@@ -83,7 +78,7 @@ function Group({ group, pick }: { readonly group: Node; pick(slice: Slice): void
       <button
         type="button"
         class={`group colour-${slice.colour}`}
-        aria-label={label}
+        aria-label={isReadable(group) ? undefined : label}
         title={label}
         onClick={() => pick(slice)}
       >

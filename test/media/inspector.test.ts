@@ -48,8 +48,8 @@ describe('the budget', () => {
       { ...segment, kind: 'prefix' as const, tokens: 5 },
       { ...segment, kind: 'context' as const, tokens: 6 },
     ];
-    expect(partsOf({ prompt })).toEqual([
-      { kind: 'context', tokens: 10 },
+    expect(partsOf({ prompt, contextTokens: 9 })).toEqual([
+      { kind: 'context', tokens: 9 },
       { kind: 'prefix', tokens: 5 },
     ]);
   });

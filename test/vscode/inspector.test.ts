@@ -18,19 +18,6 @@ export function isStopped(subscription: Subscription): boolean {
 }
 `;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What would keep a person from using the page: every serious finding of axe, a line each. */
-async function breaches(page: Frame): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>(
-    'axe.run(document.body, {resultTypes: ["violations"]})',
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 /** The sources of rxjs with one more file, in which a completion is asked for. */
 function rxjs() {
   const folder = fixture(`//- /internal/stopped.ts\n${stopped}`);
@@ -45,25 +32,122 @@ async function inspect(workbench: Workbench): Promise<Frame> {
   await workbench.goTo(4, 22);
   await workbench.ghostTextAfter('.');
   await workbench.runCommand('Keyhole: Inspect Last Request');
-  const page = await workbench.webview('.item');
-  await page.locator('.item').first().waitFor();
-  return page;
+  return workbench.webview('body.tab .item');
 }
 
-test.each([
-  ['dark', 'Default Dark Modern'],
-  ['light', 'Default Light Modern'],
-  ['high-contrast', 'Default High Contrast'],
-])('it can be read in %s', async (name, theme) => {
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What would keep a person from using the page: every serious finding of axe, a line each. */
+async function breaches(page: Frame): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>(
+    'axe.run(document.body, {resultTypes: ["violations"]})',
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+} as const;
+
+/** The workbench reads the file again by itself. */
+async function useTheme(workbench: Workbench, page: Frame, name: keyof typeof themes): Promise<void> {
+  const path = join(workbench.userFolder, 'data/User/settings.json');
+  const settings = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[name] }));
+  await page.locator(`body.vscode-${name}`).waitFor();
+}
+
+const tab = (page: Frame, name: string) => page.locator('vscode-tab-header', { hasText: name });
+const item = (page: Frame, name: string) =>
+  page.locator('.item', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) }).first();
+
+test('what was sent is seen, opened, steered, compared and read in every theme', async () => {
   using folder = rxjs();
-  const settings = { 'workbench.colorTheme': theme };
-  await using workbench = await openShop({ workspace: folder.root, settings });
+  await using workbench = await openShop({ workspace: folder.root });
   const page = await inspect(workbench);
-  await workbench.screenshot(`inspector-tab-${name}`);
+  const { page: window } = workbench;
+
+  // The budget: exact tokens, by source, file and level.
+  expect(await page.locator('.budget .figure').first().innerText()).toMatch(/^[\d,]+\s+of 1,024 tokens/);
   await expect.poll(() => page.locator('.treemap .group').count(), soon).toBeGreaterThan(1);
-  for (const tab of ['Items', 'Prompt', 'Output', 'Compare', 'Rules']) {
-    await page.locator('vscode-tab-header', { hasText: tab }).click();
-    await workbench.screenshot(`inspector-${tab.toLowerCase()}-${name}`);
-    expect(await breaches(page), tab).toEqual([]);
+  for (const by of ['File', 'Level', 'Source']) {
+    await page.locator('.segmented button', { hasText: by }).click();
+    expect(await page.locator('.bar .part').count()).toBeGreaterThan(1);
+  }
+
+  // Items: search, filter, hover; a click opens the source at its range.
+  await page.locator('vscode-textfield.search input').fill('closed');
+  const closed = item(page, 'Subscription.closed');
+  await closed.hover();
+  await expect.poll(() => page.locator('.card pre').innerText(), soon).toContain('closed');
+  await workbench.screenshot('inspector-hover-dark');
+  await page.locator('.card .icon-button').click();
+  await closed.click();
+  await window.locator('.tab.active[data-resource-name="Subscription.ts"]').waitFor();
+  await expect
+    .poll(() => window.locator('.monaco-editor.focused .selected-text').count(), soon)
+    .toBeGreaterThan(0);
+
+  // Control: a ban selects anew at once; the slider too; it is in the list of rules; it is run again.
+  await closed.focus();
+  await closed.press('b');
+  await page.locator('.trial', { hasText: 'No model was asked' }).waitFor();
+  await expect.poll(() => closed.getAttribute('class'), soon).toMatch(/dropped banned/);
+  await page.locator('#budget-slider').fill('60');
+  await page.locator('.budget .figure', { hasText: 'of 336 tokens' }).waitFor();
+  await workbench.screenshot('inspector-trial-dark');
+  await page.locator('.trial vscode-button', { hasText: 'Run Again' }).click();
+  await expect.poll(() => page.locator('.request').count(), soon).toBe(2);
+
+  // Comparing: what left, and what it cost.
+  await tab(page, 'Compare').click();
+  await page.locator('.changes .left li', { hasText: 'closed' }).waitFor();
+  await workbench.screenshot('inspector-compare-dark');
+  await tab(page, 'Rules').click();
+  const pattern = page.locator('.rule .pattern').first();
+  expect(await pattern.inputValue()).toBe('internal/Subscription.ts#Subscription.closed');
+  await workbench.screenshot('inspector-rules-dark');
+  await page.locator('vscode-button', { hasText: 'Reset Everything' }).click();
+  await page.locator('.waiting', { hasText: 'Nothing is set' }).waitFor();
+
+  // The output: where its names come from, and what took how long.
+  await tab(page, 'Output').click();
+  await page.locator('.provenance li').first().waitFor();
+  expect(await page.locator('.waterfall tr').count()).toBeGreaterThan(4);
+
+  // The prompt, word for word, as a document that folds.
+  await tab(page, 'Prompt').click();
+  await page.locator('.segment.context pre').first().waitFor();
+  await page.locator('vscode-button', { hasText: 'Open as Document' }).click();
+  await window.locator('.tab.active', { hasText: '.prompt' }).waitFor();
+  const prompt = window.locator('.editor-group-container.active .view-lines');
+  await expect.poll(() => prompt.innerText(), soon).toContain('Subscription');
+  await expect
+    .poll(() => window.locator('.editor-group-container.active .codicon-folding-expanded').count(), soon)
+    .toBeGreaterThan(0);
+  await workbench.screenshot('inspector-prompt-document-dark');
+
+  // The side bar: the same, narrow; what was chosen in it outlives its being hidden.
+  await window.locator('.activitybar a[aria-label="Keyhole"]').click();
+  const narrow = await workbench.webview('body.side-bar .item');
+  expect(await breaches(narrow)).toEqual([]);
+  await tab(narrow, 'Output').click();
+  await workbench.screenshot('inspector-side-bar-dark');
+  await window.locator('.activitybar a[aria-label^="Explorer"]').click();
+  await window.locator('.activitybar a[aria-label="Keyhole"]').click();
+  await workbench.webview('body.side-bar .waterfall');
+
+  for (const theme of ['light', 'high-contrast', 'dark'] as const) {
+    await useTheme(workbench, page, theme);
+    for (const name of ['Items', 'Prompt', 'Output', 'Compare', 'Rules']) {
+      await tab(page, name).click();
+      await workbench.screenshot(`inspector-${name.toLowerCase()}-${theme}`);
+      expect(await breaches(page), `${name} in ${theme}`).toEqual([]);
+    }
   }
 });
