@@ -166,6 +166,7 @@ await build({
   loader: { '.svg': 'text' },
 });
 cpSync(require.resolve('@vscode/codicons/LICENSE'), join(dist, 'media/codicons-LICENSE'));
+cpSync('media/l10n', join(dist, 'media/l10n'), { recursive: true });
 for (const name of readdirSync('media').filter((file) => /\.(svg|png)$/.test(file)))
   cpSync(join('media', name), join(dist, 'media', name));
 
@@ -183,7 +184,7 @@ for (const entry of readdirSync('grammars', { withFileTypes: true })) {
 if (wanted.target !== 'universal') copyCompiler(wanted.target ?? here);
 
 if (wanted.package) {
-  const words = ['package', '--no-dependencies', '--allow-missing-repository'];
+  const words = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   const named = wanted.target === undefined ? '' : `-${wanted.target}`;
   const target = wanted.target === 'universal' ? [] : ['--target', wanted.target ?? here];
   const vsce = join(dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');

@@ -4,6 +4,7 @@ import type { Shown } from './gestures.ts';
 import type { Trace } from '../../server/protocol/protocol.ts';
 import { costOf, reuseOf } from './cost.ts';
 import { timeOf } from './differences.ts';
+import { Fact } from './fact.tsx';
 import { Icon } from './icons.tsx';
 import { count, milliseconds, money, percent, t } from './words.ts';
 
@@ -39,25 +40,6 @@ export function Header({ state, gestures }: Shown) {
         </p>
       )}
     </header>
-  );
-}
-
-function Fact({
-  name,
-  value,
-  code,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly code?: boolean;
-}) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd class={code ? 'code' : ''} title={value}>
-        {value}
-      </dd>
-    </div>
   );
 }
 

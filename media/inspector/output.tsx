@@ -1,8 +1,16 @@
 /** What the model wrote, where its words come from, how it was held to the types, and what took how long. */
 
 import type { Shown } from './gestures.ts';
-import type { AttributedName, CheckVerdict, KeptItem, Trace } from '../../server/protocol/protocol.ts';
+import type {
+  AttributedName,
+  CheckVerdict,
+  Decoding,
+  KeptItem,
+  MonitorStep,
+  Trace,
+} from '../../server/protocol/protocol.ts';
 import { timeOf } from './differences.ts';
+import { Fact } from './fact.tsx';
 import { Icon } from './icons.tsx';
 import { titleOf } from './item-list.ts';
 import { originOf, piecesOf } from './provenance.ts';
@@ -146,34 +154,61 @@ function Checked({ check }: { readonly check: CheckVerdict | undefined }) {
   );
 }
 
-function Monitors({ trace: { monitor } }: { readonly trace: Trace }) {
-  if (monitor.length === 0) return null;
+/** How the model was kept to what is legal, step by step. */
+function Monitors({ trace: { monitor, decoding } }: { readonly trace: Trace }) {
+  if (monitor.length === 0 && !decoding) return null;
   return (
     <>
-      <h3>{t('Monitor steps')}</h3>
-      <table class="steps">
-        <thead>
-          <tr>
-            <th scope="col">{t('Monitor')}</th>
-            <th scope="col">{t('At')}</th>
-            <th scope="col">{t('Legal')}</th>
-            <th scope="col">{t('Forbidden')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {monitor.map((step, at) => (
-            <tr key={at} class={step.forbidden ? 'cut' : ''}>
-              <td>{step.monitor}</td>
-              <td>
-                <code>{step.trigger}</code>
-              </td>
-              <td class="figure">{count(step.legal)}</td>
-              <td>{step.forbidden && <code>{step.forbidden.trim()}</code>}</td>
+      <h3>{t('Decoding')}</h3>
+      {decoding && <Decoded decoding={decoding} />}
+      {monitor.length > 0 && (
+        <table class="steps">
+          <thead>
+            <tr>
+              <th scope="col">{t('Monitor')}</th>
+              <th scope="col">{t('At')}</th>
+              <th scope="col">{t('Legal')}</th>
+              <th scope="col">{t('Cut')}</th>
+              <th scope="col">{t('Time')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {monitor.map((step, at) => (
+              <Step key={at} step={step} />
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
+  );
+}
+
+function Step({ step }: { readonly step: MonitorStep }) {
+  const { monitor, trigger, legal, only, forbidden, ms } = step;
+  return (
+    <tr class={forbidden ? 'cut' : ''}>
+      <td>{monitor}</td>
+      <td>
+        <code>{trigger}</code>
+      </td>
+      <td>{only ? t('{0}, nothing else', count(legal)) : t('{0} likelier', count(legal))}</td>
+      <td>{forbidden && <code>{forbidden.trim()}</code>}</td>
+      <td class="figure">{milliseconds(ms)}</td>
+    </tr>
+  );
+}
+
+function Decoded({ decoding }: { readonly decoding: Decoding }) {
+  const { strategy, requests, cuts, maskMs, guardMs, unanswered } = decoding;
+  return (
+    <dl class="facts">
+      <Fact name={t('Kept legal by')} value={t(strategy)} />
+      <Fact name={t('Requests')} value={count(requests)} />
+      <Fact name={t('Cuts')} value={count(cuts)} />
+      {maskMs !== undefined && <Fact name={t('Masks')} value={milliseconds(maskMs)} />}
+      <Fact name={t('Guard')} value={milliseconds(guardMs)} />
+      {unanswered > 0 && <Fact name={t('Unanswered')} value={count(unanswered)} />}
+    </dl>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the budget went to, added up: by source, by file, or by level. */
 
-import type { KeptItem, Trace } from '../../server/protocol/protocol.ts';
+import { type KeptItem, levels, type Trace } from '../../server/protocol/protocol.ts';
 
 export const groupings = ['source', 'file', 'level'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -25,7 +25,6 @@ const sources = [
   'recently edited',
   'failing names',
 ];
-const byLevel = ['name', 'signature', 'skeleton', 'body'];
 
 /** How many colours there are. */
 export const colours = 8;
@@ -58,7 +57,12 @@ export function colourOfSource(source: string): number {
 
 function colourOf(name: string, by: Grouping, at: number): number {
   if (by === 'source') return colourOfSource(name);
-  return by === 'level' ? Math.max(0, byLevel.indexOf(name)) : at % colours;
+  return by === 'level'
+    ? Math.max(
+        0,
+        levels.findIndex((level) => level === name),
+      )
+    : at % colours;
 }
 
 /** One part of the whole prompt. */

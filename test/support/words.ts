@@ -5,8 +5,9 @@ import { modulesOf, type SourceModule } from './sources.ts';
 
 /** Texts that are translated by a name of the protocol, which no call spells out. */
 const ofTheProtocol: readonly string[] = [
-  'name, signature, skeleton, body',
+  'name, signature, skeleton, pruned, body',
   'control, instructions, context, prefix, suffix',
+  'exact mask, constrained request, cut and mend, free',
   'locate, type the hole, gather, select, lay out, generate, guard, check, finish',
 ].flatMap((names) => names.split(', '));
 
