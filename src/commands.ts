@@ -31,6 +31,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     'keyhole.explainLast': () => explainLast(parts),
     'keyhole.inspectLast': async () => (await views()).showPanel(),
     'keyhole.chooseModel': async () => (await views()).chooseModel(),
+    'keyhole.doctor': async () => (await views()).doctor(),
     'keyhole.trySample': async () => (await views()).trySample(),
     'keyhole.openWalkthrough': openWalkthrough,
     'keyhole.inspectHole': () => inspectHole(parts),
@@ -117,6 +118,7 @@ async function showMenu(pause: Pause): Promise<void> {
         ? entry('debug-start', t('Resume'), 'keyhole.resume')
         : entry('debug-pause', t('Pause'), 'keyhole.pause'),
       entry('hubot', t('Choose Model…'), 'keyhole.chooseModel'),
+      entry('pulse', t('Doctor'), 'keyhole.doctor'),
       entry('refresh', t('Rebuild Index'), 'keyhole.rebuildIndex'),
       entry('sync', t('Restart'), 'keyhole.restart'),
       entry('lock', t('Set API Key'), 'keyhole.setApiKey'),

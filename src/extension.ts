@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
   const budget = new BudgetStore(context.workspaceState);
   const views = lazily(async () => {
     const { createViews } = await import('./views.ts');
-    return createViews({ context, server, budget, keys });
+    return createViews({ context, server, budget, keys, traces });
   });
   const tellPause = () => server.notify(pauseMethod, { paused: pause.isOn });
   const traces = new TraceDocuments();

@@ -7,6 +7,8 @@ import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
+  type DoctorStep,
+  doctorStepMethod,
   requestedMethod,
   type RequestSummary,
   type ServerState,
@@ -24,6 +26,9 @@ export class Server implements vscode.Disposable {
   readonly #requested = new vscode.EventEmitter<RequestSummary>();
   /** A request was answered; told once somebody has asked for the list of them. */
   readonly onDidRequest = this.#requested.event;
+  readonly #doctor = new vscode.EventEmitter<DoctorStep>();
+  /** The doctor has looked at something more. */
+  readonly onDidDoctor = this.#doctor.event;
   readonly #started = new vscode.EventEmitter<void>();
   /** The server runs and knows nothing yet. */
   readonly onDidStart = this.#started.event;
@@ -86,6 +91,7 @@ export class Server implements vscode.Disposable {
     this.#status.dispose();
     this.#started.dispose();
     this.#requested.dispose();
+    this.#doctor.dispose();
     await (await this.#client).dispose();
   }
 
@@ -95,6 +101,7 @@ export class Server implements vscode.Disposable {
       this.#state = status;
       this.#status.fire({ documents });
     });
+    client.onNotification(doctorStepMethod, (step: DoctorStep) => this.#doctor.fire(step));
     client.onNotification(requestedMethod, (summary: RequestSummary) => this.#requested.fire(summary));
     client.onDidChangeState(({ newState }) => this.#changed(newState));
     await client.start();

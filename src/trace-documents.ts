@@ -14,11 +14,16 @@ export class TraceDocuments implements vscode.TextDocumentContentProvider, vscod
     return this.#texts.get(path) ?? '';
   }
 
+  /** Puts another text into the document of this title. */
+  write(path: string, text: string): void {
+    this.#texts.set(path, text);
+    this.#changed.fire(vscode.Uri.from({ scheme, path }));
+  }
+
   /** Shows the text beside the editor; there is one document of each title. */
   async show(path: string, text: string): Promise<void> {
     const place = vscode.Uri.from({ scheme, path });
-    this.#texts.set(path, text);
-    this.#changed.fire(place);
+    this.write(path, text);
     const opened = await vscode.workspace.openTextDocument(place);
     // The manifest has lines of this language wrapped.
     const document = await vscode.languages.setTextDocumentLanguage(opened, scheme);

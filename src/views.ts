@@ -3,18 +3,21 @@
 import * as vscode from 'vscode';
 import type { BudgetStore } from './budget-store.ts';
 import { chooseModel } from './choose-model.ts';
+import { runDoctor } from './doctor.ts';
 import { connectPage } from './inspector-bridge.ts';
 import { pageOptions, writePage } from './inspector-page.ts';
 import type { KeyStore } from './key-store.ts';
 import { PromptDocuments } from './prompt-documents.ts';
 import { trySample } from './sample.ts';
 import type { Server } from './server.ts';
+import type { TraceDocuments } from './trace-documents.ts';
 
 export interface ViewParts {
   readonly context: vscode.ExtensionContext;
   readonly server: Server;
   readonly budget: BudgetStore;
   readonly keys: KeyStore;
+  readonly traces: TraceDocuments;
 }
 
 /** Type of the inspector's editor tab, by which it is restored. */
@@ -28,6 +31,8 @@ export interface Views {
   /** Opens the inspector in a tab, at the last request. */
   showPanel(): void;
   chooseModel(): Promise<void>;
+  /** Looks at the model that is set. */
+  doctor(): Promise<void>;
   trySample(): Promise<void>;
 }
 
@@ -67,6 +72,7 @@ export function createViews(parts: ViewParts): Views {
       restorePanel(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active));
     },
     chooseModel: () => chooseModel(parts),
+    doctor: () => runDoctor(parts.server, parts.traces),
     trySample: () => trySample(parts.server),
   };
 }

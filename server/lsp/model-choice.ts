@@ -1,29 +1,31 @@
 /**
- * Helps a person to choose a model: which servers there are, which models they list, and whether one answers. Nothing
- * of the repository is sent: a model is tried on two lines of its own.
+ * Helps a person to choose a model: which servers there are, which models they list, whether one answers, and what is
+ * wrong with the one that is chosen. Nothing of the repository is sent.
  */
 
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver/node';
-import { createEngine } from '../host/host.ts';
+import { diagnose } from '../host/host.ts';
 import { findLocalServers, listModels } from '../models/models.ts';
 import {
+  doctorMethod,
+  type DoctorStep,
+  doctorStepMethod,
   findServersMethod,
   type FoundServer,
   isFields,
   listModelsMethod,
   type Settings,
-  type Trace,
   type TriedModel,
   tryModelMethod,
 } from '../protocol/protocol.ts';
 import { cancellable } from './cancellable.ts';
+import type { Configuration } from './configuration.ts';
 import { settingsFrom } from './settings.ts';
 import type { Connection } from './transport.ts';
 
-/** `key` gives the API key of the moment. */
-export function listenToModelChoice(connection: Connection, key: () => string | undefined): void {
+/** Asks the editor for what it has set by now. */
+export function listenToModelChoice(connection: Connection, configuration: Configuration): void {
+  const key = () => configuration.key;
   const environment = process.env;
   connection.onRequest(findServersMethod, (_: unknown, token: CancellationToken) =>
     cancellable(token, (signal) => findLocalServers({ environment }, signal)),
@@ -45,29 +47,23 @@ export function listenToModelChoice(connection: Connection, key: () => string | 
       return problem === undefined ? tryModel(settings, signal) : { works: false, said: problem, ms: 0 };
     }),
   );
+  connection.onRequest(doctorMethod, (params: unknown, token: CancellationToken) =>
+    cancellable(token, async (signal) => {
+      const uri = isFields(params) && typeof params.uri === 'string' ? params.uri : undefined;
+      for await (const step of diagnose(await configuration.settingsFor(uri), signal))
+        await connection.sendNotification(doctorStepMethod, step);
+      return null;
+    }),
+  );
 }
 
-/** A place that every model of code can say something at, in a language that needs no type engine. */
-const sample = 'def add(first, second):\n    return ';
-
+/** What the doctor says of these settings: what is wrong first, else how the model answered. */
 async function tryModel(settings: Settings, signal: AbortSignal): Promise<TriedModel> {
-  const root = join(tmpdir(), 'keyhole-trial');
-  const own = { ...settings, confidence: 0, model: { ...settings.model, maxTokens: 16 } };
-  const engine = createEngine({ root, settings: own, indexes: 'nothing' });
-  try {
-    const document = { path: join(root, 'sample.py'), language: 'python', text: sample };
-    const start = performance.now();
-    const trace = await engine.complete({ id: 'trial', document, offset: sample.length }, signal);
-    return judged(trace, Math.round(performance.now() - start));
-  } finally {
-    await engine.dispose();
-  }
-}
-
-function judged({ outcome, model }: Trace, ms: number): TriedModel {
-  if (outcome.kind === 'completion')
-    return { works: true, said: `${model} answered in ${ms} ms: ${outcome.text.trim().split('\n')[0]}`, ms };
-  if (outcome.reason === 'model failed')
-    return { works: false, said: outcome.detail ?? `${model} failed without saying why.`, ms };
-  return { works: true, said: `${model} answered in ${ms} ms.`, ms };
+  const start = performance.now();
+  const steps: DoctorStep[] = [];
+  for await (const step of diagnose(settings, signal)) steps.push(step);
+  const wrong = steps.find(({ state }) => state === 'failed');
+  const said = wrong?.text ?? steps.findLast(({ state }) => state !== 'skipped')?.text ?? '';
+  const answered = `${settings.model.name}: ${said}`;
+  return { works: !wrong, said: wrong ? said : answered, ms: Math.round(performance.now() - start) };
 }

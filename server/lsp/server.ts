@@ -69,7 +69,7 @@ export function startServer(connection: Connection): void {
   listenToRequests(connection, session);
   listenToAccept(connection);
   session.inspector.listen();
-  listenToModelChoice(connection, () => session.configuration.key);
+  listenToModelChoice(connection, session.configuration);
   listenToChatLsp(connection, {
     at: (uri) => session.documents.at(uri),
     questionAt: (open, place) => session.questionAt(open, place),

@@ -9,6 +9,17 @@ export const listModelsMethod = 'keyhole/listModels';
 /** Client to server: whether a model answers. `TryModelParams` -> `TriedModel`. */
 export const tryModelMethod = 'keyhole/tryModel';
 
+/** Client to server: looks at the model that is set. `DoctorParams` -> `null`, when it is done. */
+export const doctorMethod = 'keyhole/doctor';
+
+/** Server to client, while it looks: each step as it is done. Params: `DoctorStep`. */
+export const doctorStepMethod = 'keyhole/doctorStep';
+
+export interface DoctorParams {
+  /** A document or folder whose settings count; without it, those of no folder. */
+  readonly uri?: string;
+}
+
 export interface FoundServer {
   /** Base address, as `keyhole.model.endpoint` takes it. */
   readonly endpoint: string;

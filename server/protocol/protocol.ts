@@ -32,6 +32,9 @@ export {
 } from './chatlsp.ts';
 export type { Evidence, EvidenceName } from './evidence.ts';
 export {
+  doctorMethod,
+  type DoctorParams,
+  doctorStepMethod,
   findServersMethod,
   type FoundServer,
   listModelsMethod,

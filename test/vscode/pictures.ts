@@ -34,7 +34,11 @@ const settings = {
 };
 
 /** Only what is of interest, so that the files stay small. */
-async function save({ page }: Workbench, name: string, clip: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>) {
+async function save(
+  { page }: Workbench,
+  name: string,
+  clip: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>,
+) {
   await page.screenshot({ path: join(pictures, `${name}.png`), clip });
 }
 
