@@ -32,6 +32,7 @@ export interface PageParts {
   readonly server: Server;
   readonly budget: BudgetStore;
   readonly prompts: PromptDocuments;
+  isVisible(): boolean;
 }
 
 /** Serves a page until it is disposed. */
@@ -40,6 +41,7 @@ export function connectPage(webview: vscode.Webview, parts: PageParts): vscode.D
   const subscriptions = [
     webview.onDidReceiveMessage((message: unknown) => bridge.receive(message)),
     parts.server.onDidRequest((summary) => bridge.requested(summary)),
+    parts.server.onDidStart(() => parts.isVisible() && bridge.receive({ kind: 'ready' })),
   ];
   return vscode.Disposable.from(...subscriptions, bridge);
 }
@@ -70,8 +72,20 @@ class Bridge {
     }
   }
 
+  /** Tells the page of everything anew: it was opened, or the server has started. */
+  async begin(selected?: string): Promise<void> {
+    this.#requests = await this.#parts.server.request<RequestSummary[]>(requestsMethod);
+    await this.#post({ kind: 'requests', requests: this.#requests });
+    const [newest] = this.#requests;
+    const shown = this.#requests.find(({ id }) => id === selected) ?? newest;
+    this.#follows = shown === newest;
+    if (shown) await this.#show(shown.id);
+  }
+
   requested(summary: RequestSummary): void {
     this.#requests = [summary, ...this.#requests.filter(({ id }) => id !== summary.id)];
+    // A hidden page is gone; it asks for everything when it is shown again.
+    if (!this.#parts.isVisible()) return;
     void this.#post({ kind: 'requests', requests: this.#requests });
     if (this.#follows) void this.#show(summary.id);
   }
@@ -83,7 +97,7 @@ class Bridge {
   async #answer(asked: FromPage): Promise<void> {
     switch (asked.kind) {
       case 'ready':
-        return this.#begin();
+        return this.begin(asked.selected);
       case 'show':
         this.#follows = asked.id === this.#requests[0]?.id;
         return this.#show(asked.id);
@@ -134,13 +148,6 @@ class Bridge {
       default:
         return undefined;
     }
-  }
-
-  async #begin(): Promise<void> {
-    this.#requests = await this.#parts.server.request<RequestSummary[]>(requestsMethod);
-    await this.#post({ kind: 'requests', requests: this.#requests });
-    const newest = this.#requests[0];
-    if (newest && !this.#shown) await this.#show(newest.id);
   }
 
   async #show(id: string): Promise<void> {

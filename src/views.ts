@@ -42,9 +42,13 @@ export function createViews(parts: ViewParts): Views {
   context.subscriptions.push(prompts);
   let panel: vscode.WebviewPanel | undefined;
 
-  function fill(webview: vscode.Webview, place: 'side-bar' | 'tab'): vscode.Disposable {
+  function fill(
+    shown: vscode.WebviewView | vscode.WebviewPanel,
+    place: 'side-bar' | 'tab',
+  ): vscode.Disposable {
+    const { webview } = shown;
     webview.options = pageOptions(context.extensionUri);
-    const connection = connectPage(webview, { ...parts, prompts });
+    const connection = connectPage(webview, { ...parts, prompts, isVisible: () => shown.visible });
     webview.html = writePage(webview, { extension: context.extensionUri, place });
     return connection;
   }
@@ -53,7 +57,7 @@ export function createViews(parts: ViewParts): Views {
     panel?.dispose();
     panel = restored;
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'dist/media/keyhole-tab.svg');
-    const connection = fill(restored.webview, 'tab');
+    const connection = fill(restored, 'tab');
     restored.onDidDispose(() => {
       connection.dispose();
       if (panel === restored) panel = undefined;
@@ -62,7 +66,7 @@ export function createViews(parts: ViewParts): Views {
 
   return {
     resolveView(view) {
-      const connection = fill(view.webview, 'side-bar');
+      const connection = fill(view, 'side-bar');
       view.onDidDispose(() => connection.dispose());
     },
     restorePanel,

@@ -34,8 +34,8 @@ function Page() {
       if (isToPage(data)) change({ kind: 'told', message: data });
     };
     addEventListener('message', listen);
-    post({ kind: 'ready' });
-    if (state.ui.selected) post({ kind: 'show', id: state.ui.selected });
+    const { selected } = state.ui;
+    post({ kind: 'ready', ...(selected === undefined ? {} : { selected }) });
     if (state.ui.compared) post({ kind: 'compare', id: state.ui.compared });
     return () => removeEventListener('message', listen);
   }, []);

@@ -35,7 +35,8 @@ export type PageCommand = (typeof pageCommands)[number];
 
 /** Page to extension. */
 export type FromPage =
-  | { readonly kind: 'ready' }
+  /** The request that the page showed when it was last open, if any. */
+  | { readonly kind: 'ready'; readonly selected?: string }
   | { readonly kind: 'show' | 'compare' | 'openPlace' | 'openPrompt'; readonly id: string }
   | { readonly kind: 'preview' | 'run'; readonly id: string; readonly budget: number }
   | ({ readonly kind: 'item' | 'openItem' } & InspectItemParams)
@@ -49,7 +50,10 @@ const mostTokens = 10_000_000;
 export function fromPage(message: unknown): FromPage | undefined {
   if (!isFields(message)) return undefined;
   const { kind, id, budget, item, source } = message;
-  if (kind === 'ready') return { kind };
+  if (kind === 'ready') {
+    const { selected } = message;
+    return typeof selected === 'string' ? { kind, selected } : { kind };
+  }
   if (kind === 'command') {
     const command = pageCommands.find((known) => known === message.command);
     return command && { kind, command };
