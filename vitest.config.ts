@@ -9,7 +9,7 @@ const native: TestProjectConfiguration = {
   extends: true,
   test: {
     name: 'native',
-    include: ['test/statics/typescript/**/*.test.ts'],
+    include: ['test/statics/typescript/**/*.test.ts', 'test/monitors/monitors.test.ts'],
     env: { KEYHOLE_TYPE_ENGINE: 'native' },
   },
 };

@@ -40,6 +40,8 @@ export class Guard implements TokenGuard {
   /** Places whose question was not answered in time. */
   readonly #late = new Set<number>();
   #written: Candidate;
+  /** Every name that means a value here: known with the cursor's hole, or with the first value that follows. */
+  #scope: readonly string[] | undefined;
   #ms = 0;
   #violation: Violation | undefined;
 
@@ -47,6 +49,7 @@ export class Guard implements TokenGuard {
     this.#options = options;
     this.#questions = new Questions(options);
     this.#origin = originOf(options.cursor);
+    this.#scope = options.hole.namesInScope;
     this.#written = candidateOf(this.#origin, '');
     this.#ruleCursor();
   }
@@ -227,14 +230,15 @@ export class Guard implements TokenGuard {
     const { cursor, hole: first } = this.#options;
     const before = candidate.text.slice(0, Math.max(0, site.from - cursor.offset));
     if (site.from < cursor.offset || this.#rules.get(site.from)?.before === before) return;
-    const scope = first.namesInScope && { namesInScope: first.namesInScope };
+    const scope = this.#scope && { namesInScope: this.#scope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
     this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }) });
-    if (site.kind === 'name' || !this.#questions.canAsk) return;
+    if ((site.kind === 'name' && scope) || !this.#questions.canAsk) return;
     const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
     if (late) this.#late.add(site.from);
     if (!hole) return;
     this.#count(index, candidate.tokens, hole.call);
+    this.#scope ??= hole.namesInScope;
     this.#rule(site, { ...hole, ...scope }, { ms, before });
   }
 

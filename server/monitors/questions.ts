@@ -67,8 +67,9 @@ export class Questions {
     const limited = deadline(Math.min(ms, this.#msLeft), signal);
     try {
       const path = cursor.document.path;
-      // What yields an argument's type is looked for; elsewhere what is legal will do.
-      const only = site.kind === 'argument' ? {} : { only: 'legal' as const };
+      // Where a value stands, what yields its type is looked for; elsewhere what is legal will do.
+      const isValue = site.kind === 'argument' || site.kind === 'name';
+      const only = isValue ? {} : { only: 'legal' as const };
       const query = { path, ...textAt(cursor, site, written.tokens.slice(0, index), written.text), ...only };
       return await limited.race(engine.hole(query, limited.signal));
     } catch {

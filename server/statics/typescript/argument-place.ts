@@ -54,9 +54,7 @@ export function callArity(site: Site): CallArity | undefined {
 function countsOf(parameters: readonly ts.ParameterDeclaration[]): { least: number; most: number } {
   const own = parameters.filter(({ name }) => name.getText() !== 'this');
   const isNeeded = ({ questionToken, dotDotDotToken, type }: ts.ParameterDeclaration) =>
-    !questionToken &&
-    !dotDotDotToken &&
-    !/^(?:any|unknown|void)$|\|\s*void\b|\bvoid\s*\|/.test(type?.getText() ?? 'any');
+    !questionToken && !dotDotDotToken && !/^void$|\|\s*void\b|\bvoid\s*\|/.test(type?.getText() ?? '');
   const isOpen = own.at(-1)?.dotDotDotToken !== undefined;
   return { least: own.findLastIndex(isNeeded) + 1, most: isOpen ? Infinity : own.length };
 }
