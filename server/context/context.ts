@@ -12,8 +12,16 @@ import { pinned } from './sources/pinned.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 import { usages } from './sources/usages.ts';
+import { weigh } from './weigh.ts';
 
-export { type ContextItem, distinctLevels, type SourceFile, type SourceName } from './item.ts';
+export {
+  type ContextItem,
+  distinctLevels,
+  type ItemMember,
+  type SourceFile,
+  type SourceName,
+} from './item.ts';
+export { withRankedMembers } from './members-item.ts';
 export { elision, growth, plainWeight, type Unit, type Weigh } from './pruning.ts';
 export type { Surroundings } from './source.ts';
 export { definitionsOf } from './sources/failing-names.ts';
@@ -58,10 +66,11 @@ export async function gather(
   const { index, cursor } = surroundings;
   const isInReach = ({ source, symbol }: ContextItem) =>
     resolved.has(source) || index.canImport(cursor.document.path, symbol.path);
-  return {
-    items: answers.flatMap(({ items }) => items).filter(isInReach),
-    problems: answers.flatMap(({ problems }) => problems),
-  };
+  const items = answers.flatMap((answer) => answer.items).filter(isInReach);
+  using limited = deadline(ms, signal);
+  const weighed = await weigh(items, surroundings, limited);
+  signal.throwIfAborted();
+  return { items: weighed, problems: answers.flatMap(({ problems }) => problems) };
 }
 
 async function ask(

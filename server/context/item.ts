@@ -30,6 +30,14 @@ export interface ItemSymbol {
   readonly line: number;
 }
 
+/** A member that an item shows on a line of its own. */
+export interface ItemMember {
+  readonly name: string;
+  /** As it is shown, without the mark at its end. */
+  readonly signature: string;
+  readonly evidence: Evidence;
+}
+
 export interface ContextItem {
   /** Stable across requests on unchanged files: path and offset. */
   readonly id: string;
@@ -41,6 +49,8 @@ export interface ContextItem {
   readonly score: number;
   /** What speaks for it: what the score is made of. */
   readonly evidence: Evidence;
+  /** Of an item that stands for members of a declaration: these, likeliest first. */
+  readonly members?: readonly ItemMember[];
   /** Share of the score that a level is worth, where it is not what is usual for such a symbol. */
   readonly worth?: Readonly<Record<Level, number>>;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
@@ -128,42 +138,8 @@ export function chunkItem(file: SourceFile, range: Range, finding: Finding): Con
   };
 }
 
-/** An item for members that a declaration holds, each a line: the first of them, or all. */
-export function membersItem(
-  holder: Omit<ItemSymbol, 'container'>,
-  finding: Finding,
-  lines: readonly string[],
-): ContextItem {
-  const { name, kind, path, range, line } = holder;
-  const most = lines.length > firstMembers + 3 ? firstMembers : lines.length;
-  const shown: Partial<Record<Level, number>> = { signature: most, skeleton: lines.length };
-  const render = (level: Level): string | undefined => {
-    const count = shown[level];
-    return count === undefined ? undefined : block(holder, lines.slice(0, count));
-  };
-  const holds = () => lines.flatMap(memberNames(name));
-  return { ...itemHead({ name, kind, path, range, line }, finding), worth: membersWorth, render, holds };
-}
-
-/** How many members are shown where only the first are. */
-const firstMembers = 8;
-/** The likelier members stand first; what they are written with matters less. */
-const membersWorth = { name: 0, signature: 0.6, skeleton: 1, pruned: 1, body: 1 } as const;
-
-function memberNames(holder: string): (line: string) => string[] {
-  return (line) => {
-    const name = /[\p{ID_Start}$_#][\p{ID_Continue}$]*(?=\s*[?!]?\s*[:(<=]|$)/u.exec(line)?.[0];
-    return name === undefined ? [] : [name, `${holder}.${name}`];
-  };
-}
-
-function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, lines: readonly string[]): string {
-  return [`${kind} ${name} ${kind === 'type' ? '= ' : ''}{`, ...lines.map((line) => `  ${line};`), '}'].join(
-    '\n',
-  );
-}
-
-function itemHead(symbol: ItemSymbol, finding: Finding) {
+/** What all items have in common. */
+export function itemHead(symbol: ItemSymbol, finding: Finding) {
   const { source, reason, score } = finding;
   const evidence = { source: score, ...finding.evidence };
   return { id: `${symbol.path}#${symbol.range.start}`, source, symbol, reason, score, evidence };

@@ -2,6 +2,7 @@
 
 import type { CodeIndex } from '../index/index.ts';
 import type { Steering } from '../protocol/protocol.ts';
+import type { NgramJudgement, NgramQuestion } from '../models/models.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Workspace } from '../text/text.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly failing?: readonly string[];
   /** A file of the repository or of an installed package; `undefined` when it cannot be read. */
   read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
+  /** What the n-gram model says of names and texts at a cursor, where there is one. */
+  judge?(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement>;
 }
 
 /** One way to find context. It may be late or fail: then it yields nothing and the trace says so. */

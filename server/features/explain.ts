@@ -24,6 +24,7 @@ export function explain(trace: Trace): string {
     title(
       `Kept: ${trace.kept.length} items, ${trace.contextTokens} of ${trace.budget} tokens (${trace.tokenizer.name}, ${trace.tokenizer.exact ? 'exact' : 'upper estimate'})`,
     ),
+    trace.gate.why,
     ...trace.kept.map(keptLine),
     title(`Dropped: ${trace.dropped.length} items`),
     ...shorten(trace.dropped.map(droppedLine)),

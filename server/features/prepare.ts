@@ -2,7 +2,7 @@
 
 import { budgetFor, formatOf, layOut, roomForFile, windowAround } from '../layout/layout.ts';
 import { noSteering, type Trace } from '../protocol/protocol.ts';
-import { score, select, showsBanned } from '../selection/selection.ts';
+import { gateFor, placeOf, score, select, showsBanned } from '../selection/selection.ts';
 import { relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import type { Prepared, Understood } from './trace.ts';
@@ -39,11 +39,13 @@ export async function prepare(
   const range = { start: cursor.offset - seen.prefix.length, end: cursor.offset + seen.suffix.length };
   const view = { root, seen: { path, range }, steering: request.steering ?? noSteering };
   const wanted = last ? budgetFor(Math.ceil(tokens * (1 - appendable)), tokenizer, style) : budget;
-  const selection = await watch.time('select', () => select(score(understood.gathered.items), wanted, view));
+  const items = await watch.time('select', () => score(understood.gathered.items, placeOf(cursor)));
+  const { least, ...gate } = gateFor(items, cursor, understood.hole, tokens);
+  const selection = await watch.time('select', () => select(items, { ...wanted, least }, view));
   const layout = await watch.time('lay out', () =>
     layOut({ ...told, selection, format, budget, seen, last }),
   );
-  return { ...understood, layout };
+  return { ...understood, layout, gate };
 }
 
 /** The last prompt, where this one may start as it does: one for the same document, model and budget, with nothing banned. */

@@ -2,7 +2,7 @@
 
 import type { SourceFile, SourceName } from '../context/context.ts';
 import type { CodeIndex } from '../index/index.ts';
-import type { Model } from '../models/models.ts';
+import type { Model, NgramJudgement, NgramQuestion } from '../models/models.ts';
 import type { Completeness, Settings, Steering, Trace } from '../protocol/protocol.ts';
 import type { TimelyTypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
@@ -31,4 +31,6 @@ export interface CompletionParts {
   readonly model: Model;
   locate(document: Document, offset: number, signal: AbortSignal): Promise<Cursor>;
   read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
+  /** What the n-gram model says of names and texts at a cursor, where there is one. */
+  judge?(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement>;
 }

@@ -12,6 +12,7 @@ import type {
   Outcome,
   StageTime,
   Trace,
+  TracedGate,
   TracedHole,
   TracedItem,
 } from '../protocol/protocol.ts';
@@ -32,6 +33,7 @@ export interface Understood {
 
 /** What the stages up to the prompt gave. */
 export interface Prepared extends Understood {
+  readonly gate: TracedGate;
   readonly layout: Layout;
 }
 
@@ -76,6 +78,7 @@ export function traceOf({ request, parts, prepared, answer, stages, usage = [], 
     tokenizer: { name: model.tokenizer.name, exact: model.tokenizer.exact },
     budget: settings.budget,
     contextTokens: layout.contextTokens,
+    gate: prepared.gate,
     completeness: completenessOf(hole.completeness, parts.indexed, gathered.problems),
     hole: traceHole(hole),
     kept: [

@@ -8,6 +8,8 @@ import {
   type EditorModelPort,
   type HttpModel,
   type Model,
+  type NgramJudgement,
+  type NgramQuestion,
   tokenizerFor,
 } from '../models/models.ts';
 import { modelKind, type Settings } from '../protocol/protocol.ts';
@@ -20,6 +22,8 @@ export interface ChosenModel {
   readonly learning?: Learning;
   /** The same model, where it stands behind a server. */
   readonly server?: HttpModel;
+  /** What the n-gram model says of names and texts at a cursor, as far as it has learned; only where it runs. */
+  judge?(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement>;
   /** The model knows by then what it has to know before a prompt is laid out for it; bounded, and never rejects. */
   ready(signal: AbortSignal): Promise<void>;
   disposeModel(): Promise<void>;
@@ -112,5 +116,11 @@ function embeddedModel({ index, root }: ModelSurroundings): ChosenModel {
     onRestart: () => learning.reset(),
   });
   const learning = new Learning(model, index, root);
-  return { model, learning, ready: () => Promise.resolve(), disposeModel: () => model.dispose() };
+  return {
+    model,
+    learning,
+    judge: model.judge,
+    ready: () => Promise.resolve(),
+    disposeModel: () => model.dispose(),
+  };
 }

@@ -11,6 +11,8 @@ import {
   ModelError,
   type NgramCompletion,
   type NgramFile,
+  type NgramJudgement,
+  type NgramQuestion,
   type NgramRequest,
   type Piece,
   type Tokenizer,
@@ -24,6 +26,8 @@ export interface EmbeddedModel extends Model {
    */
   learn(files: readonly NgramFile[]): Promise<void>;
   forget(path: string): void;
+  /** How likely names come next, and how much texts say of the code before the cursor. */
+  judge(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement>;
   dispose(): Promise<void>;
 }
 
@@ -39,10 +43,13 @@ const mostRestarts = 5;
 /** The model itself has no window; this bounds what is laid out and counted. */
 const contextWindow = 16_384;
 
-type Ask = { kind: 'learn'; files: readonly NgramFile[] } | { kind: 'complete'; request: NgramRequest };
+type Ask =
+  | { kind: 'learn'; files: readonly NgramFile[] }
+  | { kind: 'complete'; request: NgramRequest }
+  | { kind: 'judge'; question: NgramQuestion };
 
 interface Waiting {
-  readonly resolve: (completions: readonly NgramCompletion[]) => void;
+  readonly resolve: (reply: NgramReply) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -58,7 +65,7 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     const asked = { ...ngramRequest(request), rejected: [] };
     const key = JSON.stringify(asked);
     if (last?.key === key) return last.completions;
-    const found = await thread.ask(
+    const { completions: found } = await thread.ask(
       { kind: 'complete', request: asked },
       AbortSignal.any([signal, AbortSignal.timeout(answerDeadline)]),
     );
@@ -79,6 +86,11 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     last = undefined;
   }
 
+  async function judge(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement> {
+    const { judgement } = await thread.ask({ kind: 'judge', question }, signal);
+    return judgement ?? { next: [], information: [] };
+  }
+
   function forget(path: string): void {
     last = undefined;
     thread.tell({ kind: 'forget', path });
@@ -93,7 +105,7 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     capabilities: { ...leastCapabilities, fim: 'native', contextLength: contextWindow },
     prose: false,
   } as const;
-  return { ...fixed, generate, learn, forget, dispose: () => thread.dispose() };
+  return { ...fixed, generate, learn, judge, forget, dispose: () => thread.dispose() };
 }
 
 /** An aborted request ends without a word; any other failure is told. */
@@ -157,7 +169,7 @@ class NgramThread {
     this.#worker = this.#start();
   }
 
-  ask(question: Ask, signal?: AbortSignal): Promise<readonly NgramCompletion[]> {
+  ask(question: Ask, signal?: AbortSignal): Promise<NgramReply> {
     signal?.throwIfAborted();
     const worker = this.#worker;
     if (!worker) return Promise.reject(new ModelError('failed', 'The embedded model has stopped.'));
@@ -172,7 +184,7 @@ class NgramThread {
       };
       signal?.addEventListener('abort', abort);
       this.#waiting.set(id, {
-        resolve: (completions) => settle(() => resolve(completions)),
+        resolve: (reply) => settle(() => resolve(reply)),
         reject: (error) => settle(() => reject(error)),
       });
       worker.ref();
@@ -204,9 +216,10 @@ class NgramThread {
     return worker;
   }
 
-  #answer({ id, completions, error }: NgramReply): void {
+  #answer(reply: NgramReply): void {
+    const { id, error } = reply;
     const waiting = this.#waiting.get(id);
-    if (error === undefined) waiting?.resolve(completions);
+    if (error === undefined) waiting?.resolve(reply);
     else waiting?.reject(new ModelError('failed', `The embedded model failed: ${error}.`));
   }
 

@@ -114,6 +114,8 @@ export interface Engine {
   check(request: EngineRequest, candidate: string, signal: AbortSignal): Promise<CandidateReport>;
   /** Looks at the model that the settings choose, one step after the other. */
   doctor(signal: AbortSignal): AsyncIterable<DoctorStep>;
+  /** The embedded model, where it is the one, has learned what is near a file; bounded. */
+  learned(path: string, signal: AbortSignal): Promise<Completeness>;
   /** Has the type engine load the project of a document while other work goes on. */
   warm(request: EngineRequest): void;
   /** Takes over the text of an open document; `undefined` when it was closed. */
@@ -146,7 +148,6 @@ export function createEngine(options: EngineOptions): Engine {
   let chosen = chooseModel(settings, surroundings);
   const kept = new KeptSteering(root, options.onProblem);
   const steered = (request: EngineRequest) => ({ steering: kept.steering, ...request });
-
   // The first count loads the vocabulary, which is better done while the workers are busy.
   setImmediate(() => chosen.model.tokenizer.count('a'));
 
@@ -164,6 +165,7 @@ export function createEngine(options: EngineOptions): Engine {
       locate: (at, offset, signal) =>
         isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
       read: (path, signal) => files.read(path, signal),
+      ...(chosen.judge && { judge: chosen.judge }),
     };
   }
 
@@ -217,6 +219,7 @@ export function createEngine(options: EngineOptions): Engine {
     inspect: (request, signal) => inspectHole(request, partsFor(request), signal),
     check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
     doctor: (signal) => diagnose(settings, signal, surroundings),
+    learned: learnAround,
     change(path, document) {
       repository.change(path, document);
       typeEngine.change(path, document?.text);

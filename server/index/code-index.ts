@@ -124,6 +124,12 @@ export class CodeIndex {
       .flatMap((file) => this.symbolsIn(files.pathOf(file), name));
   }
 
+  /** How many files use, import or write a name. */
+  usersOf(name: string): number {
+    const id = this.#table.vocabulary.find(name);
+    return id === undefined ? 0 : this.#table.users.lengthOf(id);
+  }
+
   /** Symbols of exactly this name in one file, in order of place. */
   symbolsIn(path: string, name: string): SymbolRef[] {
     const wanted = this.#table.vocabulary.find(name);
@@ -179,6 +185,11 @@ export class CodeIndex {
   /** Files that tend to change together, in place of what was known of that. */
   setCoChange(pairs: readonly CoChange[]): void {
     this.#graph.setCoChange(pairs);
+  }
+
+  /** Files that tend to change together with this one, with their weights. */
+  changedWith(path: string): readonly { readonly path: string; readonly weight: number }[] {
+    return this.#graph.changedWith(path);
   }
 
   /**

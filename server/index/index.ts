@@ -7,7 +7,7 @@ export type { Evidence, ImportHit, ImportQuery } from './importable.ts';
 export type { ResolvedImport } from './import-graph.ts';
 export { jaccard, mmr } from './mmr.ts';
 export type { MatchKind } from './name-match.ts';
-export { standsBeside } from './places.ts';
+export { nearness, standsBeside } from './places.ts';
 export { symbolKinds } from './packed-symbols.ts';
 export type { PackageManifest } from './package-reach.ts';
 export type { PathAliases } from './path-aliases.ts';

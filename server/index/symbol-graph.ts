@@ -105,6 +105,10 @@ export class SymbolGraph implements PushGraph {
     this.#forgetShares();
   }
 
+  changedWith(path: string): readonly { readonly path: string; readonly weight: number }[] {
+    return this.#changes.get(path) ?? [];
+  }
+
   sizeOf(node: number): number {
     const known = this.#sizes[node] ?? 0;
     if (known > 0) return known;

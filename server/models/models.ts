@@ -35,5 +35,6 @@ export {
 } from './prompt.ts';
 export { o200k, tokenizerFor } from './tokenizer.ts';
 
+export type { NgramJudgement, NgramQuestion } from './ngram/judge.ts';
 export { NgramModel } from './ngram/ngram-model.ts';
 export type { NgramCompletion, NgramFile, NgramRequest } from './ngram/request.ts';

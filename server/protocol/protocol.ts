@@ -30,7 +30,7 @@ export {
   type WirePosition,
   type WireRange,
 } from './chatlsp.ts';
-export type { Evidence, EvidenceName } from './evidence.ts';
+export { type Evidence, type EvidenceName, evidenceNames } from './evidence.ts';
 export {
   doctorMethod,
   type DoctorParams,
@@ -141,6 +141,7 @@ export {
   type StageName,
   type StageTime,
   type Trace,
+  type TracedGate,
   type TracedHole,
   type TracedItem,
   type TracedSegment,

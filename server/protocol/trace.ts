@@ -88,6 +88,16 @@ export interface DroppedItem extends TracedItem {
   readonly why: string;
 }
 
+/** How much context from other files the request was granted, and why. */
+export interface TracedGate {
+  /** 0: none. */
+  readonly tokens: number;
+  /** The budget that it might have had. */
+  readonly asked: number;
+  /** One sentence. */
+  readonly why: string;
+}
+
 /** A stretch of the prompt and where it came from: `origin` is an item's id, or the file itself. */
 export interface TracedSegment {
   readonly kind: 'control' | 'instructions' | 'context' | 'prefix' | 'suffix';
@@ -247,6 +257,7 @@ export interface Trace {
   /** Token budget of the context block, and what it holds. */
   readonly budget: number;
   readonly contextTokens: number;
+  readonly gate: TracedGate;
   readonly completeness: Completeness;
   readonly hole: TracedHole;
   readonly kept: readonly KeptItem[];

@@ -38,6 +38,8 @@ export interface Selection {
 export interface TokenBudget {
   readonly tokens: number;
   readonly tokenizer: Tokenizer;
+  /** Value that each token has to add at least, of all that is not pinned; nothing unless told. */
+  readonly least?: number;
   /** Tokens that the layout adds to an item beside its text: the line that names its owner, a line end. */
   overhead(item: ContextItem): number;
   /** Tokens of the line that names a file: only the first of its items costs them. */

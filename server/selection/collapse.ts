@@ -63,8 +63,10 @@ function isSeen({ symbol }: ContextItem, { path, range }: Seen): boolean {
 /** Of a stretch of lines and a declaration the latter is the better one, whatever their scores. */
 function isSame(kept: ContextItem, item: ContextItem): boolean {
   if (kept.symbol.path !== item.symbol.path) return false;
+  // What holds members may be shown by its head beside them.
+  const isAlike = (kept.members === undefined) === (item.members === undefined);
   if (kept.symbol.range.start === item.symbol.range.start && kept.symbol.name === item.symbol.name)
-    return true;
+    return isAlike;
   return isChunk(item) && shared(kept, item) > length(item) / 2;
 }
 

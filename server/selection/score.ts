@@ -1,8 +1,70 @@
-/** Gives each item its score from what speaks for it. */
+/**
+ * Gives each item its score: how likely the rest of the line needs it, by logistic regression on what
+ * speaks for it. The weights were fitted on what real code goes on to use.
+ */
 
-import type { ContextItem } from '../context/context.ts';
+import { type ContextItem, type SourceName, withRankedMembers } from '../context/context.ts';
+import { type Evidence, evidenceNames } from '../protocol/protocol.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { groupOf, type ScoredPlace, type ScoreWeights, scoreWeights } from './weights.ts';
+
+/**
+ * What a chunk counts beside a declaration: it only names what is needed, among much else. At its full
+ * likelihood it would push out the declarations (at 512 tokens 58 instead of 76 % of those needed are shown).
+ */
+const chunkShare = 0.15;
 
 /** The items with their scores set; which they are, and their order, stays. */
-export function score(items: readonly ContextItem[]): ContextItem[] {
-  return items.map((item) => ({ ...item, score: item.evidence.source ?? item.score }));
+export function score(
+  items: readonly ContextItem[],
+  place: ScoredPlace,
+  weights: ScoreWeights = scoreWeights,
+): ContextItem[] {
+  const scoreOf = (source: SourceName, evidence: Evidence) =>
+    likelihood(features(source, place, evidence), weights);
+  const held = new Set(items.filter(({ members }) => members).map(({ id }) => id));
+  return items.map((item) => {
+    if (item.members) {
+      const scores = item.members.map(({ evidence }) => scoreOf(item.source, evidence));
+      return withRankedMembers(item, scores);
+    }
+    const isChunk = item.symbol.kind === 'chunk';
+    const scored = { ...item, score: (isChunk ? chunkShare : 1) * scoreOf(item.source, item.evidence) };
+    return held.has(item.id) ? headOnly(scored) : scored;
+  });
+}
+
+/** What stands beside an item of its own members: they are shown there. */
+function headOnly(item: ContextItem): ContextItem {
+  return { ...item, render: (level) => (level === 'signature' ? item.render(level) : undefined) };
+}
+
+export function placeOf({ member, prefix }: Cursor): ScoredPlace {
+  if (member) return 'member';
+  return /(?:^|\n)[^\S\n]*$/.test(prefix) ? 'statement' : 'expression';
+}
+
+/** The inputs of the regression. */
+export interface Features {
+  readonly source: SourceName;
+  readonly place: ScoredPlace;
+  /** Logarithm of what the source says, at least -7. */
+  readonly said: number;
+  readonly evidence: Evidence;
+}
+
+const least = 1e-3;
+
+export function features(source: SourceName, place: ScoredPlace, evidence: Evidence): Features {
+  return { source, place, said: Math.log(Math.max(least, evidence.source ?? 0)), evidence };
+}
+
+/** 0 to 1: how likely it is needed. A source that nothing was fitted for is taken at its word. */
+export function likelihood({ source, place, said, evidence }: Features, weights: ScoreWeights): number {
+  const prior = weights.prior[source]?.[place];
+  if (prior === undefined) return evidence.source ?? 0;
+  let odds = prior + (weights.source[source] ?? 0) * said;
+  const own = weights.evidence[groupOf[source]];
+  for (const name of evidenceNames) odds += (own[name] ?? 0) * (evidence[name] ?? 0);
+  return 1 / (1 + Math.exp(-odds));
 }

@@ -13,7 +13,8 @@ import { type Candidate, candidateOf, type Increment } from './increments.ts';
 import { type Said, steer } from './steering.ts';
 
 export type { DroppedChoice, KeptChoice, Selection, Shown, TokenBudget } from './choice.ts';
-export { score } from './score.ts';
+export { gateFor } from './gate.ts';
+export { placeOf, score } from './score.ts';
 export { showsBanned } from './steering.ts';
 
 /** What the model sees of the open file anyway, and what a person said about the context. */
@@ -39,7 +40,7 @@ export function select(items: readonly ContextItem[], budget: TokenBudget, view:
     view.seen,
   );
   const candidates = distinct.map((one) => candidateOf(one, saidOf(one.item), budget));
-  const chain = chainOf(candidates, budget.header);
+  const chain = worthwhile(chainOf(candidates, budget.header), budget.least ?? 0);
   const { taken, stopped, part } = fit(chain, budget, view.weigh ?? plainWeight);
   const shown = stateOf(part ? [...taken, { increments: [part] }] : taken);
   const kept = shown.map((increment) => keptChoice(increment, { part, stopped }, budget));
@@ -51,6 +52,14 @@ export function select(items: readonly ContextItem[], budget: TokenBudget, view:
     ...banned.map((item) => bannedChoice(item, saidOf(item))),
   ];
   return { kept, dropped };
+}
+
+/** The steps up to the first that adds less to each token than it has to; pinned ones come before. */
+function* worthwhile(chain: Iterable<Step>, least: number): Generator<Step> {
+  for (const step of chain) {
+    if (step.rank > 0 && step.gain < least * step.tokens) return;
+    yield step;
+  }
 }
 
 interface End {
@@ -97,7 +106,7 @@ function leftOut(
 
 function whyLeft(tokens: number, budget: number, stopped: Step | undefined): string {
   if (tokens > budget) return `It needs ${tokens} tokens and the whole budget is ${budget}.`;
-  if (!stopped) return 'It adds nothing.';
+  if (!stopped) return 'It is too unlikely to be needed for what it costs.';
   return `The budget of ${budget} tokens was used up by items worth more per token.`;
 }
 

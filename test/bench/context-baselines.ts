@@ -4,20 +4,25 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import ts from 'typescript';
 import type { CheckedProjects } from './checked-projects.ts';
-import { type Declared, declaredAt, type Hole, isOfRepository } from './needed-symbols.ts';
-
-/** A piece of text that stands for these stretches of files. */
-export interface ShownPiece {
-  readonly covers: readonly Pick<Declared, 'path' | 'start' | 'end'>[];
-  readonly text: string;
-}
+import { declaredAt, type Hole, isOfRepository } from './needed-symbols.ts';
+import type { ShownPiece } from './shown-pieces.ts';
 
 const bm25 = { k1: 1.2, b: 0.75, chunkLines: 20, queryLines: 60, shown: 60 } as const;
 
-/** BM25 over chunks of 20 lines; terms are identifiers and their camelCase parts, the query the 60 lines above. */
-export function createBm25(root: string, paths: readonly string[]): (hole: Hole) => ShownPiece[] {
+const mmr = { lambda: 0.7, pool: 80 } as const;
+
+/**
+ * BM25 over chunks of 20 lines; terms are identifiers and their camelCase parts, the query the 60 lines above.
+ * With MMR (0.7 / 0.3 over the best 80, likeness is the Jaccard overlap of terms) where that is asked for.
+ */
+export function createBm25(
+  root: string,
+  paths: readonly string[],
+  order: 'plain' | 'MMR' = 'plain',
+): (hole: Hole) => ShownPiece[] {
   const chunks = paths.flatMap((path) => chunksOf(path, root));
   const postings = new Map<string, [chunk: number, count: number][]>();
   const lengths = chunks.map((chunk, id) => {
@@ -42,11 +47,36 @@ export function createBm25(root: string, paths: readonly string[]): (hole: Hole)
       }
     }
     const best = [...scores].toSorted(([idA, a], [idB, b]) => b - a || idA - idB);
-    const others = best
-      .flatMap(([id]) => chunks[id] ?? [])
-      .filter(({ covers }) => covers[0]?.path !== hole.path);
-    return others.slice(0, bm25.shown);
+    const others = best.filter(([id]) => chunks[id]?.covers[0]?.path !== hole.path);
+    const chosen = order === 'plain' ? others : spread(others.slice(0, mmr.pool), chunks);
+    return chosen.slice(0, bm25.shown).flatMap(([id]) => chunks[id] ?? []);
   };
+}
+
+/** Maximal marginal relevance: each next one is good and unlike those before it. */
+function spread(best: readonly [id: number, score: number][], chunks: readonly ShownPiece[]) {
+  const most = best[0]?.[1] ?? 1;
+  const left = best.map((hit) => ({
+    hit,
+    words: new Set(wordsOf(chunks[hit[0]]?.text ?? '')),
+    likeness: 0,
+  }));
+  const worth = ({ hit, likeness }: (typeof left)[number]) =>
+    (mmr.lambda * hit[1]) / most - (1 - mmr.lambda) * likeness;
+  const chosen: [id: number, score: number][] = [];
+  while (left.length > 0) {
+    const next = left.reduce((a, b) => (worth(b) > worth(a) ? b : a));
+    left.splice(left.indexOf(next), 1);
+    chosen.push(next.hit);
+    for (const other of left) other.likeness = Math.max(other.likeness, jaccard(next.words, other.words));
+  }
+  return chosen;
+}
+
+export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared++;
+  return shared === 0 ? 0 : shared / (a.size + b.size - shared);
 }
 
 function chunksOf(path: string, root: string): ShownPiece[] {
@@ -83,19 +113,77 @@ function wordsOf(text: string): string[] {
 
 /** Every top-level statement of the imported files, in the order of the imports, without bodies of functions. */
 export function importedOutline(projects: CheckedProjects, root: string, hole: Hole): ShownPiece[] {
-  const program = projects.programWith(hole.path, hole.text);
-  const source = program.getSourceFile(hole.path);
-  const checker = program.getTypeChecker();
-  const modules = (source?.statements ?? []).flatMap((statement) => {
-    if (!ts.isImportDeclaration(statement)) return [];
-    const file = checker.getSymbolAtLocation(statement.moduleSpecifier)?.valueDeclaration;
-    return file && ts.isSourceFile(file) && isOfRepository(file.fileName, root) ? [file] : [];
-  });
-  return [...new Set(modules)].flatMap((file) =>
+  return importedFiles(projects, root, hole).flatMap((file) =>
     file.statements
       .filter((statement) => !ts.isImportDeclaration(statement))
       .map((one) => outlineOf(one, file)),
   );
+}
+
+/** The full text of the imported files, in the order of the imports. */
+export function importedText(projects: CheckedProjects, root: string, hole: Hole): ShownPiece[] {
+  return importedFiles(projects, root, hole).map(({ fileName, text }) => ({
+    covers: [{ path: fileName, start: 0, end: text.length }],
+    text: `// ${fileName.slice(root.length + 1)}\n${text}`,
+  }));
+}
+
+/** Files of the repository that the hole's file imports, each once. */
+function importedFiles(projects: CheckedProjects, root: string, hole: Hole): ts.SourceFile[] {
+  const program = projects.programWith(hole.path, hole.text);
+  const checker = program.getTypeChecker();
+  const files = (program.getSourceFile(hole.path)?.statements ?? []).flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement)) return [];
+    const file = checker.getSymbolAtLocation(statement.moduleSpecifier)?.valueDeclaration;
+    return file && ts.isSourceFile(file) && isOfRepository(file.fileName, root) ? [file] : [];
+  });
+  return [...new Set(files)];
+}
+
+/** The text above the hole, nearest line first: what a model sees without any context. */
+export function inFilePrefix(hole: Hole): ShownPiece[] {
+  const lines = hole.text.slice(0, hole.offset).split('\n').toReversed();
+  return lines.map((text) => ({ covers: [], text }));
+}
+
+const windows = { lines: 60, step: 1, shown: 20 } as const;
+
+/**
+ * Jaccard windows: of each imported file and each file of the same folder the 60 lines (stride 1) whose set of
+ * words is most like that of the 60 lines above the hole; best first.
+ */
+export function jaccardWindows(
+  projects: CheckedProjects,
+  root: string,
+  hole: Hole,
+  paths: readonly string[],
+): ShownPiece[] {
+  const above = hole.text.slice(0, hole.offset).split('\n').slice(-windows.lines).join('\n');
+  const query = new Set(wordsOf(above));
+  const beside = paths.filter((path) => dirname(path) === dirname(hole.path) && path !== hole.path);
+  const imported = importedFiles(projects, root, hole).map(({ fileName }) => fileName);
+  const best = [...new Set([...imported, ...beside])].flatMap((path) => bestWindow(path, query, root));
+  return best
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, windows.shown)
+    .map(({ piece }) => piece);
+}
+
+function bestWindow(path: string, query: ReadonlySet<string>, root: string) {
+  const text = readFileSync(path, 'utf8');
+  const lines = text.split('\n');
+  const words = lines.map((line) => new Set(wordsOf(line)));
+  let best: { score: number; first: number } | undefined;
+  for (let first = 0; first === 0 || first + windows.lines <= lines.length; first += windows.step) {
+    const own = new Set(words.slice(first, first + windows.lines).flatMap((line) => [...line]));
+    const score = jaccard(query, own);
+    if (!best || score > best.score) best = { score, first };
+  }
+  if (!best || best.score === 0) return [];
+  const shown = lines.slice(best.first, best.first + windows.lines).join('\n');
+  const start = lines.slice(0, best.first).reduce((sum, line) => sum + line.length + 1, 0);
+  const covers = [{ path, start, end: start + shown.length }];
+  return [{ score: best.score, piece: { covers, text: `// ${path.slice(root.length + 1)}\n${shown}` } }];
 }
 
 function outlineOf(node: ts.Node, file: ts.SourceFile): ShownPiece {

@@ -79,6 +79,34 @@ export function neededHoles(
   return [...found.values()].flatMap((holes) => [...holes.values()]);
 }
 
+/**
+ * Holes as they come: each token of code is as likely as any other, whatever kind of hole it gives. All that
+ * the rest of the line needs and code above does not name is needed; what is named nowhere else in the file
+ * has its import taken away.
+ */
+export function naturalHoles(
+  paths: readonly string[],
+  projects: CheckedProjects,
+  { root, count, seed }: { readonly root: string; readonly count: number; readonly seed: number },
+): Hole[] {
+  const next = random(seed);
+  const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const total = files.reduce((sum, { text }) => sum + text.length, 0);
+  const found = new Map<string, Hole>();
+  const end = performance.now() + patience;
+  for (let tries = 0; tries < 1500 * count && found.size < count && performance.now() < end; tries++) {
+    const place = placeAt(files, Math.floor(next() * total));
+    const wanted = place ? wantedIn(projects, place, root) : [];
+    if (!place || wanted.length === 0) continue;
+    const fresh = new Set(wanted.filter(({ namedBelow }) => !namedBelow).map(({ name }) => name));
+    const above = withoutImports(place.source, place.offset, fresh);
+    const cut = above + place.text.slice(place.end);
+    const hole = holeOf(place, { kind: place.kind, text: cut, offset: above.length, needed: wanted });
+    found.set(`${hole.path}:${hole.line}`, hole);
+  }
+  return [...found.values()];
+}
+
 interface Place {
   readonly kind: Exclude<PlaceKind, 'import missing too'>;
   readonly path: string;

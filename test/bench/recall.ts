@@ -11,7 +11,7 @@ import { createEngine, type Engine, walk } from '../../server/host/host.ts';
 import { tokenizerFor } from '../../server/models/models.ts';
 import { defaultSettings } from '../../server/protocol/protocol.ts';
 import { CheckedProjects } from './checked-projects.ts';
-import { checkerMembers, createBm25, importedOutline, type ShownPiece } from './context-baselines.ts';
+import { checkerMembers, createBm25, importedOutline } from './context-baselines.ts';
 import {
   type Declared,
   type Hole,
@@ -21,6 +21,7 @@ import {
   placeKinds,
 } from './needed-symbols.ts';
 import { type Repository, repositories } from './repositories.ts';
+import { rankOf, type ShownPiece, wilson, withinBudget } from './shown-pieces.ts';
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
@@ -84,9 +85,9 @@ async function measure({ name, root }: Repository): Promise<Found[]> {
       const { shown, partial } = await byEngine(engine, hole);
       const pieces: Record<Way, readonly ShownPiece[]> = {
         ...shown,
-        'plain checker members': withinBudget(checkerMembers(projects, root, hole)),
-        'outline of imported files': withinBudget(importedOutline(projects, root, hole)),
-        'BM25 chunks': withinBudget(bm25(hole)),
+        'plain checker members': withinBudget(checkerMembers(projects, root, hole), budget, tokenizer),
+        'outline of imported files': withinBudget(importedOutline(projects, root, hole), budget, tokenizer),
+        'BM25 chunks': withinBudget(bm25(hole), budget, tokenizer),
       };
       for (const symbol of hole.needed) {
         const ranks = Object.fromEntries(
@@ -130,29 +131,6 @@ function keptPieces(kept: Awaited<ReturnType<Engine['assemble']>>[number]['kept'
   );
 }
 
-function withinBudget(pieces: readonly ShownPiece[]): ShownPiece[] {
-  let left = budget;
-  const end = pieces.findIndex(({ text }) => (left -= tokenizer.count(`${text}\n`)) < 0);
-  return pieces.slice(0, end < 0 ? pieces.length : end);
-}
-
-/** A piece shows a declaration when it stands for a stretch that holds it, and spells its name. */
-function rankOf({ name, declared }: NeededSymbol, pieces: readonly ShownPiece[]): number | undefined {
-  const at = pieces.findIndex(
-    ({ covers, text }) =>
-      declared.some((one) => covers.some((stretch) => holds(stretch, one))) && spells(text, name),
-  );
-  return at < 0 ? undefined : at + 1;
-}
-
-function holds(stretch: Pick<Declared, 'path' | 'start' | 'end'>, { path, nameStart }: Declared): boolean {
-  return stretch.path === path && stretch.start <= nameStart && nameStart < stretch.end;
-}
-
-function spells(text: string, name: string): boolean {
-  return new Set(text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu)).has(name);
-}
-
 function report(name: string, all: readonly Found[]): void {
   console.log(
     `\n${name}: seed ${values.seed}, within ${budget} tokens (${tokenizer.name}); recall with its 95 % interval, by cursors`,
@@ -181,15 +159,6 @@ function rowOf(way: Way, list: readonly Found[]): string {
   const reference = list.filter(({ ranks: own }) => own['plain checker members']).length;
   const ratio = reference === 0 ? '' : `   ${(ranks.length / reference).toFixed(2)}x plain checker members`;
   return `${way.padEnd(28)}${percent(ranks.length / list.length)}  [${percent(low)}, ${percent(high)}]   median rank ${String(median).padStart(3)}${ratio}`;
-}
-
-/** The 95 % interval of a share (Wilson 1927); symbols of one cursor are found together or not at all. */
-function wilson(share: number, whole: number): [low: number, high: number] {
-  const z = 1.96;
-  const middle = share + z ** 2 / (2 * whole);
-  const spread = z * Math.sqrt((share * (1 - share)) / whole + z ** 2 / (4 * whole ** 2));
-  const scale = 1 + z ** 2 / whole;
-  return [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)];
 }
 
 function printMisses(list: readonly Found[]): void {

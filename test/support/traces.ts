@@ -26,6 +26,7 @@ export function traceWith(parts: Partial<Trace>): Trace {
     model: 'test-model',
     tokenizer: { name: 'o200k_base', exact: true },
     budget: 1_024,
+    gate: { tokens: 1024, asked: 1024, why: 'All of it is worth its tokens.' },
     contextTokens: (parts.kept ?? []).reduce((sum, { tokens }) => sum + tokens, 0),
     completeness: { state: 'complete' },
     hole: { kind: 'expression', members: 0, scope: [], relevantTypes: [], relevantHeaders: [] },

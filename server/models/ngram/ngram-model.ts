@@ -6,6 +6,7 @@
 import { identifiersOf, lex } from '../../text/text.ts';
 import { search } from './beam.ts';
 import { NgramCounts } from './counts.ts';
+import { informationOf, type NgramJudgement, type NgramQuestion, nextProbabilities } from './judge.ts';
 import { advance, contextOf, mix, probabilityOf } from './mixture.ts';
 import type { Place } from './names.ts';
 import { OpenFile } from './open-file.ts';
@@ -102,6 +103,18 @@ export class NgramModel {
       ...(request.inScope ? { inScope: new Set(request.inScope) } : {}),
     };
     return rank(search(place, setting, request.maxTokens), setting, request.rejected);
+  }
+
+  /** How likely names come next at a cursor, and how much texts say of the code before it. */
+  judge(question: NgramQuestion): NgramJudgement {
+    const { path, names } = question;
+    this.#withhold(path);
+    const { ids } = this.#open.update(question);
+    const contexts = [contextOf(this.#project, ids), contextOf(this.#open.counts, ids, 1)];
+    return {
+      next: nextProbabilities(this.#vocabulary, contexts, names),
+      information: informationOf(this.#vocabulary, this.#project, question),
+    };
   }
 
   /** Mean bits per token of a text under the project without that file; 0 bits where there is no token. */

@@ -1,0 +1,130 @@
+/** Adds to items what speaks for them beside what their own source knows: evidence that any item can have. */
+
+import { type ChunkHit, nearness } from '../index/index.ts';
+import type { Evidence } from '../protocol/protocol.ts';
+import { type Deadline, identifierParts, identifiersOf } from '../text/text.ts';
+import { placeWords } from './import-query.ts';
+import type { ContextItem } from './item.ts';
+import { nextNames } from './next-names.ts';
+import { ngramEvidence, noNgramEvidence } from './ngram-evidence.ts';
+import { placeQuery } from './query.ts';
+import { ranksAt } from './ranks.ts';
+import type { Surroundings } from './source.ts';
+
+/** Places like this one that are looked at. */
+const mostAlike = 40;
+/** A name that so many files use gets all of `used`. */
+const mostUsers = 256;
+
+/** The same items, in the same order, with the evidence of their names and their files. */
+export async function weigh(
+  items: readonly ContextItem[],
+  surroundings: Surroundings,
+  limited: Deadline,
+): Promise<ContextItem[]> {
+  const alike = placesAlike(surroundings);
+  const [next, ngram] = await Promise.all([
+    inTime(nextNames(surroundings, alike, limited.signal), limited, () => 0),
+    inTime(ngramEvidence(items, surroundings, limited.signal), limited, noNgramEvidence),
+  ]);
+  const ofName = nameEvidence(surroundings, alike, next);
+  const ofFile = fileEvidence(surroundings);
+  const rankOf = ranksAt(surroundings);
+  return items.map((item) => {
+    const file = ofFile(item.symbol.path);
+    const { name, kind } = item.symbol;
+    const own = kind === 'chunk' ? ngram.ofItem(item) : { ...ofName(name), ...ngram.ofName(name) };
+    const members = item.members?.map((member) => ({
+      ...member,
+      evidence: { ...file, ...ofName(member.name), ...ngram.ofName(member.name), ...member.evidence },
+    }));
+    return {
+      ...item,
+      evidence: { ...file, ...own, rank: rankOf(item.symbol), ...item.evidence },
+      ...(members ? { members } : {}),
+    };
+  });
+}
+
+/** Evidence that is late or fails is done without. */
+function inTime<T>(found: Promise<T>, limited: Deadline, otherwise: T): Promise<T> {
+  return limited.race(found).catch(() => otherwise);
+}
+
+function nameEvidence(
+  surroundings: Surroundings,
+  alike: readonly ChunkHit[],
+  next: (name: string) => number,
+): (name: string) => Evidence {
+  const { cursor, index } = surroundings;
+  const { prefix, suffix, document } = cursor;
+  const { line, near } = placeWords({ prefix, suffix, language: document.language });
+  const above = new Set(identifiersOf(withoutImports(surroundings)));
+  const wordsOf = likelihoods(surroundings, alike);
+  const known = new Map<string, Evidence>();
+  return (name) => {
+    const found = known.get(name);
+    if (found) return found;
+    const parts = identifierParts(name).filter((part) => part.length > 1);
+    const share = (words: ReadonlySet<string>) =>
+      parts.filter((part) => words.has(part)).length / Math.max(1, parts.length);
+    const evidence = {
+      words: wordsOf(name),
+      next: next(name),
+      line: share(line),
+      around: share(near),
+      used: Math.min(1, Math.log2(1 + index.usersOf(name)) / Math.log2(1 + mostUsers)),
+      above: above.has(name) ? 1 : 0,
+    };
+    known.set(name, evidence);
+    return evidence;
+  };
+}
+
+/** The text above the cursor; that a name is imported does not say that the model has seen how it is used. */
+function withoutImports({ cursor }: Surroundings): string {
+  const imports = cursor.names.filter(({ kind, range }) => kind === 'import' && range.end <= cursor.offset);
+  let text = '';
+  let from = 0;
+  for (const { range } of imports.toSorted((a, b) => a.range.start - b.range.start)) {
+    if (range.start < from) continue;
+    text += cursor.prefix.slice(from, range.start);
+    from = range.end;
+  }
+  return text + cursor.prefix.slice(from);
+}
+
+function placesAlike({ cursor, hole, index }: Surroundings): ChunkHit[] {
+  const query = placeQuery(cursor, hole);
+  return index.search(query, { limit: mostAlike, exclude: cursor.document.path });
+}
+
+/** How much of what is said in the places most like this one uses a name: 0 to 1. */
+function likelihoods({ index }: Surroundings, hits: readonly ChunkHit[]): (name: string) => number {
+  const sums = new Map<string, number>();
+  let total = 0;
+  for (const hit of hits) {
+    const weight = hit.score ** 2;
+    total += weight;
+    for (const term of index.termsOf(hit)) sums.set(term, (sums.get(term) ?? 0) + weight);
+  }
+  return (name) => (total === 0 ? 0 : (sums.get(name.toLowerCase()) ?? 0) / total);
+}
+
+function fileEvidence({ cursor, workspace, index }: Surroundings): (path: string) => Evidence {
+  const own = cursor.document.path;
+  const recent = new Map(workspace.recent.map((path, at) => [path, 0.8 ** at]));
+  const together = new Map(index.changedWith(own).map(({ path, weight }) => [path, weight]));
+  const known = new Map<string, Evidence>();
+  return (path) => {
+    const found = known.get(path);
+    if (found) return found;
+    const evidence = {
+      near: nearness(own, path),
+      recency: recent.get(path) ?? 0,
+      coChange: together.get(path) ?? 0,
+    };
+    known.set(path, evidence);
+    return evidence;
+  };
+}

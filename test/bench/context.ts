@@ -1,0 +1,199 @@
+/**
+ * How much of what the removed rest of a line needs is in the context: declared, or at least named, at several
+ * budgets, beside simpler ways. `npm run bench:context -- [--cursors N] [--seed S] [--budgets 128,512] DIR...`,
+ * N for each class; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]`
+ * tells how surprised a local model is by what was written, given each way's context of the budget `--shown`.
+ */
+
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../support/sources.ts';
+import { ablations } from './context-ablation.ts';
+import { createSurpriseMeter, type Surprise } from './context-bits.ts';
+import { byWay, type ContextCase, eachCase, type Way, ways } from './context-cases.ts';
+import { type NeededSymbol, type PlaceKind, placeKinds } from './needed-symbols.ts';
+import { type Repository, repositories } from './repositories.ts';
+import { rankOf, type ShownPiece, spells, wilson } from './shown-pieces.ts';
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2).filter((word) => word !== '--'),
+  options: {
+    cursors: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '1' },
+    budgets: { type: 'string', default: '128,512,1024,2048,4096,8192' },
+    ablate: { type: 'boolean', default: false },
+    bits: { type: 'boolean', default: false },
+    model: { type: 'string', default: join(projectRoot, '..', 'shared', 'models', 'keyhole-eval-12m.gguf') },
+    shown: { type: 'string', default: '1024' },
+    misses: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const budgets = values.budgets.split(',').map(Number);
+const meter = values.bits ? await createSurpriseMeter(values.model) : undefined;
+
+/** One needed symbol, with what each way, or each thing left out, shows of it at each budget. */
+interface Outcome {
+  readonly repository: string;
+  /** Symbols of one cursor are found together or not at all. */
+  readonly cursor: string;
+  readonly kind: PlaceKind;
+  readonly namedBelow: boolean;
+  readonly declared: ReadonlyMap<string, readonly boolean[]>;
+  readonly named: ReadonlyMap<string, readonly boolean[]>;
+}
+
+const outcomes: Outcome[] = [];
+const ablated: Outcome[] = [];
+const surprises: Record<Way, Surprise>[] = [];
+const times: number[] = [];
+for (const repository of repositories(positionals)) {
+  using _ = repository;
+  const options = { count: Number(values.cursors), seed: Number(values.seed), budgets };
+  await eachCase(repository, { ...options, withBaselines: true, holes: 'each kind' }, (one) =>
+    take(one, repository),
+  );
+  report(
+    repository.name,
+    outcomes.filter((one) => one.repository === repository.name),
+    ways,
+  );
+}
+if (positionals.length !== 1) report('all repositories', outcomes, ways);
+if (ablated.length > 0) report('left out', ablated, [...(ablated[0]?.declared.keys() ?? [])]);
+if (meter) reportSurprise();
+await meter?.dispose();
+console.log(
+  `\nfrom the hole to the prompt, at ${budgets[0]} tokens: p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms`,
+);
+
+async function take(one: ContextCase, { root }: Repository): Promise<void> {
+  times.push(one.ms);
+  const shown = new Map<string, readonly (readonly ShownPiece[])[]>(ways.map((way) => [way, one.shown[way]]));
+  outcomes.push(...outcomesOf(one, shown));
+  if (values.ablate) ablated.push(...outcomesOf(one, ablations(one, root, budgets)));
+  if (values.misses) printMisses(one);
+  if (meter) surprises.push(await surpriseAt(one, root));
+}
+
+function outcomesOf(
+  { repository, hole }: ContextCase,
+  shown: ReadonlyMap<string, readonly (readonly ShownPiece[])[]>,
+): Outcome[] {
+  return hole.needed.map((symbol) => {
+    const each = (holds: (pieces: readonly ShownPiece[]) => boolean) =>
+      new Map([...shown].map(([way, pieces]) => [way, pieces.map(holds)]));
+    return {
+      repository,
+      cursor: `${hole.path}:${hole.line}:${hole.kind}`,
+      kind: hole.kind,
+      namedBelow: symbol.namedBelow,
+      declared: each((pieces) => rankOf(symbol, pieces) !== undefined),
+      named: each((pieces) => pieces.some(({ text }) => spells(text, symbol.name))),
+    };
+  });
+}
+
+async function surpriseAt(
+  { hole, shown, assembled }: ContextCase,
+  root: string,
+): Promise<Record<Way, Surprise>> {
+  const at = Math.max(0, budgets.indexOf(Number(values.shown)));
+  const found = new Map<Way, Surprise>();
+  for (const way of ways) {
+    const pieces = way === 'in-file prefix' ? [] : (shown[way][at] ?? []);
+    const text = way === 'Keyhole' ? assembled[at]?.context : pieces.map((piece) => piece.text).join('\n');
+    found.set(way, (await meter?.of(text ?? '', hole, root)) ?? { bits: 0, tokens: 0 });
+  }
+  return byWay((way) => found.get(way) ?? { bits: 0, tokens: 0 });
+}
+
+function report(name: string, all: readonly Outcome[], titles: readonly string[]): void {
+  console.log(`\n${name}: seed ${values.seed}, at ${budgets.join(' / ')} tokens, with 95 % intervals`);
+  const classes: [string, (one: Outcome) => boolean][] = [
+    ['imported or reached by type', ({ kind }) => kind !== 'import missing too'],
+    ...placeKinds.map((kind): [string, (one: Outcome) => boolean] => [kind, (one) => one.kind === kind]),
+    [
+      'import missing too, named nowhere else in the file',
+      ({ kind, namedBelow }) => kind === 'import missing too' && !namedBelow,
+    ],
+  ];
+  for (const [title, belongs] of classes) {
+    const list = all.filter(belongs);
+    if (list.length === 0) continue;
+    console.log(`\n  ${title}: ${list.length} symbols`);
+    for (const way of titles) console.log(`    ${rowOf(way, list)}`);
+  }
+}
+
+function rowOf(way: string, list: readonly Outcome[]): string {
+  const count = (what: 'declared' | 'named', at: number) =>
+    list.filter((one) => one[what].get(way)?.[at]).length;
+  const cursors = new Set(list.map(({ cursor }) => cursor)).size;
+  const declared = budgets.map((_, at) => {
+    const part = count('declared', at);
+    const [low, high] = wilson(part / list.length, cursors);
+    return `${percent(part / list.length)} [${percent(low)},${percent(high)}]`;
+  });
+  const named = budgets.map((_, at) => percent(count('named', at) / list.length));
+  return `${way.padEnd(28)}${declared.join(' ')}   named ${named.join(' ')}`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(0).padStart(3);
+}
+
+/** Bits for each token over all holes, and the mean difference to no context with its 95 % interval (bootstrap). */
+function reportSurprise(): void {
+  console.log(
+    `\nbits for each token of what was written, ${surprises.length} holes, context of ${values.shown} tokens`,
+  );
+  for (const way of ways) {
+    const all = surprises.map((one) => one[way]);
+    const differences = surprises.map((one) => one[way].bits - one['in-file prefix'].bits);
+    const tokens = surprises.reduce((sum, one) => sum + one[way].tokens, 0);
+    const [low, high] = bootstrap(differences, tokens);
+    const bits = all.reduce((sum, one) => sum + one.bits, 0) / tokens;
+    const gain = differences.reduce((sum, one) => sum + one, 0) / tokens;
+    console.log(
+      `    ${way.padEnd(28)} ${bits.toFixed(3)}   ${gain.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+    );
+  }
+}
+
+function bootstrap(differences: readonly number[], tokens: number): [low: number, high: number] {
+  const sums = Array.from({ length: 2000 }, () => {
+    let sum = 0;
+    for (let at = 0; at < differences.length; at++)
+      sum += differences[Math.floor(Math.random() * differences.length)] ?? 0;
+    return sum / tokens;
+  }).toSorted((a, b) => a - b);
+  return [sums[50] ?? 0, sums[1949] ?? 0];
+}
+
+function percentile(share: number): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  return (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+}
+
+function printMisses(one: ContextCase): void {
+  const { hole, shown, assembled } = one;
+  for (const symbol of hole.needed) {
+    const at = budgets.findIndex((_, budget) => rankOf(symbol, shown.Keyhole[budget] ?? []) !== undefined);
+    if (at === 0) continue;
+    const by = (assembled[0]?.items ?? []).filter((item) => declares(item, symbol));
+    console.log(`miss below ${budgets[at] ?? 'all'}: ${hole.kind} ${hole.path}:${hole.line}:${hole.column}`);
+    console.log(`     ${symbol.name} of ${symbol.declared[0]?.path} in ${hole.tail.trim().slice(0, 120)}`);
+    console.log(
+      `     found by ${by.map(({ source, symbol: { name } }) => `${source} (${name})`).join(', ')}`,
+    );
+  }
+}
+
+function declares(
+  item: NonNullable<ContextCase['assembled'][number]>['items'][number],
+  symbol: NeededSymbol,
+): boolean {
+  const covers = [{ path: item.symbol.path, ...item.symbol.range }];
+  return rankOf(symbol, [{ covers, text: item.render('body') ?? '' }]) !== undefined;
+}
