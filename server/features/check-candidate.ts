@@ -1,6 +1,7 @@
 /** The error report on a text that somebody else has written: what would be wrong with it at a place. */
 
 import type { AdditionalEdit, CheckVerdict } from '../protocol/protocol.ts';
+import { openedHoleAt } from '../statics/statics.ts';
 import { reportErrors } from './error-report.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 
@@ -10,7 +11,7 @@ export interface CandidateReport extends CheckVerdict {
   readonly ms: number;
 }
 
-/** Rejects only when the signal is aborted, with its reason. */
+/** A candidate stands in place of an explicit hole at the cursor. Rejects only when the signal is aborted. */
 export async function checkCandidate(
   { document, offset }: CompletionRequest,
   candidate: string,
@@ -18,7 +19,10 @@ export async function checkCandidate(
   signal: AbortSignal,
 ): Promise<CandidateReport> {
   const start = performance.now();
-  const cursor = await parts.locate(document, offset, signal);
+  const opened = openedHoleAt(document.text, offset);
+  const cursor = opened
+    ? await parts.locate({ ...document, text: opened.text }, opened.hole.start, signal)
+    : await parts.locate(document, offset, signal);
   const ms = parts.settings.checkDeadline;
   const request = { cursor, completion: candidate, ms, fixes: 'safe' } as const;
   const { given, verdict, text, edits } = await reportErrors(request, parts, signal);

@@ -24,6 +24,21 @@ export function replacedAt(text: string, offset: number): Range {
   return explicitHole(before + after, before.length, offset) ?? word(before, after, offset);
 }
 
+/** A text as it were if its explicit hole at the cursor were empty. */
+export interface OpenedHole {
+  readonly text: string;
+  /** Where the hole was, in the text as it is. */
+  readonly hole: Range;
+}
+
+/** The explicit hole that the cursor is in or touches, taken out; `undefined` where there is none. */
+export function openedHoleAt(text: string, offset: number): OpenedHole | undefined {
+  const before = lastLine(text.slice(Math.max(0, offset - reach), offset));
+  const after = /^[^\r\n]*/.exec(text.slice(offset, offset + reach))?.[0] ?? '';
+  const hole = explicitHole(before + after, before.length, offset);
+  return hole && { text: text.slice(0, hole.start) + text.slice(hole.end), hole };
+}
+
 /** The part of a text after its last line break. */
 export function lastLine(text: string): string {
   return text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);

@@ -26,6 +26,7 @@ export {
   type Wanted,
 } from './import-line.ts';
 export { LastHoles } from './last-holes.ts';
+export { openedHoleAt } from './replaced.ts';
 export { typeHole } from './type-hole.ts';
 export type {
   CheckedText,

@@ -14,6 +14,9 @@ import type { Invoice } from './invoice';
 export function total(invoice: Invoice): number {
   return $0
 }
+//- /open.ts
+import type { Invoice } from './invoice';
+export const first: Invoice = _();
 //- /script.py
 total = 1
 `);
@@ -26,6 +29,19 @@ describe('keyhole check', () => {
     const { stdout, stderr, code } = await check(['--with', 'invoice.total;']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout).toMatch(/^No new errors \(\d+ ms\)\.\n$/);
+  });
+
+  test('puts the text in place of an explicit hole', async () => {
+    const { stdout, code } = await keyhole([
+      'check',
+      `${shop.path('open.ts')}:2:32`,
+      '--with',
+      "{ id: 'a', total: 1 }",
+    ]);
+    expect({ stdout: stdout.replace(/\d+ ms/, 'ms'), code }).toEqual({
+      stdout: 'No new errors (ms).\n',
+      code: 0,
+    });
   });
 
   test('gives 1 and each error with what is declared behind it', async () => {
