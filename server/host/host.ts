@@ -154,7 +154,6 @@ export function createEngine(options: EngineOptions): Engine {
   function partsFor(request: EngineRequest, learned?: Completeness): CompletionParts {
     const workspace: Workspace = { root, open, recent: repository.recent };
     const isWhole = request.reading !== 'text only';
-    if (isWhole) inference.around(request.document.path);
     return {
       settings: { ...settings, ...request.settings },
       workspace,
@@ -213,10 +212,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...typeEngineOf(typeEngine, life.signal),
     async complete(request, signal) {
       const [learned] = await Promise.all([learnAround(request.document.path, signal), chosen.ready(signal)]);
-      return complete(steered(request), partsFor(request, learned), signal);
+      return inference.after(request, complete(steered(request), partsFor(request, learned), signal));
     },
-    assemble: (request, budgets, signal) => assemble(steered(request), partsFor(request), budgets, signal),
-    inspect: (request, signal) => inspectHole(request, partsFor(request), signal),
+    assemble: (request, budgets, signal) =>
+      inference.after(request, assemble(steered(request), partsFor(request), budgets, signal)),
+    inspect: (request, signal) => inference.after(request, inspectHole(request, partsFor(request), signal)),
     check: (request, candidate, signal) => checkCandidate(request, candidate, partsFor(request), signal),
     doctor: (signal) => diagnose(settings, signal, surroundings),
     learned: learnAround,

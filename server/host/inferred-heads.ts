@@ -11,9 +11,8 @@ import type { CodeIndex, InferredHeads } from '../index/index.ts';
 import type { TypeEngine } from '../statics/statics.ts';
 import type { SymbolFact } from '../syntax/syntax.ts';
 
-/** How many files around one are looked at, and how many before others get a turn. */
+/** How many files around one are looked at. */
 const mostFiles = 200;
-const atOnce = 5;
 /** Milliseconds without a question after which the engine is free. */
 const quiet = 400;
 
@@ -24,6 +23,11 @@ export interface Inferring {
   readonly files: { read(path: string, signal: AbortSignal): Promise<SourceFile | undefined> };
   /** Nothing is asked any more once it is aborted. */
   readonly signal: AbortSignal;
+}
+
+/** Work that asks about a document. */
+interface Asking {
+  readonly document: { readonly path: string };
 }
 
 interface Told {
@@ -37,16 +41,27 @@ export class HeadsInference {
   readonly #told = new Map<string, Told>();
   #waiting: string[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** How much of such work goes on. */
+  #running = 0;
 
   constructor(stands: Inferring) {
     this.#stands = stands;
     stands.signal.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
   }
 
-  /** A question about this file was answered: those around it are looked at when no other comes. */
-  around(path: string): void {
-    const { index, engine, signal } = this.#stands;
+  /** Work that asks about this file: the files around it are looked at when it and all other such work is done. */
+  async after<T>({ document }: Asking, work: Promise<T>): Promise<T> {
+    this.#running++;
     clearTimeout(this.#timer);
+    try {
+      return await work;
+    } finally {
+      if (--this.#running === 0) this.#waitFor(document.path);
+    }
+  }
+
+  #waitFor(path: string): void {
+    const { index, engine, signal } = this.#stands;
     if (signal.aborted || !engine.handles(path)) return;
     this.#timer = setTimeout(() => {
       this.#waiting = filesAround(index, path).filter((file) => engine.handles(file));
@@ -55,10 +70,11 @@ export class HeadsInference {
   }
 
   async #work(): Promise<void> {
-    const batch = this.#waiting.splice(0, atOnce);
-    for (const path of batch) await this.#look(path).catch(() => undefined);
-    if (this.#waiting.length === 0 || this.#stands.signal.aborted) return;
-    this.#timer = setTimeout(() => void this.#work(), 0).unref();
+    while (this.#running === 0 && !this.#stands.signal.aborted) {
+      const path = this.#waiting.shift();
+      if (path === undefined) return;
+      await this.#look(path).catch(() => undefined);
+    }
   }
 
   async #look(path: string): Promise<void> {
