@@ -13,8 +13,9 @@ import type { SymbolFact } from '../syntax/syntax.ts';
 
 /** How many files around one are looked at. */
 const mostFiles = 200;
-/** Milliseconds without a question after which the engine is free. */
+/** Milliseconds without a question after which the engine is free, and until the same file's turn comes again. */
 const quiet = 400;
+const again = 30_000;
 
 /** What finding out stands on. */
 export interface Inferring {
@@ -40,6 +41,7 @@ export class HeadsInference {
   readonly #stands: Inferring;
   readonly #told = new Map<string, Told>();
   #waiting: string[] = [];
+  #last = { path: '', time: 0 };
   #timer: NodeJS.Timeout | undefined;
   /** How much of such work goes on. */
   #running = 0;
@@ -64,7 +66,9 @@ export class HeadsInference {
     const { index, engine, signal } = this.#stands;
     if (signal.aborted || !engine.handles(path)) return;
     this.#timer = setTimeout(() => {
-      this.#waiting = filesAround(index, path).filter((file) => engine.handles(file));
+      const isLately = this.#last.path === path && Date.now() - this.#last.time < again;
+      if (!isLately) this.#waiting = filesAround(index, path).filter((file) => engine.handles(file));
+      if (!isLately) this.#last = { path, time: Date.now() };
       void this.#work();
     }, quiet).unref();
   }
@@ -97,13 +101,13 @@ export class HeadsInference {
   }
 }
 
-/** Files that it imports, those beside it, and those that import it. */
+/** Files that it imports, those beside it, and those that the imported ones import. */
 function filesAround(index: CodeIndex, path: string): string[] {
   const imported = index.importsOf(path).flatMap(({ target }) => target ?? []);
   const beyond = imported.flatMap((file) => index.importsOf(file).flatMap(({ target }) => target ?? []));
   const folder = dirname(path);
   const beside = index.files().filter((file) => dirname(file) === folder);
-  return [...new Set([...imported, ...beside, ...beyond, ...index.importers(path)])]
+  return [...new Set([...imported, ...beside, ...beyond])]
     .filter((file) => file !== path)
     .slice(0, mostFiles);
 }

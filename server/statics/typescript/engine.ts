@@ -52,6 +52,7 @@ export function engineOver(texts: SourceTexts, programs: Programs): TypeEngine {
     texts,
     programs,
     kept: new KeptHoles(),
+    asked: undefined,
     printed: new Map(),
     matched: new Map(),
     judged: new Map(),
@@ -66,7 +67,7 @@ export function engineOver(texts: SourceTexts, programs: Programs): TypeEngine {
     changedOnDisk: (paths) => texts.changedOnDisk(paths.map(slashed)),
     hole: (query, signal, tell) => inTurn(() => holeOf(world, query, signal, tell), signal),
     judge: (query, signal) => inTurn(async () => judgedAt(world, query, signal), signal),
-    heads: (query, signal) => inTurn(async () => headsSeen(world, query), signal),
+    heads: (query, signal) => inTurn(() => headsSeen(world, query), signal),
     diagnostics: (file, signal) =>
       inTurn(async () => {
         await yieldTo(signal);
@@ -91,6 +92,8 @@ interface World {
   readonly texts: SourceTexts;
   readonly programs: Programs;
   readonly kept: KeptHoles;
+  /** The last question for a hole. */
+  asked: HoleQuery | undefined;
   /** See `Site`; all that is remembered holds for the file and the state of the others in `rememberedFor`. */
   printed: Site['printed'];
   matched: Site['matched'];
@@ -110,6 +113,7 @@ async function holeOf(
   const changes = world.texts.changesBeside(slashed(query.path));
   const known = modulePath(query) ?? world.kept.find(query, changes);
   if (known) return known;
+  world.asked = query;
   const pause = (part: HolePart) => {
     tell?.(part);
     return yieldTo(signal);
@@ -148,16 +152,13 @@ async function judgedAt(world: World, query: JudgeQuery, signal: AbortSignal) {
   });
 }
 
-function headsSeen(world: World, { path, names }: HeadsQuery): string[][] {
-  const site = world.programs.isAlive() ? world.kept.last : undefined;
-  if (!site) return [];
-  return headsAt(
-    site,
-    placed(
-      world,
-      names.map((one) => ({ ...one, path })),
-    ),
-  );
+async function headsSeen(world: World, { path, names }: HeadsQuery): Promise<string[][]> {
+  return surviving(world, async () => {
+    const site = world.kept.last ?? (world.asked && siteAt(world, world.asked));
+    if (!site) return [];
+    const declared = names.map((one) => ({ ...one, path }));
+    return headsAt(site, placed(world, declared));
+  });
 }
 
 /** With where the names stand in the texts as they are now; `-1` for what cannot be named there. */

@@ -50,3 +50,29 @@ import { a } from './$0ot`);
   const hole = await engine.hole({ path, text, offset: files.offset }, never);
   expect(hole?.kind).toBe('module path');
 });
+
+test('the heads of what exports yield are told after any question', async () => {
+  using files = fixture(`${strictConfig}
+//- /made.ts
+import type { Line } from './other';
+declare const line: Line;
+export const makeLines = async () => [line];
+export const size = 1;
+//- /other.ts
+export interface Line { text: string }
+//- /main.ts
+import { makeLines } from './made';
+makeLines$0`);
+  const engine = newEngine();
+  const { path, text } = files.document;
+  const names = ['makeLines', 'size'].map((name) => ({
+    name,
+    start: files.files.get('made.ts')!.indexOf(`export const ${name}`),
+  }));
+  const query = { path: files.path('made.ts'), names };
+  expect(await engine.heads(query, never)).toEqual([]);
+  await engine.hole({ path, text, offset: files.offset }, never);
+  await engine.diagnostics({ path, text }, never);
+  expect(await engine.heads(query, never)).toEqual([['Line'], []]);
+  await engine.dispose();
+});
