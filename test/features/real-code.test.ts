@@ -20,6 +20,7 @@ describe.each(['rxjs', '@reduxjs/toolkit', 'keyhole'])('%s', (name) => {
       typeDeadline: 60_000,
       sourceDeadline: 60_000,
       checkDeadline: 60_000,
+      modelFirstTokenDeadline: 60_000,
       confidence: 0.2,
       budget: 512,
     };
