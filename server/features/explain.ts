@@ -44,7 +44,8 @@ function monitorLines({ monitor, decoding }: Trace): string[] {
 }
 
 function stepLine({ monitor, trigger, at, legal, only, forbidden, ms }: MonitorStep): string {
-  const what = only ? `only ${legal} names are legal` : `${legal} names are likely`;
+  const names = legal === 1 ? '1 name is' : `${legal} names are`;
+  const what = only ? `only ${names} legal` : `${names} likely`;
   const wanted = forbidden === undefined ? '' : `, "${forbidden}" was not`;
   const time = ms > 0 ? ` (${ms.toFixed(1)} ms)` : '';
   return `${monitor}: at ${at} after "${trigger}" ${what}${wanted}${time}`;

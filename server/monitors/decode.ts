@@ -51,8 +51,10 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
 }
 
 /** What the model can be held by, the strongest that it knows; `free` only says that no rule was there. */
-function strategyFor({ model: { capabilities }, guard }: DecodeOptions): Strategy {
+function strategyFor({ model: { capabilities, attempts }, guard }: DecodeOptions): Strategy {
   if (capabilities.exactMask) return 'exact mask';
+  // The embedded model chooses among the legal names that come with its request.
+  if (attempts > 1) return 'constrained request';
   const { grammar, allowTokens, logitBias } = capabilities;
   if (grammar !== 'none' || allowTokens > 0 || logitBias > 0) return 'constrained request';
   return guard.rules === 0 ? 'free' : 'cut and mend';
@@ -89,14 +91,13 @@ class Run {
 
   /** Makes ready to go on after a break; `false` where nothing legal is known, or it was cut too often. */
   async mend(broken: Violation): Promise<boolean> {
-    const { guard, model } = this.#options;
+    const { guard } = this.#options;
     const again = broken.kept === this.#lastCut;
     this.#lastCut = broken.kept;
     if (++this.#cuts > mostCuts) return false;
     guard.cut(broken.kept);
     if (broken.instead !== undefined) return this.#put(broken.instead);
-    const isHeld = this.#strategy === 'constrained request' || model.attempts > 1;
-    if (isHeld && broken.names.length > 0 && !again) return true;
+    if (this.#strategy === 'constrained request' && broken.names.length > 0 && !again) return true;
     const likelihoods = broken.names.length > 1 ? await this.#likelihoods() : [];
     return this.#put(nearestName({ ...broken, near: this.#near(), likelihoods }));
   }

@@ -233,7 +233,9 @@ export class Guard implements TokenGuard {
     const scope = this.#scope && { namesInScope: this.#scope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
     this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }) });
-    if ((site.kind === 'name' && scope) || !this.#questions.canAsk) return;
+    // What comes after a statement is mostly no part of the completion any more.
+    const isKnown = site.kind === 'name' && (scope || /^[;{}]$/.test(site.trigger));
+    if (isKnown || !this.#questions.canAsk) return;
     const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
     if (late) this.#late.add(site.from);
     if (!hole) return;
