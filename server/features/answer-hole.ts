@@ -9,6 +9,9 @@ import type { CompletionParts } from './request.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { Answer, Prepared } from './trace.ts';
 
+/** Deadlines of the type engine that all questions about one text may take together. */
+const questionTime = 3;
+
 /**
  * Generate, guard, check: again with another completion while the model has one, the last was bad, and
  * there is time; all checks together have `checkDeadline`.
@@ -54,14 +57,14 @@ async function attempt(
 ): Promise<Answer> {
   const { cursor, hole, layout } = prepared;
   const { model, settings, typeEngine } = parts;
-  const { monitors: held, typeDeadline, checkDeadline } = settings;
+  const { monitors: held, typeDeadline } = settings;
   const guard = openGuard({
     cursor,
     hole,
     held,
     engine: typeEngine,
     ms: typeDeadline,
-    mostMs: checkDeadline,
+    mostMs: questionTime * typeDeadline,
     signal,
   });
   const { maxTokens } = settings.model;
@@ -72,7 +75,7 @@ async function attempt(
 
   try {
     const written = await watch.time('generate', () =>
-      decode({ model, request, guard, patience: checkDeadline, signal }),
+      decode({ model, request, guard, patience: typeDeadline, signal }),
     );
     signal.throwIfAborted();
     const outcome = finish(written, cursor, settings.confidence);
