@@ -1,6 +1,7 @@
 /**
  * Fits the weights of `server/selection/weights.ts`: logistic regression on what the removed rest of a line
- * went on to use. `node test/bench/fit-weights.ts --train DIR,DIR --test DIR,DIR [--cursors N] [--seed S]
+ * went on to use, as many of each kind, and on what later commits added. Lines as they come are held out: whole
+ * files need imports more often than edits do. `node test/bench/fit-weights.ts --train DIR,DIR --test DIR,DIR [--cursors N] [--seed S]
  * [--save ROWS] [--write]`, or `--rows ROWS` to fit anew on rows that were saved; `--drop` fits without each kind of
  * evidence too.
  */
@@ -89,7 +90,11 @@ const handSet = {
   evidence: { typed: {}, named: {}, chunk: {} },
 };
 
-const train = rows.filter(({ part }) => part === 'train');
+/** Each real edit counts so many times beside a removed line end: there are few of them, and they are what counts. */
+const editWeight = 5;
+const train = rows
+  .filter(({ part, kind }) => part === 'train' && kind !== 'as they come')
+  .flatMap((row) => Array.from({ length: row.kind === 'later edit' ? editWeight : 1 }, () => row));
 const test = rows.filter(({ part }) => part === 'test');
 const fitted = fit(train);
 report('fitted, on what it was fitted on', train, fitted);
