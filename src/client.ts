@@ -14,9 +14,11 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../server/protocol/protocol.ts';
+import { type InitializationOptions, offeredLanguages } from '../server/protocol/protocol.ts';
+import { configurationOf } from './configuration.ts';
 import { isSilent } from './ghost-text.ts';
 import { showMessage, showStopped } from './messages.ts';
+import type { Offers } from './offers.ts';
 import type { Pause } from './pause.ts';
 
 export interface ClientParts {
@@ -24,13 +26,13 @@ export interface ClientParts {
   /** Where the server's log and the trace of the protocol go. */
   readonly log: vscode.LogOutputChannel;
   readonly pause: Pause;
+  readonly offers: Offers;
 }
 
-const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'];
 const schemes = ['file', 'untitled'];
 const documentSelector = [
-  ...schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
-  ...languages.map((language) => ({ notebook: '*', language })),
+  ...schemes.flatMap((scheme) => offeredLanguages.map((language) => ({ scheme, language }))),
+  ...offeredLanguages.map((language) => ({ notebook: '*', language })),
 ];
 
 /** So many ends of the server within so many milliseconds are too many. */
@@ -47,11 +49,12 @@ class QuietClient extends LanguageClient {
 }
 
 /** The client, not started yet. */
-export function createClient({ context, log, pause }: ClientParts): LanguageClient {
+export function createClient({ context, log, pause, offers }: ClientParts): LanguageClient {
   const module = context.asAbsolutePath('dist/language-server.js');
   const server: ServerOptions = { module, transport: TransportKind.ipc };
   const initializationOptions: InitializationOptions = {
     acceptedCommand: true,
+    editorModels: true,
     storage: context.globalStorageUri.fsPath,
     ...(vscode.env.remoteName ? { remote: vscode.env.remoteName } : {}),
   };
@@ -64,8 +67,13 @@ export function createClient({ context, log, pause }: ClientParts): LanguageClie
     initializationFailedHandler: () => false,
     middleware: {
       // The client's own feature offers the completions; a second provider would offer them twice.
-      provideInlineCompletionItems: (document, ...[position, inline, token, next]) =>
-        pause.isOn || isSilent(document, inline.triggerKind) ? [] : next(document, position, inline, token),
+      async provideInlineCompletionItems(document, ...[position, inline, token, next]) {
+        if (pause.isOn || isSilent(document, inline.triggerKind)) return [];
+        const given = await next(document, position, inline, token);
+        if (!token.isCancellationRequested) offers.offer(document, position, given);
+        return given;
+      },
+      workspace: { configuration: configurationOf },
     },
   };
   const { version } = context.extension.packageJSON;

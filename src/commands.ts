@@ -2,11 +2,13 @@
 
 import * as vscode from 'vscode';
 import {
+  type AcceptedParams,
+  acceptedMethod,
   type CompleteParams,
-  type DocumentChange,
   explainLastMethod,
   inspectHoleMethod,
   type LastTraceParams,
+  type Offered,
   rebuildIndexMethod,
 } from '../server/protocol/protocol.ts';
 import type { KeyStore } from './key-store.ts';
@@ -42,13 +44,15 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
     'keyhole.showLog': () => log.show(),
     'keyhole.setApiKey': () => keys.ask(server),
     'keyhole.showMenu': () => showMenu(pause),
-    'keyhole.accepted': accepted,
+    'keyhole.accepted': (offered: Offered) => accepted(server, offered),
   };
   return Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
 }
 
 /** Makes what an accepted completion needs besides its text, such as an import; the server has the trace of each. */
-async function accepted(_: string, change?: DocumentChange): Promise<void> {
+async function accepted(server: Server, { id, change }: Offered): Promise<void> {
+  const params: AcceptedParams = { id };
+  await server.notify(acceptedMethod, params);
   if (!change) return;
   const edit = new vscode.WorkspaceEdit();
   for (const {

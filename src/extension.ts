@@ -1,11 +1,18 @@
 /** The extension: puts server, status, commands and documents together. Nothing waits in `activate`. */
 
 import * as vscode from 'vscode';
-import { pauseMethod } from '../server/protocol/protocol.ts';
+import {
+  type AskEditorModelParams,
+  askEditorModelMethod,
+  type ImprovedParams,
+  improvedMethod,
+  pauseMethod,
+} from '../server/protocol/protocol.ts';
 import { BudgetStore } from './budget-store.ts';
 import { registerCommands } from './commands.ts';
 import { KeyStore } from './key-store.ts';
 import { LanguageStatus } from './language-status.ts';
+import { Offers } from './offers.ts';
 import { Pause } from './pause.ts';
 import { redacted } from './redacted-log.ts';
 import { Server, type ShownState } from './server.ts';
@@ -28,10 +35,11 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
   const keys = new KeyStore(context.secrets);
   const log = redacted(vscode.window.createOutputChannel('Keyhole', { log: true }), () => keys.secrets);
   const pause = new Pause();
+  const offers = new Offers();
   const server = new Server(async () => {
     // Most of the extension's code belongs to the client: it is read when nobody waits for it.
     const { createClient } = await import('./client.ts');
-    return createClient({ context, log, pause });
+    return createClient({ context, log, pause, offers });
   });
   const budget = new BudgetStore(context.workspaceState);
   const views = lazily(async () => {
@@ -40,7 +48,15 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
   });
   const tellPause = () => server.notify(pauseMethod, { paused: pause.isOn });
   const traces = new TraceDocuments();
-  context.subscriptions.push(log, pause, traces, new StatusBar(server, pause), new LanguageStatus(server));
+  void server.onRequest(askEditorModelMethod, async (params: AskEditorModelParams, token) => {
+    const { answerEditorModel } = await import('./editor-models.ts');
+    return answerEditorModel({ params, token }, server, context.languageModelAccessInformation);
+  });
+  void server.onNotification(improvedMethod, ({ uri }: ImprovedParams) => {
+    if (offers.isAt(uri)) void server.offerAnew();
+  });
+  const statusBar = new StatusBar({ server, pause, offers });
+  context.subscriptions.push(log, pause, offers, traces, statusBar, new LanguageStatus(server));
   context.subscriptions.push(...registerCommands({ server, log, pause, keys, traces, views }), server);
   context.subscriptions.push(...registerViews(views));
   context.subscriptions.push(

@@ -87,6 +87,19 @@ export class Server implements vscode.Disposable {
     if (client.isRunning()) await client.sendNotification(method, params);
   }
 
+  /** Answers what the server asks of the client from now on. */
+  async onRequest<P, T>(
+    method: string,
+    answer: (params: P, token: vscode.CancellationToken) => Promise<T>,
+  ): Promise<void> {
+    (await this.#client).onRequest(method, answer);
+  }
+
+  /** Hears what the server tells from now on. */
+  async onNotification<P>(method: string, hear: (params: P) => void): Promise<void> {
+    (await this.#client).onNotification(method, hear);
+  }
+
   async dispose(): Promise<void> {
     this.#status.dispose();
     this.#started.dispose();

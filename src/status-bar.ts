@@ -1,23 +1,33 @@
 /** The item in the status bar: what the server is doing; a click opens a menu. */
 
 import * as vscode from 'vscode';
+import type { Offers } from './offers.ts';
 import type { Pause } from './pause.ts';
 import type { Server, ShownState } from './server.ts';
+
+export interface StatusBarParts {
+  readonly server: Server;
+  readonly pause: Pause;
+  readonly offers: Offers;
+}
 
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('keyhole.status', vscode.StatusBarAlignment.Right, 90);
   readonly #subscriptions: vscode.Disposable[];
   readonly #pause: Pause;
   readonly #server: Server;
+  readonly #offers: Offers;
 
-  constructor(server: Server, pause: Pause) {
+  constructor({ server, pause, offers }: StatusBarParts) {
     this.#server = server;
     this.#pause = pause;
+    this.#offers = offers;
     this.#item.name = 'Keyhole';
     this.#item.command = 'keyhole.showMenu';
     this.#subscriptions = [
       this.#item,
       pause.onDidChange(() => this.#show()),
+      offers.onDidChange(() => this.#show()),
       server.onDidTellStatus(() => this.#show()),
     ];
     this.#show();
@@ -29,8 +39,12 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #show(): void {
-    const { icon, tooltip } = this.#pause.isOn ? paused() : shown(this.#server.state);
-    this.#item.text = `$(${icon}) Keyhole`;
+    const { icon, tooltip: state } = this.#pause.isOn ? paused() : shown(this.#server.state);
+    const checked = this.#offers.checked === true;
+    const tooltip = checked
+      ? vscode.l10n.t('{0}, types checked: what is offered adds no error', state)
+      : state;
+    this.#item.text = `$(${icon}) Keyhole${checked ? ' $(check)' : ''}`;
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: `Keyhole: ${tooltip}` };
     const isError = !this.#pause.isOn && this.#server.state.state === 'error';

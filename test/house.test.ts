@@ -16,7 +16,7 @@ const layers: readonly (readonly string[])[] = [
   ['context', 'monitors'],
   ['selection'],
   ['layout'],
-  ['features'],
+  ['features', 'schedule'],
   ['host'],
   ['lsp', 'cli', 'mcp'],
 ];

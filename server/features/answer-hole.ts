@@ -2,10 +2,11 @@
 
 import { ModelError } from '../models/models.ts';
 import { decode, openGuard } from '../monitors/monitors.ts';
-import type { Outcome, StageName } from '../protocol/protocol.ts';
+import type { Outcome, Settings, StageName } from '../protocol/protocol.ts';
 import { type ErrorReport, reportErrors } from './error-report.ts';
-import { finish, silentAt } from './finish.ts';
+import { finish, silentAt, spanning } from './finish.ts';
 import type { CompletionParts } from './request.ts';
+import { spanAt } from './span.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { Answer, Prepared } from './trace.ts';
 
@@ -23,7 +24,7 @@ export async function answerHole(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { cursor, failed } = prepared;
-  const silent = silentAt(cursor, parts.model);
+  const silent = silentAt(cursor, parts.model, parts.settings);
   if (silent) return { outcome: silent, steps: [] };
   const { checkDeadline } = parts.settings;
   const rejected: string[] = failed ? [failed.text] : [];
@@ -72,13 +73,15 @@ async function attempt(
     ? { inScope: hole.namesInScope, likely: hole.relevantHeaders.map(({ name }) => name) }
     : { likely: [] };
   const request = { prompt: layout.prompt, ...told, maxTokens, rejected };
+  const span = spanAt(cursor, hole.kind, settings);
+  const writer = spanning(model, span);
 
   try {
     const written = await watch.time('generate', () =>
-      decode({ model, request, guard, patience: typeDeadline, signal }),
+      decode({ model: writer, request, guard, patience: typeDeadline, signal }),
     );
     signal.throwIfAborted();
-    const outcome = finish(written, cursor, settings.confidence);
+    const outcome = finish(written, cursor, span, leastConfidence(settings));
     const { steps } = guard;
     const { decoding } = written;
     if (outcome.kind === 'none') return { outcome, steps, decoding };
@@ -88,7 +91,12 @@ async function attempt(
       reportErrors({ cursor, completion: outcome.text, ms, fixes }, parts, signal),
     );
     const checkable = typeEngine?.handles(cursor.document.path) ?? false;
-    return { ...judge(outcome, report, checkable), check: report.verdict, steps, decoding };
+    return {
+      ...judge(outcome, report, shownAs(settings, checkable)),
+      check: report.verdict,
+      steps,
+      decoding,
+    };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ModelError)) throw error;
@@ -96,14 +104,30 @@ async function attempt(
   }
 }
 
-/** Shows only what adds no error, and, where there is a checker, only what it has looked at. */
+/** Who wants to see much is shown what the model is only half as sure of. */
+function leastConfidence({ eagerness, confidence }: Settings): number {
+  return eagerness === 'eager' ? confidence / 2 : confidence;
+}
+
+/** What is shown of what is not known to be clean. */
+interface Lenience {
+  readonly unchecked: boolean;
+  readonly errors: boolean;
+}
+
+/** Where nothing can check, nothing is held back. */
+function shownAs({ eagerness, allowErrors }: Settings, checkable: boolean): Lenience {
+  return { unchecked: !checkable || eagerness === 'eager', errors: !checkable || allowErrors };
+}
+
+/** Shows only what adds no error, and, where there is a checker, only what it has looked at, unless told otherwise. */
 function judge(
   outcome: Outcome & { kind: 'completion' },
   { verdict: { verdict, diagnostics }, text, edits, failing }: ErrorReport,
-  checkable: boolean,
+  shown: Lenience,
 ): Pick<Answer, 'outcome' | 'turnedDown' | 'failing'> {
   if (verdict === 'clean') return { outcome: { ...outcome, text, ...(edits.length > 0 ? { edits } : {}) } };
-  if (!checkable) return { outcome };
+  if (verdict === 'unchecked' ? shown.unchecked : shown.errors) return { outcome };
   const reason = verdict === 'unchecked' ? 'not checked in time' : 'adds an error';
   const turnedDown = verdict === 'adds errors' ? outcome.text : undefined;
   return { outcome: { kind: 'none', reason, detail: diagnostics[0] }, turnedDown, failing };

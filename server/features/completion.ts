@@ -5,9 +5,9 @@
  */
 
 import type { ContextItem } from '../context/context.ts';
-import type { Trace } from '../protocol/protocol.ts';
+import type { Range, Trace } from '../protocol/protocol.ts';
 import type { KeptChoice } from '../selection/selection.ts';
-import type { Hole } from '../statics/statics.ts';
+import { type Hole, openedHoleAt } from '../statics/statics.ts';
 import { answerHole, spentOn } from './answer-hole.ts';
 import { metered } from './metered.ts';
 import { prepare } from './prepare.ts';
@@ -25,17 +25,34 @@ export async function complete(
   parts: CompletionParts,
   signal: AbortSignal,
 ): Promise<Trace> {
-  let round: Round = { request, parts, watch: stopwatch(), signal, earlier: [] };
+  const { opened, hole: written } = openHole(request);
+  let round: Round = { request: opened, parts, watch: stopwatch(), signal, earlier: [] };
   let understood = await understand(round);
   for (;;) {
     const { trace, answer } = await completeRound(understood, round);
     const next = furtherRound(round, trace, answer);
-    if (!next || answer.turnedDown === undefined) return trace;
+    if (!next || answer.turnedDown === undefined) return replacing(trace, written);
     const failed = { text: answer.turnedDown, errors: trace.check?.diagnostics ?? [] };
     const { cursor, hole } = understood;
     round = next;
     understood = { cursor, hole, failed, gathered: await gatherFor(cursor, hole, round, answer.failing) };
   }
+}
+
+/** The request as it were if the explicit hole at its cursor were empty. */
+function openHole(request: CompletionRequest): { opened: CompletionRequest; hole?: Range } {
+  const { document, offset } = request;
+  const found = openedHoleAt(document.text, offset);
+  if (!found) return { opened: request };
+  const { text, hole } = found;
+  return { opened: { ...request, document: { ...document, text }, offset: hole.start }, hole };
+}
+
+/** The trace, whose completion takes the place of a hole that was written down. */
+function replacing(trace: Trace, replaces: Range | undefined): Trace {
+  const { outcome } = trace;
+  if (!replaces || outcome.kind === 'none') return trace;
+  return { ...trace, outcome: { ...outcome, replaces } };
 }
 
 async function completeRound(understood: Understood, round: Round) {

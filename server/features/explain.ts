@@ -9,6 +9,7 @@ import type {
   KeptItem,
   ModelUsage,
   MonitorStep,
+  Scheduling,
   Trace,
   TracedHole,
 } from '../protocol/protocol.ts';
@@ -83,7 +84,8 @@ function earlierLines({ id, check, outcome }: Trace): string[] {
 }
 
 /** Completion, verdict and times. */
-export function explainOutcome({ outcome, check, stages, usage, completeness, notes }: Trace): string[] {
+export function explainOutcome(trace: Trace): string[] {
+  const { outcome, check, stages, schedule, usage, completeness, notes } = trace;
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return [
     title('The completion'),
@@ -96,11 +98,24 @@ export function explainOutcome({ outcome, check, stages, usage, completeness, no
     ...stages.map(({ stage, ms }) => `${stage.padEnd(14)} ${ms.toFixed(1).padStart(8)} ms`),
     `${'all'.padEnd(14)} ${total.toFixed(1).padStart(8)} ms`,
     ...usage.map(usageLine),
+    ...(schedule ? [scheduleLine(schedule)] : []),
     ...notes.map((note) => `note: ${note}`),
     completeness.state === 'complete'
       ? 'The answer is complete.'
       : `The answer is ${completeness.state}: ${completeness.why}.`,
   ];
+}
+
+const ways: Readonly<Record<Scheduling['way'], string>> = {
+  asked: 'the model was asked',
+  joined: 'the model had been asked already, and its answer was typed into',
+  remembered: 'the answer was known from before: the times are those of then',
+  quick: 'the embedded model was sure enough to answer first',
+};
+
+function scheduleLine({ way, waited, calls, saved }: Scheduling): string {
+  const wait = waited > 0 ? ` after ${Math.round(waited)} ms of waiting for a pause` : '';
+  return `schedule: ${ways[way]}${wait}; ${calls} calls since the start, ${saved} saved`;
 }
 
 /** The errors of a check with what is declared behind them, and what was put right. */

@@ -19,11 +19,12 @@ import type { Completeness, DoctorStep, Settings, Steering, Trace } from '../pro
 import { cursorWithoutTree } from '../syntax/syntax.ts';
 import { deadline, type Document, type Workspace } from '../text/text.ts';
 import type { Catalogue } from './catalogue.ts';
-import { chooseModel, modelKey } from './chosen-model.ts';
 import { diagnose } from './doctor.ts';
 import type { IndexProgress, IndexReport } from './indexer.ts';
 import { HeadsInference } from './inferred-heads.ts';
 import { KeptSteering } from './kept-steering.ts';
+import { ModelsInUse, type Runner } from './models-in-use.ts';
+import { overheard } from './overheard.ts';
 import { RepositoryIndex } from './repository-index.ts';
 import { SharedTypeEngines } from './shared-type-engines.ts';
 import type { TypeEnginePair } from './type-engine-pair.ts';
@@ -82,6 +83,10 @@ export interface EngineRequest {
   readonly steering?: Steering;
   /** The trace of the last request for this document: its prompt is continued where a server may remember it. */
   readonly previous?: Trace | undefined;
+  /** `quick`: the embedded model is asked, whichever the settings choose. */
+  readonly by?: Runner;
+  /** Hears all of the model's text that is known by now, as it comes. */
+  readonly heard?: (text: string) => void;
 }
 
 export interface Engine {
@@ -145,13 +150,15 @@ export function createEngine(options: EngineOptions): Engine {
   const inference = new HeadsInference({ index, engine: typeEngine, files, signal: life.signal });
   let settings = options.settings;
   const surroundings = { index, root, editorModel: options.editorModel };
-  let chosen = chooseModel(settings, surroundings);
+  const models = new ModelsInUse(settings, surroundings);
   const kept = new KeptSteering(root, options.onProblem);
   const steered = (request: EngineRequest) => ({ steering: kept.steering, ...request });
   // The first count loads the vocabulary, which is better done while the workers are busy.
-  setImmediate(() => chosen.model.tokenizer.count('a'));
+  setImmediate(() => models.at().model.tokenizer.count('a'));
 
   function partsFor(request: EngineRequest, learned?: Completeness): CompletionParts {
+    const { heard } = request;
+    const { model } = models.at(request.by);
     const workspace: Workspace = { root, open, recent: repository.recent };
     const isWhole = request.reading !== 'text only';
     return {
@@ -160,7 +167,7 @@ export function createEngine(options: EngineOptions): Engine {
       index,
       indexed: isWhole ? worse(repository.completeness, learned) : tooLarge,
       typeEngine: isWhole ? typeEngine : undefined,
-      model: chosen.model,
+      model: heard ? overheard(model, heard) : model,
       locate: (at, offset, signal) =>
         isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
       read: (path, signal) => files.read(path, signal),
@@ -169,10 +176,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** The embedded model should know what is near; a late lesson is no reason to say nothing. */
-  async function learnAround(path: string, signal: AbortSignal): Promise<Completeness> {
+  async function learnAround(path: string, signal: AbortSignal, by?: Runner): Promise<Completeness> {
     using limited = deadline(settings.modelFirstTokenDeadline, signal);
+    const { learning } = models.at(by);
     try {
-      await limited.race(chosen.learning?.around(path) ?? Promise.resolve());
+      await limited.race(learning?.around(path) ?? Promise.resolve());
       return { state: 'complete' };
     } catch {
       signal.throwIfAborted();
@@ -184,7 +192,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (paths !== 'everything') typeEngine.changedOnDisk(paths);
     const changed = await repository.changedOnDisk(paths);
     typeEngine.changedOnDisk(changed);
-    for (const path of changed) chosen.learning?.changed(path);
+    for (const path of changed) models.changed(path);
   }
 
   return {
@@ -201,17 +209,14 @@ export function createEngine(options: EngineOptions): Engine {
       return repository.completeness;
     },
     async configure(next) {
-      const last = chosen;
-      const sameModel = modelKey(next) === modelKey(settings);
       if (next.typeEngine !== settings.typeEngine) typeEngine.choose(next.typeEngine);
       settings = next;
-      if (sameModel) return;
-      chosen = chooseModel(next, surroundings);
-      await last.disposeModel();
+      await models.configure(next);
     },
     ...typeEngineOf(typeEngine, life.signal),
     async complete(request, signal) {
-      const [learned] = await Promise.all([learnAround(request.document.path, signal), chosen.ready(signal)]);
+      const { by, document } = request;
+      const [learned] = await Promise.all([learnAround(document.path, signal, by), models.at(by).ready(signal)]);
       return inference.after(request, complete(steered(request), partsFor(request, learned), signal));
     },
     assemble: (request, budgets, signal) =>
@@ -229,7 +234,7 @@ export function createEngine(options: EngineOptions): Engine {
     settled: () => repository.settled(),
     async dispose() {
       life.abort(new Error('the engine was closed'));
-      await Promise.all([repository.dispose(), typeEngine.dispose(), chosen.disposeModel()]);
+      await Promise.all([repository.dispose(), typeEngine.dispose(), models.dispose()]);
     },
   };
 }

@@ -9,6 +9,8 @@ import {
   acceptedCommand,
   type DocumentChange,
   isFields,
+  type Offered,
+  type Range,
   type Trace,
 } from '../protocol/protocol.ts';
 import { type Document, lineColumnAt } from '../text/text.ts';
@@ -30,13 +32,13 @@ export const serverCommands: readonly string[] = [acceptCommand];
 
 /** The command that a completion carries, if any. */
 export function commandFor(
-  { id }: Trace,
+  { id, check }: Trace,
   change: DocumentChange | undefined,
   accepting: Accepting,
 ): Command | undefined {
   const title = 'Keyhole: accepted';
-  if (accepting === 'by client')
-    return { title, command: acceptedCommand, arguments: change ? [id, change] : [id] };
+  const offered: Offered = { id, checked: check?.verdict === 'clean', ...(change ? { change } : {}) };
+  if (accepting === 'by client') return { title, command: acceptedCommand, arguments: [offered] };
   return change && { title, command: acceptCommand, arguments: [change] };
 }
 
@@ -44,23 +46,48 @@ export function commandFor(
 export interface EditedDocument {
   readonly uri: string;
   readonly document: Pick<Document, 'text'>;
+  /** A hole in it that a person had written down, and where in the hole the cursor stands. */
+  readonly written?: { readonly text: string; readonly start: number; readonly cursor: number } | undefined;
 }
 
-/** What the completion changes besides its own place, as an editor takes it. */
-export function changeOf({ outcome }: Trace, { uri, document }: EditedDocument): DocumentChange | undefined {
+/**
+ * What the completion changes besides its own place, as an editor takes it once `inserted` stands at the cursor: a hole
+ * that was written down goes, what stands in it before the cursor and after it.
+ */
+export function changeOf(
+  { outcome }: Trace,
+  { uri, document, written }: EditedDocument,
+  inserted: string,
+): DocumentChange | undefined {
   const edits = outcome.kind === 'completion' ? (outcome.edits ?? []) : [];
+  const told = edits.map(({ range, text }) => ({ range: rangeIn(document.text, range), newText: text }));
+  const all = [...told, ...(written ? withoutHole(document.text, written, inserted) : [])];
+  return all.length === 0 ? undefined : { uri, edits: all };
+}
+
+function withoutHole(
+  opened: string,
+  { text: hole, start, cursor }: NonNullable<EditedDocument['written']>,
+  inserted: string,
+): DocumentChange['edits'] {
+  const filled =
+    opened.slice(0, start) + hole.slice(0, cursor) + inserted + hole.slice(cursor) + opened.slice(start);
+  const after = start + cursor + inserted.length;
+  const parts = [
+    { start, end: start + cursor },
+    { start: after, end: after + hole.length - cursor },
+  ];
+  return parts
+    .filter((part) => part.end > part.start)
+    .map((part) => ({ range: rangeIn(filled, part), newText: '' }));
+}
+
+function rangeIn(text: string, { start, end }: Range) {
   const place = (offset: number) => {
-    const { line, column } = lineColumnAt(document.text, offset);
+    const { line, column } = lineColumnAt(text, offset);
     return { line: line - 1, character: column - 1 };
   };
-  if (edits.length === 0) return undefined;
-  return {
-    uri,
-    edits: edits.map(({ range, text }) => ({
-      range: { start: place(range.start), end: place(range.end) },
-      newText: text,
-    })),
-  };
+  return { start: place(start), end: place(end) };
 }
 
 /** Has the editor make the change that the command was given. */

@@ -1,15 +1,25 @@
 /**
- * The requests for completions. Invariant: at most one runs for each document; a newer one ends the older,
- * down to the model's socket. Keeps the last traces.
+ * The requests for completions, and when the model is asked for them. Invariant: at most one runs for each document;
+ * a newer one ends the older. Keeps the last traces.
  */
 
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Engine } from '../host/host.ts';
-import type { Settings, Trace } from '../protocol/protocol.ts';
+import { modelKind, type OfferSettings, type Settings, type Trace } from '../protocol/protocol.ts';
+import {
+  type Given,
+  realClock,
+  type Runner,
+  type Running,
+  savedBy,
+  Schedule,
+  type Spot,
+  type Tally,
+} from '../schedule/schedule.ts';
 import { abortable, messageOf } from '../text/text.ts';
 import type { Failures } from './failures.ts';
 import type { PastRequest } from './history.ts';
-import { type Asked, placed, requestFor, withBudget } from './question.ts';
+import { type Asked, askedAfter, askedBelow, placed, requestFor, withBudget } from './question.ts';
 
 /** Documents whose last trace is kept. */
 const kept = 100;
@@ -19,6 +29,12 @@ const anew = new Error('the settings changed');
 
 export interface CompletionsPort {
   engineFor(asked: Asked): Promise<Engine>;
+  /** The settings for offering completions in a document. */
+  offerFor(uri: string): Promise<OfferSettings>;
+  /** A version of everything that an answer depends on besides the document's own text. */
+  contextOf(asked: Asked): string;
+  /** The model has another completion than the one that was given here. */
+  improved(asked: Asked): void;
   /** Requests began or ended. */
   thinking(): void;
   failures: Failures;
@@ -31,18 +47,41 @@ export interface CompletionsPort {
   answered(past: Omit<PastRequest, 'summary'>): void;
 }
 
+/** A spot, and how to ask the engine at it. */
+interface Query extends Spot {
+  readonly asked: Asked;
+  readonly offer: OfferSettings;
+}
+
 export class Completions {
   readonly #port: CompletionsPort;
+  readonly #schedule: Schedule<Query, Trace>;
   readonly #running = new Map<string, AbortController>();
   readonly #traces = new Map<string, Trace>();
+  /** The last traces of the chosen model alone, whose prompts may be continued. */
+  readonly #prompted = new Map<string, Trace>();
+  /** The completion that was given last, and where. */
+  #last: { readonly asked: Asked; readonly trace: Trace } | undefined;
   #asked = 0;
 
   constructor(port: CompletionsPort) {
     this.#port = port;
+    const work = {
+      run: (query: Query, by: Runner, running: Running) => this.#complete(query, by, running),
+      offerOf,
+      isLasting,
+      isSure: (trace: Trace) => trace.outcome.kind === 'completion',
+      improved: ({ asked }: Query) => port.improved(asked),
+    };
+    this.#schedule = new Schedule(work, realClock);
   }
 
   get running(): number {
     return this.#running.size;
+  }
+
+  get tally(): Tally {
+    return this.#schedule.tally;
   }
 
   /** The last trace of a document, or the last of all. */
@@ -50,17 +89,39 @@ export class Completions {
     return uri === undefined ? [...this.#traces.values()].at(-1) : this.#traces.get(uri);
   }
 
+  /** A document has this text now. */
+  changed(path: string, text: string): void {
+    this.#schedule.changed(path, text);
+  }
+
+  /** A completion was accepted: what may come after it is thought of before anybody asks. */
+  async accepted(id: string): Promise<void> {
+    const { asked, trace } = this.#last ?? {};
+    if (!asked || trace?.id !== id) return;
+    this.#last = undefined;
+    const offer = await this.#port.offerFor(asked.uri);
+    const next = askedAfter(asked, trace);
+    if (!next || offer.eagerness === 'off' || offer.eagerness === 'on demand') return;
+    const found = await this.#schedule.speculate(this.#queryFor(next, offer));
+    const isEnd =
+      /[;{}:]$/.test(offerOf(trace)) && /^[^\S\r\n]*(?:[\r\n]|$)/.test(next.document.text.slice(next.offset));
+    if (found?.outcome.kind === 'none' && isEnd)
+      await this.#schedule.speculate(this.#queryFor(askedBelow(next), offer));
+  }
+
   /** Ends every request that runs. */
   cancelAll(why: string): void {
     for (const controller of this.#running.values()) controller.abort(new Error(why));
+    this.#schedule.forget(why);
   }
 
   /** Has every request that runs begin anew, with the settings of the moment: no editor asks twice for one place. */
   renewAll(): void {
     for (const controller of this.#running.values()) controller.abort(anew);
+    this.#schedule.forget(anew.message);
   }
 
-  /** The trace of one completion; `undefined` when it was cancelled or the engine failed. Never rejects. */
+  /** The trace of one completion; `undefined` when there is to be none, it was cancelled or the engine failed. Never rejects. */
   async ask(asked: Asked, token: CancellationToken): Promise<Trace | undefined> {
     const controller = new AbortController();
     const cancelled = token.onCancellationRequested(() => controller.abort(new Error('cancelled')));
@@ -68,49 +129,74 @@ export class Completions {
     this.#running.get(asked.document.path)?.abort(new Error('there is a newer request'));
     this.#running.set(asked.document.path, controller);
     this.#port.thinking();
-    try {
-      return await this.#complete(asked, controller.signal);
-    } catch (error) {
-      if (controller.signal.reason === anew && !token.isCancellationRequested) return this.ask(asked, token);
+    const trace = await this.#scheduled(asked, controller.signal).catch((error: unknown) => {
       if (!controller.signal.aborted) this.#failed(error);
       return undefined;
-    } finally {
-      cancelled.dispose();
-      if (this.#running.get(asked.document.path) === controller) this.#running.delete(asked.document.path);
-      this.#port.thinking();
-    }
+    });
+    cancelled.dispose();
+    if (this.#running.get(asked.document.path) === controller) this.#running.delete(asked.document.path);
+    this.#port.thinking();
+    const isAnew = controller.signal.reason === anew && !token.isCancellationRequested;
+    return isAnew ? this.ask(asked, token) : trace;
   }
 
-  async #complete(asked: Asked, signal: AbortSignal): Promise<Trace> {
-    const engine = await abortable(this.#port.engineFor(asked), signal);
-    const id = `${++this.#asked}`;
-    const request = withBudget(
-      { ...requestFor(asked, engine.settings), id, previous: this.#traces.get(asked.uri) },
-      this.#port.budget(),
-    );
-    const trace = placed(await abortable(engine.complete(request, signal), signal), asked);
-    this.#keep(asked.uri, trace);
-    this.#port.answered({ trace, asked, request, engine });
-    this.#judge(engine, trace);
+  async #scheduled(asked: Asked, signal: AbortSignal): Promise<Trace | undefined> {
+    const offer = await abortable(this.#port.offerFor(asked.uri), signal);
+    if (offer.eagerness === 'off' || (offer.eagerness === 'on demand' && asked.by === 'automatic'))
+      return undefined;
+    const spot = this.#queryFor(asked, offer);
+    const cascade = offer.cascade < 1 && (await this.#hasOther(asked, signal));
+    const given = await this.#schedule.ask({ spot, by: asked.by, delay: offer.delay, cascade }, signal);
+    if (!given) return undefined;
+    const trace = placed(this.#tracedBy(given), asked);
+    this.#last = { asked, trace };
+    keep(this.#traces, asked.uri, trace);
+    this.#port.log(lineOf(trace));
     return trace;
   }
 
-  #keep(uri: string, trace: Trace): void {
-    this.#traces.delete(uri);
-    this.#traces.set(uri, trace);
-    const oldest = this.#traces.keys().next().value;
-    if (this.#traces.size > kept && oldest !== undefined) this.#traces.delete(oldest);
+  #queryFor(asked: Asked, offer: OfferSettings): Query {
+    const { document, offset } = asked;
+    const prefix = document.text.slice(0, offset);
+    const suffix = document.text.slice(offset);
+    return { asked, offer, path: document.path, prefix, suffix, context: this.#port.contextOf(asked) };
+  }
+
+  /** Whether another model than the embedded one is chosen, which may be asked before it. */
+  async #hasOther(asked: Asked, signal: AbortSignal): Promise<boolean> {
+    const { settings } = await abortable(this.#port.engineFor(asked), signal);
+    return modelKind(settings.model) !== 'embedded';
+  }
+
+  async #complete({ asked, offer }: Query, by: Runner, { signal, heard }: Running): Promise<Trace> {
+    const engine = await abortable(this.#port.engineFor(asked), signal);
+    const id = `${++this.#asked}`;
+    const { settings, ...rest } = requestFor(asked, engine.settings);
+    const own = { ...settings, ...offer, ...(by === 'quick' ? quickly(offer) : {}) };
+    const previous = by === 'chosen' ? this.#prompted.get(asked.uri) : undefined;
+    const request = withBudget({ ...rest, settings: own, id, by, heard, previous }, this.#port.budget());
+    const trace = placed(await engine.complete(request, signal), asked);
+    if (by === 'chosen') keep(this.#prompted, asked.uri, trace);
+    this.#port.answered({ trace, asked, request, engine });
+    if (by === 'chosen') this.#judge(engine, trace);
+    return trace;
+  }
+
+  /** What is left of an answer, and how it came about. */
+  #tracedBy({ answer, text, covers, way, waited }: Given<Trace>): Trace {
+    const { tally } = this.#schedule;
+    const schedule = { way, waited, calls: tally.calls, saved: savedBy(tally) };
+    const outcome =
+      answer.outcome.kind === 'completion'
+        ? { ...answer.outcome, text, ...(covers > 0 ? { covers } : {}) }
+        : answer.outcome;
+    return { ...answer, outcome, schedule };
   }
 
   /** A model that has answered works again; where it was not asked, nothing is known. */
-  #judge({ root, settings }: Engine, trace: Trace): void {
-    const { outcome, file, line, column, stages } = trace;
+  #judge({ root, settings }: Engine, { outcome, stages }: Trace): void {
     const of = `the model of ${root}`;
-    const ms = Math.round(stages.reduce((sum, stage) => sum + stage.ms, 0));
     this.#port.failures.worked('engine');
-    this.#port.log(
-      `${file}:${line}:${column}: ${outcome.kind === 'none' ? outcome.reason : 'completion'}, ${ms} ms`,
-    );
     if (outcome.kind === 'none' && outcome.reason === 'model failed') {
       this.#port.failures.tell(
         of,
@@ -126,6 +212,42 @@ export class Completions {
     this.#port.failures.tell('engine', `Keyhole could not complete: ${message}`);
     if (error instanceof Error && error.stack) this.#port.log(error.stack);
   }
+}
+
+function keep(traces: Map<string, Trace>, uri: string, trace: Trace): void {
+  traces.delete(uri);
+  traces.set(uri, trace);
+  const oldest = traces.keys().next().value;
+  if (traces.size > kept && oldest !== undefined) traces.delete(oldest);
+}
+
+/** The quick model answers first only where it is sure, and only what was checked. */
+function quickly({ cascade }: OfferSettings): Partial<Settings> {
+  return { confidence: cascade, eagerness: 'verified only', allowErrors: false };
+}
+
+function offerOf({ outcome }: Trace): string {
+  return outcome.kind === 'completion' ? outcome.text : '';
+}
+
+/** What a slow or broken part was the reason for may be another time otherwise. */
+function isLasting({ outcome }: Trace): boolean {
+  return (
+    outcome.kind === 'completion' ||
+    (outcome.reason !== 'not checked in time' && outcome.reason !== 'model failed')
+  );
+}
+
+/** One line of the log for an answer. */
+function lineOf({ file, line, column, outcome, stages, schedule }: Trace): string {
+  const ms = Math.round(stages.reduce((sum, stage) => sum + stage.ms, 0));
+  const waited = Math.round(schedule?.waited ?? 0);
+  const what = outcome.kind === 'none' ? outcome.reason : 'completion';
+  const how =
+    schedule === undefined || schedule.way === 'asked'
+      ? ''
+      : `, ${schedule.way}; ${schedule.saved} calls saved`;
+  return `${file}:${line}:${column}: ${what}, ${ms} ms${waited > 0 ? ` after ${waited} ms` : ''}${how}`;
 }
 
 /** In a remote window a refused loopback address says which machine it is of. */

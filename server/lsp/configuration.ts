@@ -3,7 +3,7 @@
  */
 
 import type { InitializeParams } from 'vscode-languageserver/node';
-import { isFields, type Settings } from '../protocol/protocol.ts';
+import { isFields, type OfferSettings, offerSettings, type Settings } from '../protocol/protocol.ts';
 import { deadline } from '../text/text.ts';
 import type { Failures } from './failures.ts';
 import { settingsFrom } from './settings.ts';
@@ -15,6 +15,8 @@ const patience = 5_000;
 export class Configuration {
   readonly #connection: Connection;
   readonly #failures: Failures;
+  /** For offering completions in a document, by its address. */
+  readonly #offers = new Map<string, Promise<OfferSettings>>();
   #canAsk = false;
   /** Settings of clients that cannot be asked. */
   #pushed: unknown;
@@ -50,6 +52,21 @@ export class Configuration {
     if (problems.length === 0) this.#failures.worked(of);
     for (const problem of problems) this.#failures.tell(of, problem);
     return settings;
+  }
+
+  /** The settings for offering completions in a document; asked for once until they change. */
+  offerFor(uri: string): Promise<OfferSettings> {
+    const known = this.#offers.get(uri);
+    if (known) return known;
+    const asked = this.#ask(uri).then((found) => offerSettings(settingsFrom(found, undefined).settings));
+    this.#offers.set(uri, asked);
+    return asked;
+  }
+
+  /** A document, or every one, may have other settings from now on. */
+  forget(uri?: string): void {
+    if (uri === undefined) this.#offers.clear();
+    else this.#offers.delete(uri);
   }
 
   async #ask(scope: string | undefined): Promise<unknown> {

@@ -10,6 +10,7 @@ import {
   type IndexProgress,
   SharedTypeEngines,
 } from '../host/host.ts';
+import type { EditorModelPort } from '../models/models.ts';
 import type { Settings } from '../protocol/protocol.ts';
 import type { Document } from '../text/text.ts';
 import type { Home } from './places.ts';
@@ -21,6 +22,8 @@ export interface EnginePort {
   documentsOf(home: Home): readonly Document[];
   /** What all engines keep of files between sessions. */
   catalogueFor(settings: Settings): Catalogue;
+  /** How the editor's own models are asked, where it has some. */
+  editorModel(): EditorModelPort | undefined;
   showProgress(home: Home, cancel: () => void): ShownProgress;
   /** Whether the client tells of files that change on disk. */
   watches(): boolean;
@@ -124,6 +127,7 @@ export class Engines {
       settings,
       catalogue: this.#port.catalogueFor(settings),
       typeEngines: this.#typeEngines,
+      editorModel: this.#port.editorModel(),
       trust: this.#distrusted.delete(home.root) ? 'anew' : 'stored',
       stopIndexing: stop.signal,
       onProgress: (progress) => advance(progress),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repositoryOf } from '../host/host.ts';
+import { endingOf } from '../text/text.ts';
 
 /** A folder that an engine stands for. */
 export interface Home {
@@ -69,17 +70,9 @@ export function projectOf(path: string, root: string): string | null {
   return null;
 }
 
-const endings: Readonly<Record<string, string>> = {
-  typescript: '.ts',
-  typescriptreact: '.tsx',
-  javascript: '.js',
-  javascriptreact: '.jsx',
-  python: '.py',
-};
-
 /** A name or path whose ending tells the language, for documents that have no file of their own. */
 export function nameFor(name: string, language: string): string {
-  const ending = endings[language] ?? '';
+  const ending = endingOf(language);
   const plain = name === '' ? 'untitled' : name;
   return plain.endsWith(ending) ? plain : plain + ending;
 }

@@ -8,8 +8,9 @@ import type {
 } from 'vscode-languageserver/node';
 import type { Engine, EngineRequest } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
+import { openedHoleAt } from '../statics/statics.ts';
 import { isReadable } from '../syntax/syntax.ts';
-import { applyEdit, type Document } from '../text/text.ts';
+import { applyEdit, type Document, lineColumnAt } from '../text/text.ts';
 import { type Accepting, changeOf, commandFor } from './accept.ts';
 import type { WirePlace } from './chatlsp-params.ts';
 import type { OpenText } from './documents.ts';
@@ -35,6 +36,8 @@ export interface Asked extends Place {
   /** The text as it were with the selected text in place, and where the completion is to go in it. */
   readonly document: Document;
   readonly offset: number;
+  /** The hole that a person had written down there; it is not in `document`. */
+  readonly written?: { readonly text: string; readonly start: number; readonly cursor: number };
   readonly lineEnd: '\n' | '\r\n';
   readonly kind: OpenText['kind'];
 }
@@ -50,7 +53,49 @@ export function askedAt(open: OpenText, path: string, place: Place): Asked {
   const { text, offset } = completedTo(open, place);
   const lineEnd = open.text.includes('\r\n') ? '\r\n' : '\n';
   const { uri, language, kind } = open;
-  return { ...place, uri, document: { path, language, text }, offset, lineEnd, kind };
+  const asked: Asked = { ...place, uri, document: { path, language, text }, offset, lineEnd, kind };
+  return place.selected ? asked : withoutHole(asked);
+}
+
+/** Who types `_` is mostly about to write a name with it. */
+function withoutHole(asked: Asked): Asked {
+  const { document, offset, by } = asked;
+  const found = openedHoleAt(document.text, offset);
+  if (!found) return asked;
+  const { start, end } = found.hole;
+  const text = document.text.slice(start, end);
+  if (text === '_' && by === 'automatic') return asked;
+  const written = { text, start, cursor: offset - start };
+  return { ...asked, document: { ...document, text: found.text }, offset: start, written };
+}
+
+/** The same place after its completion was accepted; `undefined` where that changes more than the place. */
+export function askedAfter(asked: Asked, { outcome }: Trace): Asked | undefined {
+  if (outcome.kind === 'none' || outcome.edits || asked.written || asked.kind === 'cell') return undefined;
+  const { document, offset, lineEnd } = asked;
+  const inserted = outcome.text.replace(/\r?\n/g, lineEnd);
+  return movedTo(asked, {
+    before: document.text.slice(0, offset) + inserted,
+    after: document.text.slice(offset + (outcome.covers ?? 0)),
+  });
+}
+
+/** The same place after Enter, indented as its line is. */
+export function askedBelow(asked: Asked): Asked {
+  const { document, offset, lineEnd } = asked;
+  const before = document.text.slice(0, offset);
+  const indent = /[^\S\r\n]*(?=\S[^\r\n]*$)/.exec(before.slice(before.search(/[^\r\n]*$/)))?.[0] ?? '';
+  return movedTo(asked, { before: before + lineEnd + indent, after: document.text.slice(offset) });
+}
+
+function movedTo(
+  asked: Asked,
+  { before, after }: { readonly before: string; readonly after: string },
+): Asked {
+  const { line, column } = lineColumnAt(before, before.length);
+  const position = { line: line - 1, character: column - 1 };
+  const document = { ...asked.document, text: before + after };
+  return { ...asked, document, offset: before.length, position, selected: undefined, by: 'automatic' };
 }
 
 function completedTo(
@@ -102,10 +147,13 @@ export function itemFrom(trace: Trace, asked: Asked, accepting: Accepting): Inli
   const { outcome } = trace;
   if (outcome.kind === 'none') return undefined;
   const { position, selected, lineEnd, kind } = asked;
-  const change = changeOf(trace, asked);
+  const text = outcome.text.replace(/\r?\n/g, lineEnd);
+  const change = changeOf(trace, asked, text);
   if (change && (accepting === 'nobody' || kind === 'cell')) return undefined;
-  const range: Range = selected?.range ?? { start: position, end: position };
-  const insertText = (selected?.text ?? '') + outcome.text.replace(/\r?\n/g, lineEnd);
+  const { line, character } = position;
+  const end = { line, character: character + (outcome.covers ?? 0) };
+  const range: Range = selected?.range ?? { start: position, end };
+  const insertText = (selected?.text ?? '') + text;
   const command = commandFor(trace, change, accepting);
   return { insertText, range, ...(command ? { command } : {}) };
 }

@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageserver/node';
 import { explain } from '../features/features.ts';
 import {
+  acceptedMethod,
   chatLspMethods,
   completeMethod,
   explainLastMethod,
@@ -120,6 +121,9 @@ function listenToWorkspace(connection: Connection, session: Session): void {
   });
   connection.onNotification(pauseMethod, (params: unknown) => {
     session.pause(isFields(params) && params.paused === true);
+  });
+  connection.onNotification(acceptedMethod, (params: unknown) => {
+    if (isFields(params) && typeof params.id === 'string') void session.accepted(params.id);
   });
   connection.onRequest(rebuildIndexMethod, async () => {
     await session.rebuild();

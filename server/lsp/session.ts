@@ -14,6 +14,8 @@ import { explainHole } from '../features/features.ts';
 import { cacheFolder, type Catalogue, createCatalogue, type Engine, tooLarge } from '../host/host.ts';
 import {
   type Completeness,
+  type ImprovedParams,
+  improvedMethod,
   isFields,
   type ServerState,
   type Settings,
@@ -25,6 +27,7 @@ import { cancellable } from './cancellable.ts';
 import { Completions } from './completions.ts';
 import { Configuration } from './configuration.ts';
 import { Documents, type OpenText } from './documents.ts';
+import { EditorModels } from './editor-models.ts';
 import { Engines } from './engines.ts';
 import { Failures } from './failures.ts';
 import { Inspector } from './inspector.ts';
@@ -41,6 +44,7 @@ import {
 } from './question.ts';
 import { Status } from './status.ts';
 import type { Connection } from './transport.ts';
+import { Versions } from './versions.ts';
 
 /** Where a document stands, and whose it is. */
 interface Standing {
@@ -60,6 +64,7 @@ export class Session {
   readonly #completions: Completions;
   readonly #status: Status;
   readonly #standing = new Map<string, Standing>();
+  readonly #versions = new Versions();
   #folders: readonly Folder[] = [];
   /** The last change of settings, once every engine has taken it over. */
   #configured: Promise<void> = Promise.resolve();
@@ -68,6 +73,7 @@ export class Session {
   #remote: string | undefined;
   #storage = cacheFolder();
   #catalogue: Catalogue | undefined;
+  #editorModels: EditorModels | undefined;
   /** Whether the client can tell of files that change on disk. */
   #watches = false;
   /** Whether the client tells of files that change on disk. */
@@ -87,6 +93,7 @@ export class Session {
       documentsOf: (home) => this.#held(home),
       catalogueFor: (settings) => this.#catalogueFor(settings),
       watches: () => this.#watches,
+      editorModel: () => this.#editorModels,
       showProgress: ({ root }, cancel) =>
         showProgress(connection, `Keyhole: indexing ${basename(root)}`, cancel),
       indexing: () => this.#indexing(),
@@ -94,6 +101,9 @@ export class Session {
     });
     this.#completions = new Completions({
       engineFor: ({ uri }) => this.#engineOf(uri),
+      offerFor: (uri) => this.configuration.offerFor(uri),
+      contextOf: (asked) => this.#versions.besides(asked.uri, this.#known(asked.uri)),
+      improved: ({ uri }) => this.#improved(uri),
       thinking: () => this.#status.touch(),
       failures: this.failures,
       remote: () => this.#remote,
@@ -106,7 +116,8 @@ export class Session {
   initialize(params: InitializeParams): void {
     const { initializationOptions: options, workspaceFolders, rootUri } = params;
     this.configuration.initialize(params);
-    const { acceptedCommand, remote, storage } = isFields(options) ? options : {};
+    const { acceptedCommand, editorModels, remote, storage } = isFields(options) ? options : {};
+    if (editorModels === true) this.#editorModels = new EditorModels(this.#connection);
     this.#accepting = acceptingBy(acceptedCommand === true, params.capabilities);
     this.#remote = typeof remote === 'string' ? remote : undefined;
     if (typeof storage === 'string') this.#storage = storage;
@@ -137,8 +148,10 @@ export class Session {
   }
 
   changed(open: OpenText): void {
-    if (open.kind === 'cell') return;
+    this.#versions.changed(open.uri);
     const { home, path } = this.#standingOf(open);
+    this.#completions.changed(path, open.text);
+    if (open.kind === 'cell') return;
     this.#engines.runningAt(home)?.change(path, heldOpen(open, path));
   }
 
@@ -146,6 +159,8 @@ export class Session {
     const { home, path } = this.#standingOf(open);
     this.#engines.runningAt(home)?.change(path, undefined);
     this.#standing.delete(open.uri);
+    this.#versions.changed(undefined);
+    this.configuration.forget(open.uri);
     this.#status.forget(open.uri);
     void this.#closeUnused();
   }
@@ -156,6 +171,7 @@ export class Session {
   }
 
   async changedOnDisk(paths: readonly string[]): Promise<void> {
+    this.#versions.changed(undefined);
     if (paths.some((path) => /[\\/][jt]sconfig\.json$/.test(path))) this.#standing.clear();
     await Promise.allSettled(this.#engines.running().map((engine) => engine.changedOnDisk(paths)));
   }
@@ -168,6 +184,8 @@ export class Session {
   }
 
   async settingsChanged(): Promise<void> {
+    this.configuration.forget();
+    this.#versions.changed(undefined);
     this.#completions.renewAll();
     this.#configured = this.#configured.then(() => this.#engines.configure());
     await this.#configured;
@@ -186,6 +204,11 @@ export class Session {
     this.#paused = paused;
     if (paused) this.#completions.cancelAll('paused');
     this.#status.touch();
+  }
+
+  /** A completion was accepted that was given with this trace. */
+  accepted(id: string): Promise<void> {
+    return this.#completions.accepted(id);
   }
 
   lastTrace(uri: string | undefined): Trace | null {
@@ -264,6 +287,18 @@ export class Session {
     // Where indexing has ended meanwhile, the trace is the older news.
     if (trace) this.#describe(open, now && now !== before ? now : trace.completeness);
     return { asked, trace };
+  }
+
+  #improved(uri: string): void {
+    const params: ImprovedParams = { uri };
+    if (!this.#paused) void this.#connection.sendNotification(improvedMethod, params);
+  }
+
+  /** How much an engine knows of its repository by now, for an open document of it. */
+  #known(uri: string): string {
+    const open = this.documents.at(uri);
+    const engine = open && this.#engines.runningAt(this.#standingOf(open).home);
+    return engine?.completeness.state ?? '';
   }
 
   /** The engine of an open document, with the settings of the moment. */

@@ -6,7 +6,9 @@
 import {
   defaultSettings,
   dialectChoices,
+  eagernessChoices,
   type ModelSettings,
+  multilineChoices,
   type Settings,
   typeEngineChoices,
 } from './settings.ts';
@@ -33,6 +35,22 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const knownModel: Fields = { endpoint: '', format: '', ...defaultSettings.model };
 const known: Fields = { ...defaultSettings };
+
+/** Settings that are one of several words. */
+const choices: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['typeEngine', typeEngineChoices],
+  ['dialect', dialectChoices],
+  ['eagerness', eagernessChoices],
+  ['multiline', multilineChoices],
+]);
+
+/** Numbers that may be 0, or less, with how they are told. */
+const ranges: ReadonlyMap<string, { readonly from: number; readonly to: number; readonly told: string }> =
+  new Map([
+    ['confidence', { from: 0, to: 1, told: 'a number from 0 to 1' }],
+    ['cascade', { from: 0, to: 1, told: 'a number from 0 to 1' }],
+    ['delay', { from: -1, to: 60_000, told: 'milliseconds, or -1 to follow your typing' }],
+  ]);
 
 /** Takes over known settings of the right type. */
 export function checkSettings(found: Fields): CheckedSettings {
@@ -73,18 +91,15 @@ function problemOf(name: string, value: unknown, known: Fields): SettingProblem 
   const example = known[name];
   if (example === undefined) return { kind: 'unknown', setting: name };
   const wrong = (expected: string): SettingProblem => ({ kind: 'wrong', setting: name, expected });
-  if (name === 'typeEngine') {
-    const isChoice = typeEngineChoices.some((choice) => choice === value);
-    return isChoice ? undefined : wrong(`one of ${typeEngineChoices.join(', ')}`);
-  }
-  if (name === 'dialect') {
-    const isChoice = dialectChoices.some((choice) => choice === value);
-    return isChoice ? undefined : wrong(`one of ${dialectChoices.join(', ')}`);
-  }
+  const words = choices.get(name);
+  if (words) return words.some((word) => word === value) ? undefined : wrong(`one of ${words.join(', ')}`);
   if (typeof example !== 'number')
     return typeof value === typeof example ? undefined : wrong(`a ${typeof example}`);
-  if (name === 'confidence')
-    return isNumber(value) && value >= 0 && value <= 1 ? undefined : wrong('a number from 0 to 1');
+  const range = ranges.get(name);
+  if (range) {
+    const isWithin = isNumber(value) && value >= range.from && value <= range.to;
+    return isWithin ? undefined : wrong(range.told);
+  }
   if (name.endsWith('Price'))
     return isNumber(value) && value >= 0 ? undefined : wrong('a number, 0 or above');
   return isNumber(value) && value > 0 ? undefined : wrong('a number above 0');

@@ -31,16 +31,56 @@ export const pauseMethod = 'keyhole/pause';
 /** Client to server, when a person looks at a hole: all of it in words. `CompleteParams` -> `string | null`. */
 export const inspectHoleMethod = 'keyhole/inspectHole';
 
-/**
- * The command on a completion, run by the client once it was inserted; its arguments are the trace's id and,
- * where the completion needs one, the `DocumentChange` that belongs to it.
- */
+/** The command on a completion, run by the client once it was inserted. Argument: `Offered`. */
 export const acceptedCommand = 'keyhole.accepted';
+
+/** Client to server, when a completion was accepted: what comes after it is thought of at once. Params: `AcceptedParams`. */
+export const acceptedMethod = 'keyhole/accepted';
+
+/** Server to client: the model has another completion than the one that is offered; asked anew, it is given. Params: `ImprovedParams`. */
+export const improvedMethod = 'keyhole/improved';
+
+/** Server to client, to ask one of the editor's own models. `AskEditorModelParams` -> `null`, once all of it was told. */
+export const askEditorModelMethod = 'keyhole/askEditorModel';
+
+/** Client to server: the next piece of an answer of the editor's model. Params: `EditorModelTextParams`. */
+export const editorModelTextMethod = 'keyhole/editorModelText';
+
+/** What a completion's command is given. */
+export interface Offered {
+  /** The trace's. */
+  readonly id: string;
+  /** Whether a type checker has looked at it and found that it adds no error. */
+  readonly checked: boolean;
+  /** What belongs to the completion besides its text. */
+  readonly change?: DocumentChange;
+}
+
+export interface AcceptedParams {
+  /** The trace's. */
+  readonly id: string;
+}
+
+export interface ImprovedParams {
+  readonly uri: string;
+}
+
+export interface AskEditorModelParams {
+  readonly id: number;
+  /** The family that is wanted; without it any model of the editor. */
+  readonly family?: string;
+  readonly messages: readonly { readonly role: 'system' | 'user'; readonly content: string }[];
+}
+
+export interface EditorModelTextParams {
+  readonly id: number;
+  readonly text: string;
+}
 
 /** The same for clients without that command: the server makes the `DocumentChange` by `workspace/applyEdit`. */
 export const acceptCommand = 'keyhole.accept';
 
-/** What a completion changes besides its own place, for example an import; places of before it. */
+/** What a completion changes besides its own place, for example an import; places of when it is in. */
 export interface DocumentChange {
   readonly uri: string;
   readonly edits: readonly { readonly range: WireRange; readonly newText: string }[];
@@ -50,6 +90,8 @@ export interface DocumentChange {
 export interface InitializationOptions {
   /** Whether the client has the command `keyhole.accepted`; only then completions carry it. */
   readonly acceptedCommand?: boolean;
+  /** Whether the client answers `keyhole/askEditorModel`. */
+  readonly editorModels?: boolean;
   /** The kind of remote machine that the server runs on, seen from the person: for example `wsl`. */
   readonly remote?: string;
   /** Folder in which the server may keep what it can make again; without it, the user's cache folder. */

@@ -46,7 +46,35 @@ export type DialectChoice = (typeof dialectChoices)[number];
 export const typeEngineChoices = ['auto', 'native', 'javascript'] as const;
 export type TypeEngineChoice = (typeof typeEngineChoices)[number];
 
-export interface Settings {
+/** When completions are offered while somebody types. */
+export const eagernessChoices = ['off', 'on demand', 'verified only', 'eager'] as const;
+/**
+ * `off`: never; `on demand`: when a person asks; `verified only`: where there is a checker, only what it has looked at;
+ * `eager`: also what it has not looked at in time, and what the model is less sure of.
+ */
+export type Eagerness = (typeof eagernessChoices)[number];
+
+/** Whether completions have several lines: as the hole has room for them, or always, or never. */
+export const multilineChoices = ['never', 'by hole', 'always'] as const;
+export type Multiline = (typeof multilineChoices)[number];
+
+/** What a person sets for the offering of completions, for each language apart. */
+export interface OfferSettings {
+  readonly eagerness: Eagerness;
+  /** Milliseconds from a keystroke until the model is asked; below 0 it follows the person's rhythm. */
+  readonly delay: number;
+  readonly multiline: Multiline;
+  /** Lines that a completion has at most. */
+  readonly maxLines: number;
+  readonly inComments: boolean;
+  readonly inStrings: boolean;
+  /** Whether a completion is shown that would add an error. */
+  readonly allowErrors: boolean;
+  /** 0 to 1: least confidence at which the embedded model answers before the chosen one does; 1 is never reached. */
+  readonly cascade: number;
+}
+
+export interface Settings extends OfferSettings {
   /** Tokens of context from outside the file. */
   readonly budget: number;
   readonly model: ModelSettings;
@@ -91,4 +119,18 @@ export const defaultSettings: Settings = {
   modelDeadline: 30_000,
   checkDeadline: 1_000,
   indexSize: 1_000,
+  eagerness: 'verified only',
+  delay: -1,
+  multiline: 'by hole',
+  maxLines: 20,
+  inComments: true,
+  inStrings: true,
+  allowErrors: false,
+  cascade: 0.6,
 };
+
+/** What of the settings is for the offering of completions. */
+export function offerSettings(settings: OfferSettings): OfferSettings {
+  const { eagerness, delay, multiline, maxLines, inComments, inStrings, allowErrors, cascade } = settings;
+  return { eagerness, delay, multiline, maxLines, inComments, inStrings, allowErrors, cascade };
+}

@@ -39,13 +39,18 @@ export type NoCompletionReason =
   | 'repeats what follows'
   | 'model failed';
 
-/** `confidence` (0 to 1) only for models that tell it; `edits` belong to the completion, such as an import. */
 export type Outcome =
   | {
       readonly kind: 'completion';
       readonly text: string;
+      /** 0 to 1, only for models that tell it. */
       readonly confidence?: number;
+      /** What belongs to the completion besides its text, such as an import. */
       readonly edits?: readonly AdditionalEdit[];
+      /** UTF-16 units after the cursor whose place the text takes: brackets that it writes itself. */
+      readonly covers?: number;
+      /** The hole that a person had written down and that the text takes the place of, such as `_()`. */
+      readonly replaces?: Range;
     }
   | { readonly kind: 'none'; readonly reason: NoCompletionReason; readonly detail?: string };
 
@@ -242,6 +247,20 @@ export interface AttributedName {
   readonly inTypes: boolean;
 }
 
+/** How an answer came about that a schedule gave. */
+export interface Scheduling {
+  /**
+   * `asked`: the model was asked; `joined`: it had been asked already, and the person typed into its answer;
+   * `remembered`: the answer was known; `quick`: the quick model was sure enough to answer first.
+   */
+  readonly way: 'asked' | 'joined' | 'remembered' | 'quick';
+  /** Milliseconds that were waited for the person to pause. */
+  readonly waited: number;
+  /** Since the start: times that the model was asked, and times that it was not needed. */
+  readonly calls: number;
+  readonly saved: number;
+}
+
 /** Everything that happened to one request, as data. Inspector, command line and tests print this. */
 export interface Trace {
   readonly id: string;
@@ -272,6 +291,8 @@ export interface Trace {
   /** Tokens of the completion, and where its identifiers come from; absent where there is none. */
   readonly outcomeTokens?: number;
   readonly attribution?: readonly AttributedName[];
+  /** Absent where the model was asked directly, as by the command line. */
+  readonly schedule?: Scheduling;
   readonly stages: readonly StageTime[];
   /** What each request to a model cost, in order. */
   readonly usage: readonly ModelUsage[];

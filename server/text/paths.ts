@@ -91,6 +91,15 @@ const languages: ReadonlyMap<string, string> = new Map(
   endings.flatMap(([language, all]) => all.split(' ').map((ending) => [ending, language] as const)),
 );
 
+/** The usual ending of a language's files, with its dot; nothing where there is none. */
+export function endingOf(language: string): string {
+  const all = endings.find(([id]) => id === language)?.[1] ?? '';
+  return all === '' ? '' : `.${all.replace(/ .*/, '')}`;
+}
+
+/** Every language that is known by the ending of a file. */
+export const knownLanguages: readonly string[] = endings.map(([language]) => language);
+
 /** Files that are known by their whole name. */
 const names: ReadonlyMap<string, string> = new Map([
   ['gemfile', 'ruby'],

@@ -55,7 +55,7 @@ test('by a command of the client', async () => {
   const trace = await editor.lastTrace(uri);
   expect(item).toMatchObject({
     insertText: 'makeInvoice();',
-    command: { command: 'keyhole.accepted', arguments: [trace?.id, change] },
+    command: { command: 'keyhole.accepted', arguments: [{ id: trace?.id, checked: true, change }] },
   });
 });
 

@@ -50,7 +50,7 @@ describe('an inline completion', () => {
       command: { command: 'keyhole.accepted' },
     });
     const trace = await editor.lastTrace(uri);
-    expect(item?.command?.arguments).toEqual([trace?.id]);
+    expect(item?.command?.arguments).toEqual([{ id: trace?.id, checked: true }]);
     expect(trace).toMatchObject({
       file: 'main.ts',
       line: 4,

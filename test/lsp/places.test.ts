@@ -66,5 +66,5 @@ test('a name gets the ending of its language once', () => {
   expect(nameFor('Untitled-1', 'python')).toBe('Untitled-1.py');
   expect(nameFor('a.ts', 'typescript')).toBe('a.ts');
   expect(nameFor('a.ipynb', 'typescriptreact')).toBe('a.ipynb.tsx');
-  expect(nameFor('notes', 'markdown')).toBe('notes');
+  expect(nameFor('notes', 'plaintext')).toBe('notes');
 });

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../server/protocol/protocol.ts';
+import { defaultSettings, offeredLanguages } from '../../server/protocol/protocol.ts';
+import { knownLanguages } from '../../server/text/paths.ts';
 import { modulesOf, projectRoot } from '../support/sources.ts';
 
 interface Property {
@@ -54,6 +55,12 @@ describe('settings', () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     expect(restrictedConfigurations).toEqual(sensitive.map(([name]) => name));
   });
+});
+
+test('completions are offered in every language whose files are known, and start the extension there', () => {
+  expect(offeredLanguages).toEqual(knownLanguages);
+  const events = offeredLanguages.map((language) => `onLanguage:${language}`);
+  expect(manifest.activationEvents).toEqual(expect.arrayContaining(events));
 });
 
 test('every command of the manifest is registered, and every registered one but two is in the manifest', () => {

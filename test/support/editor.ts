@@ -79,6 +79,8 @@ const cache = mkdtempSync(join(tmpdir(), 'keyhole-cache-'));
 /** Settings with which a test sees every completion, however long the machine takes. */
 export const patientSettings = {
   confidence: 0,
+  // The quick model would answer before the one that a test is about.
+  cascade: 1,
   typeDeadline: 30_000,
   sourceDeadline: 30_000,
   checkDeadline: 30_000,

@@ -3,7 +3,7 @@
  * token changes that. Invariant: a hypothesis never closes what the text after the cursor closes.
  */
 
-import { bracketOf } from './brackets.ts';
+import { bracketOf } from '../../text/text.ts';
 import { advance, type Context } from './mixture.ts';
 import { isKeyword, isName } from './names.ts';
 import type { Setting } from './setting.ts';

@@ -1,7 +1,7 @@
 /** Lexing again after an edit: the lines that both texts start with keep their tokens. */
 
 import { lex, type Token } from '../../text/text.ts';
-import { bracketOf } from './brackets.ts';
+import { bracketOf } from '../../text/text.ts';
 
 export interface Lexed {
   readonly text: string;

@@ -1,6 +1,6 @@
 /** What a completion has to fit into: the brackets around the cursor and the lines next to it. */
 
-import { balanceOf, closedBy } from './brackets.ts';
+import { balanceOf, closedBy } from '../../text/text.ts';
 import type { Surroundings } from './open-file.ts';
 
 export interface Setting {

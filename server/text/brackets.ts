@@ -3,7 +3,7 @@
  * that the string after it closes, written as a backtick; angle brackets are not counted.
  */
 
-import type { Token } from '../../text/text.ts';
+import type { Token } from './lexer.ts';
 
 /** What closes what a token opens, and whether the token itself closes something. */
 export interface Bracket {

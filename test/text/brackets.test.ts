@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { balanceOf, closedBy } from '../../../server/models/ngram/brackets.ts';
-import { lex } from '../../../server/text/text.ts';
+import { balanceOf, closedBy } from '../../server/text/brackets.ts';
+import { lex } from '../../server/text/text.ts';
 
 const balance = (text: string) => balanceOf(lex(text, 'typescript'));
 
