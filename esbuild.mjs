@@ -115,6 +115,8 @@ const slimClient = {
     // `engines.vscode` has the version checked, and no selector of ours has a pattern.
     replace(/semver.functions.(parse|satisfies)\.js$/, 'module.exports = () => ({});');
     replace(/languageclient.lib.common.utils.globPattern\.js$/, 'exports.matchGlobPattern = () => false;');
+    // Requests are cancelled by messages, not by memory that both sides share.
+    replace(/vscode-jsonrpc.lib.common.sharedArrayCancellation\.js$/, nothing);
     // Only documents whose opening is told late are copied, and none is.
     replace(/vscode-languageserver-textdocument.lib.*\.js$/, nothing);
     onLoad({ filter: /vscode-(languageclient|languageserver-protocol|jsonrpc).lib.*\.js$/ }, ({ path }) => ({

@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
   const tellPause = () => server.notify(pauseMethod, { paused: pause.isOn });
   const traces = new TraceDocuments();
   void server.onRequest(askEditorModelMethod, async (params: AskEditorModelParams, token) => {
-    const { answerEditorModel } = await import('./editor-models.ts');
+    const { answerEditorModel } = await import('./views.ts');
     return answerEditorModel({ params, token }, server, context.languageModelAccessInformation);
   });
   void server.onNotification(improvedMethod, ({ uri }: ImprovedParams) => {

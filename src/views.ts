@@ -1,4 +1,4 @@
-/** What is loaded only when a person asks for it: the inspector, its documents, the choice of a model. */
+/** What is loaded only when a person asks for it: the inspector, its documents, the choice of a model and the editor's own. */
 
 import * as vscode from 'vscode';
 import type { BudgetStore } from './budget-store.ts';
@@ -11,6 +11,8 @@ import { PromptDocuments } from './prompt-documents.ts';
 import { trySample } from './sample.ts';
 import type { Server } from './server.ts';
 import type { TraceDocuments } from './trace-documents.ts';
+
+export { answerEditorModel } from './editor-models.ts';
 
 export interface ViewParts {
   readonly context: vscode.ExtensionContext;
