@@ -113,9 +113,11 @@ const ways: Readonly<Record<Scheduling['way'], string>> = {
   quick: 'the embedded model was sure enough to answer first',
 };
 
-function scheduleLine({ way, waited, calls, saved }: Scheduling): string {
+function scheduleLine({ way, waited, tally, saved }: Scheduling): string {
   const wait = waited > 0 ? ` after ${Math.round(waited)} ms of waiting for a pause` : '';
-  return `schedule: ${ways[way]}${wait}; ${calls} calls since the start, ${saved} saved`;
+  const { asks, calls, remembered, joined, dropped, superseded, spared } = tally;
+  const why = `${remembered} known, ${joined} on their way, ${dropped} typed past, ${spared} not needed after the embedded model`;
+  return `schedule: ${ways[way]}${wait}; since the start ${asks} requests, ${calls} calls (${superseded} ended early), ${saved} calls saved: ${why}`;
 }
 
 /** The errors of a check with what is declared behind them, and what was put right. */

@@ -5,7 +5,13 @@
 
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { Engine } from '../host/host.ts';
-import { modelKind, type OfferSettings, type Settings, type Trace } from '../protocol/protocol.ts';
+import {
+  modelKind,
+  type OfferSettings,
+  type Scheduling,
+  type Settings,
+  type Trace,
+} from '../protocol/protocol.ts';
 import {
   type Given,
   realClock,
@@ -14,7 +20,6 @@ import {
   savedBy,
   Schedule,
   type Spot,
-  type Tally,
 } from '../schedule/schedule.ts';
 import { abortable, messageOf } from '../text/text.ts';
 import type { Failures } from './failures.ts';
@@ -78,10 +83,6 @@ export class Completions {
 
   get running(): number {
     return this.#running.size;
-  }
-
-  get tally(): Tally {
-    return this.#schedule.tally;
   }
 
   /** The last trace of a document, or the last of all. */
@@ -185,7 +186,7 @@ export class Completions {
   /** What is left of an answer, and how it came about. */
   #tracedBy({ answer, text, covers, way, waited }: Given<Trace>): Trace {
     const { tally } = this.#schedule;
-    const schedule = { way, waited, calls: tally.calls, saved: savedBy(tally) };
+    const schedule = { way, waited, tally, saved: savedBy(tally) };
     const outcome =
       answer.outcome.kind === 'completion'
         ? { ...answer.outcome, text, ...(covers > 0 ? { covers } : {}) }
@@ -238,16 +239,18 @@ function isLasting({ outcome }: Trace): boolean {
   );
 }
 
-/** One line of the log for an answer. */
+/** One line of the log for an answer: what, how long each stage took, and what was saved so far. */
 function lineOf({ file, line, column, outcome, stages, schedule }: Trace): string {
   const ms = Math.round(stages.reduce((sum, stage) => sum + stage.ms, 0));
-  const waited = Math.round(schedule?.waited ?? 0);
   const what = outcome.kind === 'none' ? outcome.reason : 'completion';
-  const how =
-    schedule === undefined || schedule.way === 'asked'
-      ? ''
-      : `, ${schedule.way}; ${schedule.saved} calls saved`;
-  return `${file}:${line}:${column}: ${what}, ${ms} ms${waited > 0 ? ` after ${waited} ms` : ''}${how}`;
+  const each = stages.map((spent) => `${spent.stage} ${Math.round(spent.ms)}`).join(', ');
+  const how = schedule ? `; ${scheduled(schedule)}` : '';
+  return `${file}:${line}:${column}: ${what}, ${ms} ms (${each})${how}`;
+}
+
+function scheduled({ way, waited, tally, saved }: Scheduling): string {
+  const { asks, calls, dropped, superseded } = tally;
+  return `${way} after ${Math.round(waited)} ms; ${asks} requests, ${calls} calls, ${saved} saved, ${dropped} typed past, ${superseded} ended early`;
 }
 
 /** In a remote window a refused loopback address says which machine it is of. */

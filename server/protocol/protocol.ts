@@ -155,6 +155,7 @@ export {
   type Scheduling,
   type StageName,
   type StageTime,
+  type Tally,
   type Trace,
   type TracedGate,
   type TracedHole,

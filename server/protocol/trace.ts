@@ -247,6 +247,30 @@ export interface AttributedName {
   readonly inTypes: boolean;
 }
 
+/** What a schedule did since the start, in numbers. */
+export interface Tally {
+  /** Completions that an editor asked for. */
+  readonly asks: number;
+  /** Times that the chosen model was asked. */
+  readonly calls: number;
+  /** Asks that were answered by what was answered before. */
+  readonly remembered: number;
+  /** Asks that were answered by a call which an earlier ask had made. */
+  readonly joined: number;
+  /** Asks that the person typed past before the model was asked. */
+  readonly dropped: number;
+  /** Calls that were ended because the text had changed. */
+  readonly superseded: number;
+  /** Asks that the quick model answered. */
+  readonly quick: number;
+  /** Calls that were to follow the quick model's answer and were not needed. */
+  readonly spared: number;
+  /** Answers of the quick model that the chosen one had another for. */
+  readonly improved: number;
+  /** Calls that were made before anybody asked. */
+  readonly speculated: number;
+}
+
 /** How an answer came about that a schedule gave. */
 export interface Scheduling {
   /**
@@ -256,8 +280,8 @@ export interface Scheduling {
   readonly way: 'asked' | 'joined' | 'remembered' | 'quick';
   /** Milliseconds that were waited for the person to pause. */
   readonly waited: number;
-  /** Since the start: times that the model was asked, and times that it was not needed. */
-  readonly calls: number;
+  readonly tally: Tally;
+  /** Calls that were not needed, because the answer was known or on its way, or nobody waited for it any more. */
   readonly saved: number;
 }
 

@@ -4,18 +4,19 @@
  * model answers first where it is sure, and the slow one follows. Knows nothing of editors, sockets or timers.
  */
 
+import type { Tally } from '../protocol/protocol.ts';
 import { type Clock, pass } from './clock.ts';
 import { Flight, type Running } from './flight.ts';
 import { Latency } from './latency.ts';
 import { Answers } from './remembered.ts';
 import { noRhythm, pauseAfter, type Rhythm, struck } from './rhythm.ts';
 import { leadsTo, type Rest, restOf, type Spot, typedSince } from './spot.ts';
-import { noTally, type Tally, type TallyName } from './tally.ts';
+import { noTally, type TallyName } from './tally.ts';
 
 export { type Clock, realClock } from './clock.ts';
 export type { Running } from './flight.ts';
 export type { Rest, Spot } from './spot.ts';
-export { savedBy, type Tally } from './tally.ts';
+export { savedBy } from './tally.ts';
 
 /** Which model runs: the one that was chosen, or the quick one that is asked before it. */
 export type Runner = 'chosen' | 'quick';
