@@ -158,7 +158,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function partsFor(request: EngineRequest, learned?: Completeness): CompletionParts {
     const { heard } = request;
-    const { model } = models.at(request.by);
+    const { model, judge } = models.at(request.by);
     const workspace: Workspace = { root, open, recent: repository.recent };
     const isWhole = request.reading !== 'text only';
     return {
@@ -171,7 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
       locate: (at, offset, signal) =>
         isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
       read: (path, signal) => files.read(path, signal),
-      ...(chosen.judge && { judge: chosen.judge }),
+      ...(judge && { judge }),
     };
   }
 
@@ -216,7 +216,10 @@ export function createEngine(options: EngineOptions): Engine {
     ...typeEngineOf(typeEngine, life.signal),
     async complete(request, signal) {
       const { by, document } = request;
-      const [learned] = await Promise.all([learnAround(document.path, signal, by), models.at(by).ready(signal)]);
+      const [learned] = await Promise.all([
+        learnAround(document.path, signal, by),
+        models.at(by).ready(signal),
+      ]);
       return inference.after(request, complete(steered(request), partsFor(request, learned), signal));
     },
     assemble: (request, budgets, signal) =>
