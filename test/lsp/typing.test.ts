@@ -207,7 +207,7 @@ test('10,000 queued keystrokes ask the model a few times, and leave server and m
   expect(model.requests.length).toBeLessThan(200);
   expect(resident(pid) - before).toBeLessThan(150_000);
   model.fault = 'none';
-  await until(async () => (await ask())?.insertText.startsWith('otal'));
+  await until(async () => String((await ask())?.insertText).startsWith('otal'));
   await until(() => model.hangUps.length >= model.requests.length - 4);
   expect(editor.heard.messages).toEqual([]);
 }, 120_000);
