@@ -33,6 +33,8 @@ export interface IndexReport {
   readonly parsed: number;
   /** What was left out, and why. */
   readonly skipped: readonly SkippedPath[];
+  /** Files that took too long to parse: they are searched as texts, but nothing is known of their symbols. */
+  readonly unread: readonly string[];
 }
 
 export interface Indexing {
@@ -101,7 +103,16 @@ export class Indexer {
     const { files, symbols } = this.#parts.index.statistics();
     const seconds = (performance.now() - started) / 1000;
     const parsed = this.#parsed - before;
-    return { files, symbols, seconds, bytes: this.#bytes, parsed, skipped: this.skipped };
+    const { skipped } = this;
+    return {
+      files,
+      symbols,
+      seconds,
+      bytes: this.#bytes,
+      parsed,
+      skipped,
+      unread: this.#parts.index.unread(),
+    };
   }
 
   /** Brings these files, and what lies in these folders, up to date with the disk; gives those that may be others. */

@@ -40,7 +40,15 @@ export interface RepositoryIndexOptions {
   readonly stopIndexing?: AbortSignal;
 }
 
-const nothingIndexed: IndexReport = { files: 0, symbols: 0, seconds: 0, bytes: 0, parsed: 0, skipped: [] };
+const nothingIndexed: IndexReport = {
+  files: 0,
+  symbols: 0,
+  seconds: 0,
+  bytes: 0,
+  parsed: 0,
+  skipped: [],
+  unread: [],
+};
 
 export class RepositoryIndex {
   readonly index = new CodeIndex();

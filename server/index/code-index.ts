@@ -109,6 +109,11 @@ export class CodeIndex {
     return file === undefined || !packed ? undefined : this.#unpacked.of(file, packed);
   }
 
+  /** Files whose code took too long to parse, so that they are known as texts only; in order. */
+  unread(): string[] {
+    return this.files().filter((path) => this.#table.at(path)?.unread === true);
+  }
+
   /** Paths of all files, in order. */
   files(): string[] {
     return [...this.#table.files.paths()].toSorted();

@@ -38,6 +38,8 @@ export class ImportGraph {
   readonly #leads = new Map<number, Uint32Array>();
   /** What imports were resolved to since files last came or went. */
   readonly #resolved = new Map<number, readonly ResolvedImport[]>();
+  /** Files that import a file, as they were found since the imports of any last led elsewhere. */
+  readonly #importers = new Map<number, readonly string[]>();
   #leadCount = 0;
   #settings: ModuleSettings = { packages: new Map(), aliases: new AliasTable() };
 
@@ -57,7 +59,7 @@ export class ImportGraph {
     if (before.size === packages.size && [...packages].every(([name, at]) => before.get(name) === at))
       return false;
     this.#settings = { ...this.#settings, packages };
-    this.#resolved.clear();
+    this.#forgetAll();
     for (const file of this.#leads.keys()) this.#link(file);
     return true;
   }
@@ -77,24 +79,34 @@ export class ImportGraph {
     const table = new AliasTable(aliases);
     if (table.key === this.#settings.aliases.key) return false;
     this.#settings = { ...this.#settings, aliases: table };
-    this.#resolved.clear();
+    this.#forgetAll();
     for (const file of this.#leads.keys()) this.#link(file);
     return true;
   }
 
   /** Takes up a file, or what changed of its imports. */
   put(file: number): void {
+    const before = this.#resolved.get(file);
     this.#resolved.delete(file);
     if (!this.#leads.has(file)) {
-      this.#resolved.clear();
+      this.#forgetAll();
       for (const key of this.#keysOf(file)) this.#filesByKey.add(this.#keys.idOf(key), file);
     }
     this.#link(file);
+    if (this.#importers.size === 0) return;
+    const now = this.importsOf(this.#table.pathOf(file));
+    if (!before || !leadAlike(before, now)) this.#importers.clear();
+  }
+
+  /** Any import may lead elsewhere now. */
+  #forgetAll(): void {
+    this.#resolved.clear();
+    this.#importers.clear();
   }
 
   /** Forgets a file that the table still knows. */
   remove(file: number): void {
-    this.#resolved.clear();
+    this.#forgetAll();
     for (const key of this.#leads.get(file) ?? []) this.#importersByKey.remove(key, file);
     for (const key of this.#keysOf(file)) this.#filesByKey.remove(this.#keys.idOf(key), file);
     this.#leadCount -= this.#leads.get(file)?.length ?? 0;
@@ -117,6 +129,12 @@ export class ImportGraph {
   importers(path: string): string[] {
     const file = this.#table.numberOf(path);
     if (file === undefined) return [];
+    const known = this.#importers.get(file) ?? this.#importersOf(file, path);
+    this.#importers.set(file, known);
+    return [...known];
+  }
+
+  #importersOf(file: number, path: string): string[] {
     const keys = new Set(this.#keysOf(file));
     const leadsHere = (from: Importing, fact: ImportFact): boolean =>
       this.#leadsOf(from, fact).some((lead) => keys.has(keyOf(lead))) &&
@@ -215,6 +233,10 @@ export class ImportGraph {
     ];
     return leads.map(keyOf);
   }
+}
+
+function leadAlike(some: readonly ResolvedImport[], others: readonly ResolvedImport[]): boolean {
+  return some.length === others.length && some.every(({ target }, at) => target === others[at]?.target);
 }
 
 /** A family's own files; another's only where the import writes its ending, like `./style.css`. */

@@ -5,10 +5,8 @@
  */
 
 /** How much of the array is left free for lists to come, and how much of each list's room, when laid out. */
-const slack = 1.8;
+const slack = 1.5;
 const listSlack = 8;
-/** The same when nothing much is to come. */
-const tight = 1.05;
 
 export class SortedLists {
   #values = new Uint32Array(1024);
@@ -67,11 +65,6 @@ export class SortedLists {
     this.#held--;
   }
 
-  /** Gives room back that was held for more: all that will come at once is there. */
-  trim(): void {
-    this.#layOut(0, tight);
-  }
-
   /** Where the number is, or belongs, in its list. */
   #placeOf(list: number, value: number): number {
     const start = this.#starts[list] ?? 0;
@@ -104,8 +97,8 @@ export class SortedLists {
     this.#used += room;
   }
 
-  #layOut(room: number, spare = slack): void {
-    const values = new Uint32Array(Math.ceil(this.#held * (spare + 1 / listSlack)) + room + 1024);
+  #layOut(room: number): void {
+    const values = new Uint32Array(Math.ceil(this.#held * (slack + 1 / listSlack)) + room + 1024);
     let used = 0;
     for (let list = 0; list < this.#starts.length; list++) {
       const start = this.#starts[list] ?? 0;

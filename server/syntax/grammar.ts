@@ -16,7 +16,7 @@ export interface Grammar extends Parser {
   /** The captures are explained in `grammars/README.md`. */
   readonly query: Query;
   /** Finds the names in scope at a cursor, where the rules ask for that. */
-  readonly scope?: Query;
+  readonly scope: Query | undefined;
   /** What the query finds in the tree of a text; less where it takes too long. */
   findingsIn(tree: Tree, text: string): Findings;
 }
@@ -51,12 +51,17 @@ export async function createGrammar(source: GrammarSource, wasm: Uint8Array): Pr
     const isLate = (): boolean => performance.now() > deadline;
     return findingsOf(query.matches(tree.rootNode, { progressCallback: isLate }), text, rules);
   };
+  let scope: Query | undefined;
   return {
     name,
     rules,
     language,
     query,
-    ...(source.scope !== undefined && { scope: new Query(language, source.scope) }),
+    // Made when a cursor first asks: a query takes long to make, and most threads never locate anything.
+    get scope() {
+      if (source.scope !== undefined) scope ??= new Query(language, source.scope);
+      return scope;
+    },
     findingsIn,
     parse: (text) => {
       const tree = parseOnce(language, text);

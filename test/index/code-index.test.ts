@@ -29,7 +29,11 @@ const facts: fc.Arbitrary<FileFacts> = fc.record({
     { maxLength: 3 },
   ),
 });
-const step = fc.oneof(fc.record({ path, facts }), fc.record({ path, facts: fc.constant(undefined) }));
+const asked = fc.subarray(paths);
+const step = fc.oneof(
+  fc.record({ path, facts, asked }),
+  fc.record({ path, facts: fc.constant(undefined), asked }),
+);
 
 function everything(index: CodeIndex): unknown {
   return {
@@ -54,6 +58,8 @@ test('any sequence of changes leaves what a fresh build gives', () => {
         else changed.remove(one.path);
         if (one.facts) last.set(one.path, one.facts);
         else last.delete(one.path);
+        // What was asked before is remembered, and must not be believed for longer than it holds.
+        for (const file of one.asked) changed.importers(file);
       }
       const fresh = new CodeIndex();
       for (const [file, known] of last) fresh.put(file, known);
@@ -82,6 +88,15 @@ test('many changes of one file do not change what is found nor grow the postings
   for (let n = 0; n < 3_000; n++) index.put('/edited', chunk(n + 1));
   expect(index.statistics().chunks).toBe(51);
   expect(index.statistics().bytes).toBeLessThan(2_000_000);
+});
+
+test('a file that took too long to parse is said to be known as a text only', () => {
+  const index = new CodeIndex();
+  const facts = { language: 'typescript', symbols: [], imports: [], references: [], chunks: [] };
+  index.put('/slow.ts', { ...facts, unread: true });
+  index.put('/quick.ts', facts);
+  expect(index.unread()).toEqual(['/slow.ts']);
+  expect(index.facts('/slow.ts')?.unread).toBe(true);
 });
 
 test('the innermost symbol at an offset; what a method assigns is part of the method', async () => {
