@@ -24,7 +24,16 @@ interface State {
 interface Node {
   readonly names: readonly ArrayLike<number>[];
   readonly depth: number;
+  /** Whether one of them is no longer than this. */
+  readonly ends: boolean;
   children: Map<number, number> | undefined;
+  /** The number of the state here, once there is one. */
+  state: number | undefined;
+}
+
+function nodeOf(names: readonly ArrayLike<number>[], depth: number): Node {
+  const ends = names.some((name) => name.length === depth);
+  return { names, depth, ends, children: undefined, state: undefined };
 }
 
 const none = new Uint8Array();
@@ -46,13 +55,15 @@ export class NameStates {
   readonly #rule: Pick<NextNames, 'unnamed' | 'blanks'>;
   readonly #boundary: Boundary;
   readonly #nodes: Node[];
+  /** Whether a byte that is a whole character ends a name, once that was asked. */
+  readonly #ascii: (boolean | undefined)[] = [];
   readonly #states: State[] = [{ node: 0, partial: none }];
   readonly #numbers = new Map<string, number>([['0/', NameStates.start]]);
 
   constructor({ names, unnamed, blanks, end, language }: Omit<NextNames, 'typed' | 'doubt'>) {
     this.#rule = { unnamed, blanks };
     this.#boundary = end === 'identifier' ? identifierBoundary(language) : quoteBoundary(end);
-    this.#nodes = [{ names: names.map(bytesOf), depth: 0, children: undefined }];
+    this.#nodes = [nodeOf(names.map(bytesOf), 0)];
   }
 
   /** The state after one more byte. */
@@ -65,8 +76,9 @@ export class NameStates {
     // A character of a name and one that ends names may begin with the same bytes.
     const longer = this.#mayEndBefore(now) ? this.#within(partial, byte) : dead;
     if (longer === free) return free;
-    const next = { node: this.#child(node, byte), partial: longer === dead ? none : longer };
-    return next.node < 0 && longer === dead ? dead : this.#number(next);
+    const child = this.#child(node, byte);
+    if (longer === dead) return child < 0 ? dead : this.#named(child);
+    return this.#number({ node: child, partial: longer });
   }
 
   /** The state after the bytes of a text. */
@@ -96,21 +108,35 @@ export class NameStates {
     const children = new Map<number, number>();
     const longer = names.filter((name) => name.length > depth);
     for (const [byte, own] of Map.groupBy(longer, (name) => name[depth] ?? 0)) {
-      children.set(byte, this.#nodes.push({ names: own, depth: depth + 1, children: undefined }) - 1);
+      children.set(byte, this.#nodes.push(nodeOf(own, depth + 1)) - 1);
     }
     return children;
   }
 
   #ends(node: number): boolean {
-    const now = this.#nodes[node];
-    return now?.names.some((name) => name.length === now.depth) ?? false;
+    return this.#nodes[node]?.ends ?? false;
   }
 
   /** The character that ends a name, with one more byte: `free` when it is whole. */
   #within(partial: Uint8Array, byte: number): Uint8Array | typeof free | typeof dead {
+    if (partial.length === 0 && byte < 0x80) return this.#endsWith(byte) ? free : dead;
     const bytes = Uint8Array.from([...partial, byte]);
     if (!this.#boundary.mayEndWith(bytes)) return dead;
     return isWhole(bytes) ? free : bytes;
+  }
+
+  /** The state in the names alone, which most are. */
+  #named(node: number): number {
+    const known = this.#nodes[node]?.state ?? this.#number({ node, partial: none });
+    const now = this.#nodes[node];
+    if (now) now.state = known;
+    return known;
+  }
+
+  #endsWith(byte: number): boolean {
+    const known = this.#ascii[byte] ?? this.#boundary.mayEndWith(Uint8Array.of(byte));
+    this.#ascii[byte] = known;
+    return known;
   }
 
   #number(state: State): number {
