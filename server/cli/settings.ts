@@ -1,6 +1,7 @@
 /** Settings of the command line: the user's file, then the environment, then flags; the last one wins. */
 
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { configFile } from '../host/host.ts';
 import { formatNames } from '../layout/layout.ts';
 import {
@@ -10,6 +11,7 @@ import {
   dialectChoices,
   type GivenSettings,
   isFields,
+  modelKind,
   type ModelSettings,
   modelProblem,
   type SettingProblem,
@@ -78,7 +80,7 @@ function modelSettings(
   };
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const model: ModelSettings = { ...defaultSettings.model, ...file, ...set };
-  return checked(model);
+  return checked(modelKind(model) === 'file' ? { ...model, name: resolve(model.name) } : model);
 }
 
 function dialectOf(given: string | undefined): DialectChoice | undefined {

@@ -38,6 +38,14 @@ function keyStep({ known }: HttpModel, { model: { apiKey } }: Settings): DoctorS
   return { name, state: 'ok', text: accepted };
 }
 
+/** How far a dialect is known to work: nobody should take a fixture for the service itself. */
+const tested = {
+  'a stand-in with a real model':
+    'Keyhole was tested with a real model behind a stand-in that speaks its routes.',
+  'documented answers':
+    'Keyhole was tested with the answers that its documentation shows, not with the service itself.',
+} as const;
+
 function dialectStep({ known }: HttpModel): DoctorStep {
   const name = 'server';
   if (!known)
@@ -48,11 +56,8 @@ function dialectStep({ known }: HttpModel): DoctorStep {
     };
   const { dialect, facts } = known;
   const version = facts.version === undefined ? '' : ` ${facts.version}`;
-  const label =
-    dialect.testedWith === 'a real model'
-      ? ''
-      : ' Keyhole was tested with the answers that its documentation shows, not with the service itself.';
-  return { name, state: 'ok', text: `It is ${dialect.title}${version}.${label}` };
+  const label = tested[dialect.testedWith];
+  return { name, state: 'ok', text: `It is ${dialect.title}${version}. ${label}` };
 }
 
 /** Names that are offered where the one asked for is unknown. */

@@ -1,10 +1,12 @@
 /** The server's settings: what the editor has under `keyhole`, for each folder, over the defaults. */
 
+import { isAbsolute } from 'node:path';
 import { formatNames } from '../layout/layout.ts';
 import {
   checkSettings,
   defaultSettings,
   isFields,
+  modelKind,
   type ModelSettings,
   modelProblem,
   type SettingProblem,
@@ -21,7 +23,8 @@ export interface ReadSettings {
 export function settingsFrom(found: unknown, apiKey: string | undefined): ReadSettings {
   const { settings: given, problems } = checkSettings(written(found));
   const model: ModelSettings = { ...defaultSettings.model, ...given.model, ...(apiKey ? { apiKey } : {}) };
-  const wrong = modelProblem(model, { formats: formatNames, endpoint: 'keyhole.model.endpoint' });
+  const wrong =
+    modelProblem(model, { formats: formatNames, endpoint: 'keyhole.model.endpoint' }) ?? pathProblem(model);
   return {
     settings: { ...defaultSettings, ...given, model: wrong ? defaultSettings.model : model },
     problems: [
@@ -29,6 +32,12 @@ export function settingsFrom(found: unknown, apiKey: string | undefined): ReadSe
       ...(wrong ? [`${wrong} Until then the embedded model answers.`] : []),
     ],
   };
+}
+
+/** An editor has no folder from which a path could be meant. */
+function pathProblem(model: ModelSettings): string | undefined {
+  if (modelKind(model) !== 'file' || isAbsolute(model.name)) return undefined;
+  return `The model "${model.name}" is a path that starts nowhere: write the whole path of the GGUF file.`;
 }
 
 /** Without what editors write for "not set": `null` and empty texts. */

@@ -72,8 +72,8 @@ export interface Dialect {
   readonly name: DialectName;
   /** As a person calls the server. */
   readonly title: string;
-  /** `a real model`, or only `documented answers`, which stand as fixtures in the tests. */
-  readonly testedWith: 'a real model' | 'documented answers';
+  /** A server of the tests that speaks its routes over a real model, or only `documented answers` as fixtures of them. */
+  readonly testedWith: 'a stand-in with a real model' | 'documented answers';
   /** Hosts that are known to speak it. */
   readonly hosts?: RegExp;
   /** What its model list says of the owner. */

@@ -2,7 +2,7 @@
 
 import { leastCapabilities } from './capabilities.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
-import { typedName, withoutRepeated } from './healing.ts';
+import { repeatable, withoutRepeated } from './healing.ts';
 import { type Meter, startMeter } from './meter.ts';
 import { type GenerateRequest, type Message, type Model, ModelError, type Piece } from './prompt.ts';
 import { limited, tokenizerFor } from './tokenizer.ts';
@@ -91,7 +91,7 @@ async function* pieces(
 ): AsyncGenerator<Piece> {
   const clean = cleaned(unwrapped(source), [...prompt.stop, ...endTokens]);
   const own = withoutRepeated(clean, {
-    typed: typedName(prompt),
+    typed: repeatable(prompt),
     held: false,
     names: constraint?.names ?? [],
   });

@@ -20,6 +20,19 @@ export function typedName({ prefix }: Prompt): string {
   return /[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.exec(prefix)?.[0] ?? '';
 }
 
+/** Letters that a model must have repeated, if it was only asked to go on, to be believed to have done so. */
+const leastRepeated = 3;
+
+/**
+ * The part of a name before the cursor that the answer may begin with once more. Chat models write the whole name often;
+ * the others go on, and what looks like a repetition of a letter or two (`_` and then `_init__`) is none.
+ */
+export function repeatable(prompt: Prompt): string {
+  const typed = typedName(prompt);
+  const isLikely = prompt.kind === 'chat' ? /[^_$]/.test(typed) : typed.length >= leastRepeated;
+  return isLikely ? typed : '';
+}
+
 /** The request for a server that can be held to a beginning. */
 export function healed({ prompt, constraint, topLogprobs = 0 }: GenerateRequest): Healed {
   // Alternatives are asked for what stands at the cursor itself, not before the name.

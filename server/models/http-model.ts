@@ -12,7 +12,7 @@ import { cleaned, endTokens } from './control-tokens.ts';
 import type { DialectName, Question } from './dialect.ts';
 import { dialectNamed, dialectOfHost } from './dialects/dialects.ts';
 import { Gate } from './gate.ts';
-import { type Healed, healed, typedName, withoutRepeated } from './healing.ts';
+import { type Healed, healed, repeatable, withoutRepeated } from './healing.ts';
 import { startMeter } from './meter.ts';
 import { explain, named } from './model-errors.ts';
 import { capabilitiesOf, type Known, probe } from './probe.ts';
@@ -170,12 +170,14 @@ async function* answer(asked: Asked, signal: AbortSignal): AsyncGenerator<Piece>
   const meter = startMeter({ prompt: textOf(question), prices: pricesIn(options.settings), count });
   let failure: { readonly error: unknown } | undefined;
   let alternatives: readonly NextToken[] | undefined;
+  let isFirst = true;
   // The stages after this one still give out what they hold when the stream breaks.
   async function* received(): AsyncGenerator<string> {
     try {
       const stop = AbortSignal.any([signal, clock.signal]);
       for await (const event of answered({ server: asked, question, clock, meter }, stop)) {
-        alternatives ??= event.alternatives;
+        if (isFirst) alternatives = event.alternatives;
+        isFirst &&= !event.alive && !event.alternatives;
         yield event.text;
       }
     } catch (error) {
@@ -226,7 +228,7 @@ function prepared({ request, options, capabilities, known }: Asked) {
 
 /** A server that cannot be held to anything gets the whole prompt. */
 function unhealed({ prompt }: GenerateRequest): Healed {
-  return { prompt, typed: typedName(prompt) };
+  return { prompt, typed: repeatable(prompt) };
 }
 
 function textOf({ prompt }: Question): string {
@@ -247,7 +249,7 @@ function isTemplate(format: string): boolean {
  */
 function formatOf({ settings, formatFor }: HttpModelOptions, known: Known | undefined): string {
   const own = formatFor(settings.name);
-  if (own !== 'chat' || known?.facts.capabilities?.fim !== 'native') return own;
+  if (own !== 'chat' || !known || capabilitiesOf(known, settings, false).fim !== 'native') return own;
   const family = known.facts.family;
   const found = family === undefined ? own : formatFor(family);
   return found === 'chat' ? 'native' : found;

@@ -30,6 +30,16 @@ test('a key comes from the environment only', async () => {
   );
 });
 
+test('a GGUF file needs no server; its path is from the folder one stands in', async () => {
+  const { model } = await readSettings({ model: 'models/a.gguf' }, { XDG_CONFIG_HOME: '/nowhere' });
+  expect(model).toMatchObject({ name: join(process.cwd(), 'models/a.gguf') });
+  const behind = await readSettings(
+    { model: 'a.gguf', endpoint: 'http://127.0.0.1:1' },
+    { XDG_CONFIG_HOME: '/nowhere' },
+  );
+  expect(behind.model.name).toBe('a.gguf');
+});
+
 test.each([
   [{ budget: '0' }, '--budget takes a whole number above 0, not "0"'],
   [{ budget: '-1' }, '--budget takes a whole number above 0'],
@@ -39,6 +49,7 @@ test.each([
   [{ endpoint: 'localhost' }, 'The endpoint "localhost" is not a web address'],
   [{ endpoint: 'file:///etc' }, 'is not a web address'],
   [{ model: 'qwen' }, 'The model "qwen" needs a server'],
+  [{ dialect: 'french' }, 'The dialect is one of auto, openai'],
   [{ format: 'nonsense' }, 'There is no prompt format "nonsense": use one of'],
   [{ config: '/no/such/file' }, 'Cannot read the settings file "/no/such/file"'],
   [{ config: config('{') }, 'is not JSON'],

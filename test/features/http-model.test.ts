@@ -55,7 +55,13 @@ const within = (ms: number) => AbortSignal.timeout(ms);
 
 beforeAll(async () => {
   server = await openAIServer(ngram);
-  const model = { ...defaultSettings.model, name: 'native', format: 'native', endpoint: server.endpoint };
+  const model = {
+    ...defaultSettings.model,
+    name: 'native',
+    format: 'native',
+    endpoint: server.endpoint,
+    inputPrice: 2,
+  };
   const settings: Settings = {
     ...defaultSettings,
     typeDeadline: 30_000,
@@ -79,8 +85,10 @@ afterAll(async () => {
 
 describe('a model over HTTP', () => {
   test('gets the context and completes with what adds no error', async () => {
-    const { outcome, check } = await engine.complete(request, within(30_000));
+    const { outcome, check, usage } = await engine.complete(request, within(30_000));
     expect(outcome).toEqual({ kind: 'completion', text: 'total;' });
+    expect(usage).toMatchObject([{ counted: 'here', completionTokens: expect.any(Number), retries: 0 }]);
+    expect(usage[0]?.cost).toBeGreaterThan(0);
     expect(check?.verdict).toBe('clean');
     expect(server.requests.at(-1)?.prompt).toMatch(
       /\/\/ invoice\.ts\n[^]*interface Invoice[^]*return invoice\.$/,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { beginningGrammar, beginningRegex } from '../../server/models/constraint.ts';
-import { healed, typedName, withoutRepeated } from '../../server/models/healing.ts';
+import { healed, repeatable, typedName, withoutRepeated } from '../../server/models/healing.ts';
 import type { GenerateRequest, Prompt } from '../../server/models/models.ts';
 
 const promptOf = (prefix: string, kind: Prompt['kind'] = 'completion'): Prompt => ({
@@ -43,6 +43,15 @@ describe('healing', () => {
     expect(prompt.segments.map(({ text }) => text).join('')).toBe('<|fim_prefix|>x = foo.;');
     expect([typed, beginning]).toEqual(['ba', { texts: ['bar', 'baz1'], end: 'of name' }]);
     expect(healed(requestOf(promptOf('x = foo.ba'))).beginning).toEqual({ texts: ['ba'], end: 'none' });
+  });
+
+  test.each([
+    ['foo.to', 'chat', 'to'],
+    ['foo._', 'chat', ''],
+    ['foo.to', 'completion', ''],
+    ['foo.tot', 'completion', 'tot'],
+  ] as const)('after %j a %s model may repeat %j', (prefix, kind, expected) => {
+    expect(repeatable(promptOf(prefix, kind))).toBe(expected);
   });
 
   test('a chat prompt stays as it is, and so does one whose end is no name', () => {

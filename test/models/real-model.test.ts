@@ -155,6 +155,8 @@ describe.runIf(hasLlama)('a real model behind HTTP', () => {
       ask(promptOf(before), { topLogprobs: 5, maxTokens: 2 }),
     );
     expect(alternatives).toHaveLength(5);
+    const [first] = (await written(models['llama.cpp'], ask(promptOf(before), { maxTokens: 1 }))).text;
+    expect(alternatives[0]?.text.startsWith(first ?? '')).toBe(true);
     expect(alternatives.map(({ logprob }) => logprob)).toEqual(
       alternatives.map(({ logprob }) => logprob).toSorted((a, b) => b - a),
     );

@@ -14,8 +14,8 @@ export const plain: PromptFormat = {
 };
 
 /**
- * For servers that take `prompt` and `suffix`: OpenAI's instruct model; DeepSeek's at
- * `https://api.deepseek.com/beta`; Mistral's when the endpoint is `https://api.mistral.ai/v1/fim`.
+ * For servers that take `prompt` and `suffix` and join them: OpenAI's instruct model, Mistral's Codestral, and
+ * any model whose server says that it can.
  */
 export const native: PromptFormat = {
   name: 'native',

@@ -6,7 +6,7 @@ import { bearer, openAICall } from './openai-shape.ts';
 export const compatible: Dialect = {
   name: 'compatible',
   title: 'an OpenAI-compatible server',
-  testedWith: 'a real model',
+  testedWith: 'a stand-in with a real model',
   mostStops: 4,
   capabilities: () => ({}),
   headers: bearer,

@@ -15,7 +15,11 @@ export const mistral: Dialect = {
   hosts: /(?:^|\.)mistral\.ai$/,
   owner: /^mistralai$/,
   mostStops: 4,
-  capabilities: () => ({ fim: 'native', contextLength: 32_768 }),
+  // Other models of theirs do not have this route.
+  capabilities: (model) => ({
+    contextLength: 32_768,
+    ...(/codestral/i.test(model) ? { fim: 'native' } : {}),
+  }),
   call(question) {
     if (question.prompt.kind === 'chat')
       return { path: '/v1/chat/completions', body: chatBody(question), framing: 'events', read: readChoice };

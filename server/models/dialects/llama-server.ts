@@ -8,7 +8,7 @@ import { bearer, failureIn, nextToken, notAPiece, nothing, openAICall, texts } f
 export const llamaServer: Dialect = {
   name: 'llama.cpp',
   title: "llama.cpp's server",
-  testedWith: 'a real model',
+  testedWith: 'a stand-in with a real model',
   owner: /^llamacpp$/,
   mostStops: 64,
   capabilities: () => ({ grammar: 'gbnf', logitBias: 100_000, topLogprobs: 100, prefixCache: true }),
