@@ -76,11 +76,26 @@ function modelSettings(
     endpoint: options.endpoint ?? environment.KEYHOLE_ENDPOINT,
     format: options.format ?? environment.KEYHOLE_FORMAT,
     dialect: dialectOf(options.dialect ?? environment.KEYHOLE_DIALECT),
-    apiKey: environment.KEYHOLE_API_KEY ?? environment.OPENAI_API_KEY,
   };
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const model: ModelSettings = { ...defaultSettings.model, ...file, ...set };
+  const named: ModelSettings = { ...defaultSettings.model, ...file, ...set };
+  const apiKey = environment.KEYHOLE_API_KEY ?? vendorKey(named.endpoint, environment);
+  const model = apiKey ? { ...named, apiKey } : named;
   return checked(modelKind(model) === 'file' ? { ...model, name: resolve(model.name) } : model);
+}
+
+/** Variables in which people keep the keys of services; each is sent to its own service and to nobody else. */
+const vendorKeys: readonly (readonly [host: RegExp, variable: string])[] = [
+  [/(?:^|\.)openai\.com$/, 'OPENAI_API_KEY'],
+  [/(?:^|\.)anthropic\.com$/, 'ANTHROPIC_API_KEY'],
+  [/(?:^|\.)mistral\.ai$/, 'MISTRAL_API_KEY'],
+  [/(?:^|\.)deepseek\.com$/, 'DEEPSEEK_API_KEY'],
+];
+
+function vendorKey(endpoint: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
+  const host = URL.parse(endpoint ?? '')?.hostname ?? '';
+  const variable = vendorKeys.find(([service]) => service.test(host))?.[1];
+  return variable && environment[variable];
 }
 
 function dialectOf(given: string | undefined): DialectChoice | undefined {

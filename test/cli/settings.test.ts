@@ -30,6 +30,16 @@ test('a key comes from the environment only', async () => {
   );
 });
 
+test("a service's own key is sent to that service and to nobody else", async () => {
+  const environment = { OPENAI_API_KEY: 'o', ANTHROPIC_API_KEY: 'a', XDG_CONFIG_HOME: '/nowhere' };
+  const keyFor = async (endpoint: string) =>
+    (await readSettings({ endpoint, model: 'm' }, environment)).model.apiKey;
+  expect(await keyFor('https://api.openai.com/v1')).toBe('o');
+  expect(await keyFor('https://api.anthropic.com')).toBe('a');
+  expect(await keyFor('https://openai.com.evil.example/v1')).toBeUndefined();
+  expect(await keyFor('http://127.0.0.1:8080/v1')).toBeUndefined();
+});
+
 test('a GGUF file needs no server; its path is from the folder one stands in', async () => {
   const { model } = await readSettings({ model: 'models/a.gguf' }, { XDG_CONFIG_HOME: '/nowhere' });
   expect(model).toMatchObject({ name: join(process.cwd(), 'models/a.gguf') });

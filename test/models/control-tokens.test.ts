@@ -139,7 +139,7 @@ describe('cleaned', () => {
         }
         expect((await clean(pieces, ['\n'])).join('')).toBe((await clean([text], ['\n'])).join(''));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   });
 
