@@ -71,6 +71,8 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
   };
   let known: Known | undefined;
   let learning: Promise<void> | undefined;
+  // A server that did not say in time what it is keeps no second request waiting.
+  let waitsLong = false;
 
   const format = () => settings.format ?? formatOf(options, known);
   const capabilities = (): Capabilities => {
@@ -94,8 +96,10 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
       .finally(() => {
         if (!known?.status) learning = undefined;
       });
-    using limited = deadline(Math.min(patience, deadlines.firstToken), signal);
-    await limited.race(learning).catch(() => {});
+    using limited = deadline(waitsLong ? 0 : Math.min(patience, deadlines.firstToken), signal);
+    await limited.race(learning).catch(() => {
+      waitsLong ||= !signal.aborted;
+    });
   }
 
   async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<Piece> {

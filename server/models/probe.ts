@@ -42,11 +42,12 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
   const listed = await listModels(options, first, signal);
   const { dialect, base, status, models } = listed;
   const ask = askerFor({ ...options, base, dialect }, signal);
-  const own = (await dialect.probe?.(ask, model).catch(() => ({}))) ?? {};
+  const own: Facts = (await dialect.probe?.(ask, model).catch(() => ({}))) ?? {};
   signal.throwIfAborted();
   const factor = await measuredFactor(dialect, ask, model);
   signal.throwIfAborted();
-  const facts: Facts = { ...given({ models }), ...listedFacts(listed.entries, model), ...own };
+  const capabilities = { ...listedCapabilities(listed.entries, model), ...own.capabilities };
+  const facts: Facts = { ...given({ models }), ...own, capabilities };
   return { dialect, base, status, facts, ...given({ factor }) };
 }
 
@@ -130,11 +131,11 @@ function basesOf(endpoint: URL): URL[] {
   return [below, own];
 }
 
-function listedFacts(entries: readonly unknown[], model: string): Facts {
+function listedCapabilities(entries: readonly unknown[], model: string): Partial<Capabilities> {
   const entry =
     entries.find((each) => textAt(each, 'id') === model) ?? (entries.length === 1 ? entries[0] : undefined);
   const length = at(entry, 'max_model_len') ?? at(entry, 'max_context_length') ?? at(entry, 'context_length');
-  return typeof length === 'number' ? { capabilities: { contextLength: length } } : {};
+  return typeof length === 'number' ? { contextLength: length } : {};
 }
 
 interface AskOptions extends Pick<ProbeOptions, 'apiKey' | 'transport'> {
@@ -147,6 +148,9 @@ type Answer = { readonly status: number; readonly value: unknown };
 interface FullAsker extends Asker {
   ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
 }
+
+/** Milliseconds for one small question. */
+const askDeadline = 5_000;
 
 /** Small questions; what fails has the status 0. */
 function askerFor({ base, dialect, apiKey, transport }: AskOptions, signal: AbortSignal): FullAsker {
@@ -163,7 +167,8 @@ function askerFor({ base, dialect, apiKey, transport }: AskOptions, signal: Abor
         headers,
         ...(body ? { body: JSON.stringify(body) } : {}),
       };
-      const answer = await transport.send(request, signal);
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(askDeadline)]);
+      const answer = await transport.send(request, limited);
       const text = await textOf(answer.body, longestAnswer);
       answer.leave();
       return { status: answer.status, value: parsed(text) };
