@@ -5,7 +5,6 @@
  */
 
 import type { ModelSettings } from '../protocol/protocol.ts';
-import { deadline } from '../text/text.ts';
 import { answered, grammarFields, type Server } from './answer-stream.ts';
 import type { Capabilities } from './capabilities.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
@@ -13,6 +12,7 @@ import type { DialectName, Question } from './dialect.ts';
 import { dialectNamed, dialectOfHost } from './dialects/dialects.ts';
 import { Gate } from './gate.ts';
 import { type Healed, healed, repeatable, withoutRepeated } from './healing.ts';
+import { knownEndpoint } from './known-endpoint.ts';
 import { startMeter } from './meter.ts';
 import { explain, named } from './model-errors.ts';
 import { capabilitiesOf, type Known, probe } from './probe.ts';
@@ -69,50 +69,36 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
     gate: new Gate(traffic),
     dropped: new Set<string>(),
   };
-  let known: Known | undefined;
-  let learning: Promise<void> | undefined;
-  // A server that did not say in time what it is keeps no second request waiting.
-  let waitsLong = false;
+  const endpoint = knownEndpoint(find, Math.min(patience, deadlines.firstToken));
 
-  const format = () => settings.format ?? formatOf(options, known);
+  const format = () => settings.format ?? formatOf(options, endpoint.known);
   const capabilities = (): Capabilities => {
-    const can = capabilitiesOf(known, settings, isTemplate(format()));
+    const can = capabilitiesOf(endpoint.known, settings, isTemplate(format()));
     return grammarFields.some((name) => shared.dropped.has(name)) ? { ...can, grammar: 'none' } : can;
   };
-  const tokenizer = () => (known?.factor && !plain.exact ? calibrated(plain, known.factor) : plain);
+  const tokenizer = () => {
+    const factor = endpoint.known?.factor;
+    return factor && !plain.exact ? calibrated(plain, factor) : plain;
+  };
 
-  async function find(): Promise<void> {
+  function find(): Promise<Known> {
     const { apiKey, name: model } = settings;
-    const dialect = dialectIn(settings);
-    const endpoint = endpointOf(settings);
     const timeout = AbortSignal.any([life.signal, AbortSignal.timeout(deadlines.total)]);
-    known = await probe({ endpoint, model, transport, ...given({ dialect, apiKey }) }, timeout);
-  }
-
-  /** A server that was not there is asked again by the next request. */
-  async function learn(signal: AbortSignal): Promise<void> {
-    learning ??= find()
-      .catch(() => {})
-      .finally(() => {
-        if (!known?.status) learning = undefined;
-      });
-    using limited = deadline(waitsLong ? 0 : Math.min(patience, deadlines.firstToken), signal);
-    await limited.race(learning).catch(() => {
-      waitsLong ||= !signal.aborted;
-    });
+    const asked = { endpoint: endpointOf(settings), model, transport };
+    return probe({ ...asked, ...given({ dialect: dialectIn(settings), apiKey }) }, timeout);
   }
 
   async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<Piece> {
     if (signal.aborted) return;
-    const endpoint = endpointOf(settings);
-    await learn(signal);
-    const server = { ...shared, known: known ?? unknownAt(endpoint, dialectIn(settings)) };
-    const asked = { ...server, request, capabilities: capabilities(), count: tokenizer().count };
+    const address = endpointOf(settings);
+    await endpoint.learn(signal);
+    const known = endpoint.known ?? unknownAt(address, dialectIn(settings));
+    const asked = { ...shared, known, request, capabilities: capabilities(), count: tokenizer().count };
     try {
       yield* admitted(asked, signal);
     } catch (error) {
       // The server may be another one by now.
-      if (!(error instanceof ModelError) || error.kind !== 'overloaded') learning = undefined;
+      if (!(error instanceof ModelError) || error.kind !== 'overloaded') endpoint.doubt();
       throw error;
     }
   }
@@ -134,9 +120,9 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
       return capabilities();
     },
     get known() {
-      return known;
+      return endpoint.known;
     },
-    learn,
+    learn: (signal) => endpoint.learn(signal),
     generate,
     close() {
       life.abort(new Error('the model was closed'));
