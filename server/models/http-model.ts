@@ -194,7 +194,7 @@ function prepared({ request, options, capabilities, known }: Asked) {
   const { maxTokens, rejected, topLogprobs = 0, constraint } = request;
   const { dialect, facts } = known;
   const names = constraint?.names ?? [];
-  const isHeld = capabilities.grammar !== 'none' && request.prompt.kind !== 'chat';
+  const isHeld = capabilities.grammar !== 'none' && (request.prompt.kind !== 'chat' || names.length > 0);
   const { prompt, typed, beginning } = isHeld ? healed(request) : unhealed(request);
   const question: Question = {
     model: settings.name,

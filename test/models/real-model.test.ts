@@ -126,6 +126,11 @@ describe.runIf(hasLlama)('a real model behind HTTP', () => {
       const { text } = await written(models['llama.cpp'], ask(promptOf(before), { constraint: { names } }));
       const [name] = /^[\p{ID_Continue}$]*/u.exec(text) ?? [];
       expect(names).toContain(name);
+      const chat = await written(
+        models['llama.cpp'],
+        ask(promptOf(before, 'chat'), { constraint: { names } }),
+      );
+      expect(names).toContain(/^[\p{ID_Continue}$]*/u.exec(chat.text)?.[0]);
     }
   });
 

@@ -22,7 +22,8 @@ export const openai: Dialect = {
   hosts: /^api\.openai\.com$/,
   capabilities: (model) => ({
     prefixCache: true,
-    ...(thinksFirst(model) ? {} : { topLogprobs: 20, logitBias: 300 }),
+    // `logit_bias` counts for every token of an answer, so it cannot hold its beginning alone.
+    ...(thinksFirst(model) ? {} : { topLogprobs: 20 }),
     ...(model.startsWith('gpt-3.5-turbo-instruct') ? { fim: 'native', topLogprobs: 5 } : {}),
   }),
   call(question) {
