@@ -1,4 +1,8 @@
-/** Adds to items what speaks for them beside what their own source knows: evidence that any item can have. */
+/**
+ * Adds to items what speaks for them beside what their own source knows: evidence that any item can have.
+ * Nearness in the symbol graph is none of it: it lowered the held-out loss by 1.5 % only, and a first walk in a
+ * large repository holds the thread for up to half a second.
+ */
 
 import { type ChunkHit, nearness } from '../index/index.ts';
 import type { Evidence } from '../protocol/protocol.ts';
@@ -8,7 +12,6 @@ import type { ContextItem } from './item.ts';
 import { nextNames } from './next-names.ts';
 import { ngramEvidence, noNgramEvidence } from './ngram-evidence.ts';
 import { placeQuery } from './query.ts';
-import { ranksAt } from './ranks.ts';
 import type { Surroundings } from './source.ts';
 
 /** Places like this one that are looked at. */
@@ -29,7 +32,6 @@ export async function weigh(
   ]);
   const ofName = nameEvidence(surroundings, alike, next);
   const ofFile = fileEvidence(surroundings);
-  const rankOf = ranksAt(surroundings);
   return items.map((item) => {
     const file = ofFile(item.symbol.path);
     const { name, kind } = item.symbol;
@@ -40,7 +42,7 @@ export async function weigh(
     }));
     return {
       ...item,
-      evidence: { ...file, ...own, rank: rankOf(item.symbol), ...item.evidence },
+      evidence: { ...file, ...own, ...item.evidence },
       ...(members ? { members } : {}),
     };
   });

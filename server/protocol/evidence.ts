@@ -4,8 +4,6 @@
 export const evidenceNames = [
   /** What its source alone says of it: mostly how near its type is to what belongs at the cursor. */
   'source',
-  /** Nearness to the cursor in the symbol graph (personalised PageRank). */
-  'rank',
   /** How much of what the repository says in places like this one (BM25) uses its name; of a chunk, how alike it is. */
   'words',
   /** How much of what goes on after lines like that of the cursor uses its name. */

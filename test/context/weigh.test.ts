@@ -72,11 +72,6 @@ describe('what speaks for an item', () => {
     expect(near?.near).toBeGreaterThan(far?.near ?? 1);
   });
 
-  test('that the symbol graph leads to it', async () => {
-    const [pay, colour] = await evidenceOf([item('pay'), item('colour', '/r/far/away.ts')]);
-    expect(pay?.rank).toBeGreaterThan(colour?.rank ?? 1);
-  });
-
   test('and against it that it stands above already, which an import does not count as', async () => {
     const [ledger, pay] = await evidenceOf([item('openLedger'), item('pay')]);
     expect([ledger?.above, pay?.above]).toEqual([1, 0]);

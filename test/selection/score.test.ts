@@ -49,7 +49,7 @@ describe('score', () => {
 
   test('is between 0 and 1, and keeps the items and their order', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
-    const evidence = fc.record({ source: share, words: share, above: share, rank: share });
+    const evidence = fc.record({ source: share, words: share, above: share, next: share });
     fc.assert(
       fc.property(fc.array(evidence.map(typeWith)), (items) => {
         const scored = score(items, 'expression');
