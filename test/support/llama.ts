@@ -49,9 +49,10 @@ async function installOnce(plan: LlamaPlan): Promise<void> {
   }
 }
 
-/** A real GGUF model. `kind` says whether what it writes means anything. */
+/** A real GGUF model. `kind` says whether what it writes means anything; `KEYHOLE_TEST_MODEL=random` asks for one that does not. */
 export function testModel(): { readonly path: string; readonly kind: 'trained' | 'random' } {
   const given = process.env.KEYHOLE_TEST_MODEL;
+  if (given === 'random') return { path: tinyModel(), kind: 'random' };
   const beside = join(projectRoot, '..', 'shared', 'models', 'keyhole-eval-12m.gguf');
   const trained = [given, beside].find((path) => path !== undefined && existsSync(path));
   if (trained !== undefined) return { path: trained, kind: 'trained' };
