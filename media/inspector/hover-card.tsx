@@ -17,6 +17,8 @@ interface HoverCardProps {
   readonly row: { readonly top: number; readonly end: number };
   readonly height: number;
   readonly visible: number;
+  /** Pixels of the window above the list. */
+  readonly above: number;
   readonly gestures: Gestures;
   readonly steering: Steering;
   close(): void;
@@ -25,12 +27,22 @@ interface HoverCardProps {
 /** Pixels that a card may need below its row. */
 const needed = 260;
 
-export function HoverCard({ item, known, row, height, visible, gestures, steering, close }: HoverCardProps) {
+export function HoverCard({
+  item,
+  known,
+  row,
+  height,
+  visible,
+  above,
+  gestures,
+  steering,
+  close,
+}: HoverCardProps) {
   const renderings = known && known !== 'unknown' ? known.renderings : [];
   const [chosen, choose] = useState<Level | undefined>(undefined);
   const level = chosen ?? item.level ?? renderings.at(-1)?.level;
   const rendering = renderings.find((one) => one.level === level) ?? renderings.at(-1);
-  const isBelow = row.end + needed <= visible || row.top < needed;
+  const isBelow = row.end + needed <= visible || above + row.top < needed;
   const place = isBelow ? { top: `${row.end}px` } : { bottom: `${height - row.top}px` };
   return (
     <div class="card" role="dialog" aria-label={titleOf(item)} style={place}>
@@ -44,7 +56,7 @@ export function HoverCard({ item, known, row, height, visible, gestures, steerin
       <p>
         <Sentence text={item.reason} />
       </p>
-      {item.why && (
+      {item.why && !isSame(item.why, item.reason) && (
         <p class="dim">
           <Sentence text={item.why} />
         </p>
@@ -70,6 +82,12 @@ export function HoverCard({ item, known, row, height, visible, gestures, steerin
       <Steer item={item} level={rendering?.level} gestures={gestures} steering={steering} />
     </div>
   );
+}
+
+/** Many items are kept for the reason for which they were found. */
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '');
+  return plain(one) === plain(other);
 }
 
 /** What the score was made of. */

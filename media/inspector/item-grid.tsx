@@ -91,7 +91,8 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
           known={state.items.get(keyOf(shown))}
           row={{ top: card * rowHeight - sight.top, end: (card + 1) * rowHeight - sight.top }}
           height={sight.height}
-          visible={visibleOf(grid.current)}
+          visible={innerHeight - topOf(grid.current)}
+          above={topOf(grid.current)}
           close={() => setCard(undefined)}
           gestures={gestures}
           steering={state.steered.steering}
@@ -105,9 +106,9 @@ function isRow(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.getAttribute('role') === 'row';
 }
 
-/** Pixels of the list that the window shows. */
-function visibleOf(element: HTMLElement | null): number {
-  return element ? innerHeight - element.getBoundingClientRect().top : 0;
+/** Pixels of the window above the list. */
+function topOf(element: HTMLElement | null): number {
+  return element?.getBoundingClientRect().top ?? 0;
 }
 
 function sightOf(element: HTMLElement | null): Sight {
