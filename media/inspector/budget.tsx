@@ -3,6 +3,7 @@
 import type { Trace } from '../../server/protocol/protocol.ts';
 import { reuseOf } from './cost.ts';
 import { budgetOf, shownTrace, type Shown } from './gestures.ts';
+import { Sentence } from './sentence.tsx';
 import { type Grouping, groupings, partsOf, promptTokensOf, type Slice, slicesOf } from './slices.ts';
 import { Treemap } from './treemap.tsx';
 import { count, percent, t } from './words.ts';
@@ -29,6 +30,11 @@ export function Budget({ state, gestures }: Shown) {
         </p>
         <Grouped grouping={grouping} choose={(chosen) => gestures.choose({ grouping: chosen })} />
       </div>
+      {trace.gate.tokens < trace.gate.asked && (
+        <p class="dim">
+          <Sentence text={trace.gate.why} />
+        </p>
+      )}
       <StackedBar trace={trace} slices={slices} />
       <Treemap slices={slices} pick={pick} />
       <Slider state={state} gestures={gestures} />

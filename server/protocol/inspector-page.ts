@@ -117,6 +117,7 @@ function isSummary(value: unknown): boolean {
 const lists = ['kept', 'dropped', 'prompt', 'monitor', 'stages', 'usage', 'notes'] as const;
 
 function isTrace(value: unknown): boolean {
-  if (!isFields(value) || !isFields(value.outcome) || !isFields(value.hole)) return false;
+  if (!isFields(value) || !['outcome', 'hole', 'cache', 'gate'].every((name) => isFields(value[name])))
+    return false;
   return typeof value.budget === 'number' && lists.every((name) => Array.isArray(value[name]));
 }
