@@ -5,13 +5,14 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { keyed } from './media/l10n/manifest-texts.ts';
 
 const dist = fileURLToPath(new URL('./dist/', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -191,7 +192,29 @@ if (wanted.package) {
   const target = wanted.target === 'universal' ? [] : ['--target', wanted.target ?? here];
   const vsce = join(dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');
   const out = join(dist, `keyhole${named}.vsix`);
-  execFileSync(process.execPath, [vsce, ...words, ...target, '--out', out], { stdio: 'inherit' });
+  execFileSync(process.execPath, [vsce, ...words, ...target, '--out', out], {
+    cwd: stage(),
+    stdio: 'inherit',
+  });
+}
+
+/** A folder of what goes into the package: the manifest with keys for its texts, these in each language, and its files. */
+function stage() {
+  const folder = mkdtempSync(join(tmpdir(), 'keyhole-package-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const write = (name, value) => writeFileSync(join(folder, name), JSON.stringify(value, undefined, 2));
+  const { manifest, texts } = keyed(JSON.parse(readFileSync('package.json', 'utf8')));
+  const german = JSON.parse(readFileSync('media/l10n/manifest.de.json', 'utf8'));
+  const translated = Object.entries(texts).map(([key, text]) => [key, german[text] ?? text]);
+  for (const name of manifest.files)
+    cpSync(name, join(folder, name), { recursive: true, filter: (path) => !path.endsWith('.vsix') });
+  write('package.json', {
+    ...manifest,
+    files: [...manifest.files, 'package.nls.json', 'package.nls.de.json'],
+  });
+  write('package.nls.json', texts);
+  write('package.nls.de.json', Object.fromEntries(translated));
+  return folder;
 }
 
 /** The native compiler of a platform, with its library and licence; the type engine does without where there is none. */

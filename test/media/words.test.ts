@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { keyed, spokenParts, withTexts } from '../../media/l10n/manifest-texts.ts';
 import { moduleAt, projectRoot } from '../support/sources.ts';
 import { literalsOf, translatedTexts } from '../support/words.ts';
 
@@ -28,5 +29,22 @@ describe('texts of the extension and its pages', () => {
       ([text, written]) => written === '' || holesOf(text).join() !== holesOf(written).join(),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('texts of the manifest', () => {
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const { manifest: packaged, texts: english } = keyed(manifest);
+
+  test('are all German in the German file, and no others', () => {
+    const written = read('media/l10n/manifest.de.json');
+    expect(Object.keys(written).toSorted()).toEqual(Object.values(english).toSorted());
+    expect(Object.values(written).filter((text) => text === '')).toEqual([]);
+  });
+
+  test('have keys in the package, and say the same in English', () => {
+    const back = (text: string) => english[text.slice(1, -1)] ?? `no key: ${text}`;
+    for (const part of spokenParts)
+      expect(withTexts(packaged[part], back, part === 'description')).toEqual(manifest[part]);
   });
 });

@@ -35,8 +35,9 @@ export interface Choice {
 export async function openAndPick(page: Page, { key, text, label }: Choice): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await page.keyboard.press(key);
-    await quickInputField(page).fill(text);
     try {
+      // Something else may take the focus at that moment, and with it goes the box.
+      await quickInputField(page).fill(text, { timeout: attemptMilliseconds });
       return await row(page, label).click({ timeout: attemptMilliseconds });
     } catch (error) {
       if (attempt === attempts) throw error;
