@@ -17,8 +17,6 @@ interface HoverCardProps {
   readonly row: { readonly top: number; readonly end: number };
   readonly height: number;
   readonly visible: number;
-  /** Pixels of the window above the list. */
-  readonly above: number;
   readonly gestures: Gestures;
   readonly steering: Steering;
   close(): void;
@@ -27,22 +25,12 @@ interface HoverCardProps {
 /** Pixels that a card may need below its row. */
 const needed = 260;
 
-export function HoverCard({
-  item,
-  known,
-  row,
-  height,
-  visible,
-  above,
-  gestures,
-  steering,
-  close,
-}: HoverCardProps) {
+export function HoverCard({ item, known, row, height, visible, gestures, steering, close }: HoverCardProps) {
   const renderings = known && known !== 'unknown' ? known.renderings : [];
   const [chosen, choose] = useState<Level | undefined>(undefined);
   const level = chosen ?? item.level ?? renderings.at(-1)?.level;
   const rendering = renderings.find((one) => one.level === level) ?? renderings.at(-1);
-  const isBelow = row.end + needed <= visible || above + row.top < needed;
+  const isBelow = row.end + needed <= visible || row.top < needed;
   const place = isBelow ? { top: `${row.end}px` } : { bottom: `${height - row.top}px` };
   return (
     <div class="card" role="dialog" aria-label={titleOf(item)} style={place}>

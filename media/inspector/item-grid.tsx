@@ -92,7 +92,6 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
           row={{ top: card * rowHeight - sight.top, end: (card + 1) * rowHeight - sight.top }}
           height={sight.height}
           visible={innerHeight - topOf(grid.current)}
-          above={topOf(grid.current)}
           close={() => setCard(undefined)}
           gestures={gestures}
           steering={state.steered.steering}

@@ -63,6 +63,7 @@ await take('Default Dark Modern', async (workbench) => {
   await save(workbench, 'ghost-text', { x: 0, y: 34, width: 760, height: 190 });
   await workbench.runCommand('Keyhole: Inspect Last Request');
   const page = await workbench.webview('body.tab .item');
+  await page.evaluate('document.querySelector("main").scrollTop = 400');
   await page.locator('.item .name', { hasText: 'closed' }).first().hover();
   await page.locator('.card pre', { hasText: 'closed' }).waitFor();
   await save(workbench, 'inspector-dark', whole);
