@@ -1,0 +1,69 @@
+/** Real keystrokes at human speed into a real repository: how soon ghost text comes, and what it costs the editor. */
+
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { fixture } from '../support/fixture.ts';
+import { runs } from '../support/long.ts';
+import { projectRoot } from '../support/sources.ts';
+import { logOf, openReady, openShop, soon } from './shop.ts';
+import { ghostTimes, keysOf, quantile, stretchesOf, typeAsAPerson, watchGhostText } from './typist.ts';
+
+/** Of our own code, in one go, in the process that all extensions share. */
+const longestStretch = 16;
+const extensionPath = fileURLToPath(new URL('./fixtures/profiler', import.meta.url));
+const imports = `import { Observable } from '../Observable';
+import { OperatorFunction, MonoTypeOperatorFunction } from '../types';
+import { operate } from '../util/lift';
+import { createOperatorSubscriber } from './OperatorSubscriber';
+
+`;
+
+/** Milliseconds by stage that the log tells of: `34 ms (locate 2, generate 5)`. */
+function stagesIn(log: string): Map<string, number[]> {
+  const stages = new Map<string, number[]>();
+  for (const [, all = ''] of log.matchAll(/ ms \(([^)]*)\); /g))
+    for (const [, stage = '', ms] of all.matchAll(/([a-z ]+?) (\d+)(?:, |$)/g))
+      stages.set(stage, [...(stages.get(stage) ?? []), Number(ms)]);
+  return stages;
+}
+
+test('typing is answered, and holds nobody up', async () => {
+  const keys = keysOf(runs(90, 3_000));
+  using rxjs = fixture(`//- /internal/operators/typed.ts\n${imports}`);
+  cpSync(join(projectRoot, 'node_modules/rxjs/src'), rxjs.root, { recursive: true });
+  const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
+  const environment = { KEYHOLE_PROFILE: profile };
+  const settings = { 'keyhole.confidence': 0.3, 'editor.quickSuggestions': { other: 'off' } };
+  await using workbench = await openShop({ workspace: rxjs.root, extensionPath, environment, settings });
+  await openReady(workbench, 'internal/operators/typed.ts');
+  await workbench.goTo(6, 1);
+  await watchGhostText(workbench.page);
+  writeFileSync(join(profile, 'start'), '');
+  await expect.poll(() => existsSync(join(profile, 'started')), soon).toBe(true);
+  await typeAsAPerson(workbench.page, keys);
+  await workbench.screenshot('keyhole-typing');
+  writeFileSync(join(profile, 'stop'), '');
+  await expect.poll(() => existsSync(join(profile, 'done')), soon).toBe(true);
+  const found = JSON.parse(readFileSync(join(profile, 'profile.json'), 'utf8'));
+  const stretches = stretchesOf(found.profile, /keyhole\.keyhole-[^/]*\/dist\//);
+  const ghosts = await ghostTimes(workbench.page);
+  const log = logOf(workbench);
+  const megabytes = (bytes: number) => Math.round(bytes / 1e5) / 10;
+  const { before, after } = found.memory;
+  console.log(
+    [
+      `typing: ${keys.length} keys, ${ghosts.length} ghost texts, ${quantile(ghosts, 0.5)} / ${quantile(ghosts, 0.95)} ms from the key (p50 / p95)`,
+      ...[...stagesIn(log)].map(
+        ([stage, ms]) => `  ${stage}: ${quantile(ms, 0.5)} / ${quantile(ms, 0.95)} ms, ${ms.length} times`,
+      ),
+      `  ${log.match(/\d+ requests, \d+ calls[^\n]*/g)?.at(-1)}`,
+      `  own work in the extension host: longest ${Math.max(0, ...stretches).toFixed(1)} ms of ${stretches.length} stretches; heap ${megabytes(before)} to ${megabytes(after)} MB`,
+    ].join('\n'),
+  );
+  expect(ghosts.length).toBeGreaterThan(0);
+  expect(Math.max(0, ...stretches)).toBeLessThanOrEqual(longestStretch);
+  expect(after - before).toBeLessThan(100_000_000);
+}, 900_000);

@@ -1,0 +1,109 @@
+/** A person who types real code at human speed, and what the page and the extension host have to say about it. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { projectRoot } from '../support/sources.ts';
+
+/** Code that somebody else has written, as the keys that write it: editors indent by themselves. */
+export function keysOf(count: number): string {
+  const folder = join(projectRoot, 'node_modules/rxjs/src/internal/operators');
+  const files = [
+    'map',
+    'filter',
+    'scan',
+    'take',
+    'skip',
+    'tap',
+    'mergeMap',
+    'debounceTime',
+    'buffer',
+    'delay',
+  ];
+  const lines = files.flatMap((name) => {
+    const text = readFileSync(join(folder, `${name}.ts`), 'utf8');
+    return text.slice(text.lastIndexOf('\nexport function')).split('\n');
+  });
+  const code = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('//'));
+  return code.join('\n').repeat(9).slice(0, count);
+}
+
+/** Milliseconds between keys: log-normal around 130, with a pause to think now and then; the same from run to run. */
+export function* gaps(seed = 1): Generator<number> {
+  let state = seed;
+  const random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  for (;;) {
+    const normal = Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+    yield random() < 0.06 ? 700 : Math.min(400, Math.exp(Math.log(130) + 0.4 * normal));
+  }
+}
+
+export async function typeAsAPerson(page: Page, keys: string): Promise<void> {
+  const rhythm = gaps();
+  for (const key of keys) {
+    await page.keyboard.press(key === '\n' ? 'Enter' : key === ' ' ? 'Space' : key);
+    await sleep(rhythm.next().value ?? 0);
+  }
+}
+
+/** Notes in the page when keys are struck and when new ghost text is drawn. */
+export function watchGhostText(page: Page): Promise<void> {
+  return page.evaluate(`(() => {
+    window.typing = { keys: [], ghosts: [] };
+    let last = '';
+    addEventListener('keydown', () => typing.keys.push(performance.now()), true);
+    new MutationObserver(() => {
+      const text = [...document.querySelectorAll('.ghost-text-decoration, .ghost-text')].map((node) => node.textContent).join('');
+      if (text !== '' && !last.endsWith(text)) typing.ghosts.push(performance.now() - typing.keys.at(-1));
+      last = text;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  })()`);
+}
+
+/** Milliseconds from the last key to each new ghost text. */
+export async function ghostTimes(page: Page): Promise<number[]> {
+  return page.evaluate<number[]>('window.typing.ghosts');
+}
+
+interface Profile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly url: string; readonly functionName: string };
+    readonly children?: readonly number[];
+  }[];
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
+
+/**
+ * Milliseconds of each stretch in which the extension host did nothing but work of these files. A sample counts for two
+ * milliseconds at most: what is longer, the process did not run.
+ */
+export function stretchesOf({ nodes, samples, timeDeltas }: Profile, files: RegExp): number[] {
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const own = new Map<number, boolean>();
+  const isOwn = (id: number | undefined): boolean => {
+    if (id === undefined) return false;
+    const known = own.get(id) ?? (files.test(byId.get(id)?.callFrame.url ?? '') || isOwn(parents.get(id)));
+    own.set(id, known);
+    return known;
+  };
+  const stretches: number[] = [];
+  let stretch = 0;
+  for (const [at, id] of samples.entries()) {
+    const ms = Math.min(2_000, timeDeltas[at] ?? 0) / 1_000;
+    if (isOwn(id)) stretch += ms;
+    else if (stretch > 0) stretch = stretches.push(stretch) * 0;
+  }
+  return [...stretches, stretch].filter((ms) => ms > 0);
+}
+
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0);
+}
