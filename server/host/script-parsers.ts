@@ -3,6 +3,7 @@
  * first script is asked for, and by threads that parse only.
  */
 
+import { limited } from './limited.ts';
 import { createScriptParser, grammarFolder, isScript, type Parser } from '../syntax/syntax.ts';
 import { placesFrom, readGrammar } from './grammar-sources.ts';
 import type { Parsers } from './native-grammars.ts';
@@ -18,7 +19,7 @@ export function loadScriptParsers(from: string = import.meta.url): Parsers {
       loaded.get(folder) ??
       Promise.all([import('typescript'), readGrammar(folder, places)]).then(
         ([{ default: typescript }, { source }]) =>
-          createScriptParser({ typescript, folder, rules: source.rules }),
+          createScriptParser({ typescript, folder, rules: source.rules, limited }),
       );
     loaded.set(folder, parser);
     return parser;

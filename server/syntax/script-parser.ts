@@ -1,7 +1,7 @@
 /** The parser of JavaScript and TypeScript behind the port of `parser.ts`: TypeScript's own. */
 
 import type { LanguageRules } from './rules.ts';
-import type { Parser } from './parser.ts';
+import { parseLimit, type Parser } from './parser.ts';
 import type { TypeScript } from './script-tree.ts';
 import { declarationVisitors } from './script-declarations.ts';
 import { useVisitors } from './script-uses.ts';
@@ -12,6 +12,8 @@ export interface ScriptParserOptions {
   /** Folder of `grammars/` for the same language: it decides how `<` is read, and what exports. */
   readonly folder: string;
   readonly rules: LanguageRules;
+  /** Gives what `work` gives, and throws when that takes longer: the parser cannot be told to end by itself. */
+  readonly limited: <Result>(work: () => Result, milliseconds: number) => Result;
 }
 
 /** What a text of each folder would be called. */
@@ -26,7 +28,8 @@ export function isScript(folder: string | undefined): boolean {
   return fileNames.has(folder ?? '');
 }
 
-export function createScriptParser({ typescript, folder, rules }: ScriptParserOptions): Parser {
+export function createScriptParser(parts: ScriptParserOptions): Parser {
+  const { typescript, folder, rules, limited } = parts;
   const visitors = new Map([...useVisitors(typescript), ...declarationVisitors(typescript)]);
   const fileName = fileNames.get(folder) ?? 'text.ts';
   const options = {
@@ -38,13 +41,37 @@ export function createScriptParser({ typescript, folder, rules }: ScriptParserOp
     rules,
     parse: (text) => {
       try {
-        const file = typescript.createSourceFile(fileName, text, options, false);
-        const found = walkScript(typescript, visitors, file);
+        const read = () => {
+          const file = typescript.createSourceFile(fileName, text, options, false);
+          return walkScript(typescript, visitors, file);
+        };
+        const found = nestsDeep(text) ? limited(read, parseLimit) : read();
         return { findings: () => found, delete: () => {} };
       } catch {
-        // It nests too deep.
+        // It nests too deep, or takes too long.
         return undefined;
       }
     },
   };
+}
+
+/**
+ * Parentheses and angle brackets within one another from which on a text is watched while it is parsed: the
+ * parser tries some of them in two ways, so that each may double the time.
+ */
+const watchedDepth = 12;
+
+function nestsDeep(text: string): boolean {
+  let round = 0;
+  let angle = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x28) round++;
+    else if (unit === 0x29 && round > 0) round--;
+    else if (unit === 0x3c) angle++;
+    else if (unit === 0x3e && angle > 0) angle--;
+    else if (unit === 0x3b) angle = 0;
+    if (round > watchedDepth || angle > watchedDepth) return true;
+  }
+  return false;
 }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { loadNativeParsers } from '../../server/host/native-grammars.ts';
 import { type FileFacts, factsOfText } from '../../server/syntax/syntax.ts';
 import { languageOf } from '../../server/text/text.ts';
-import { grammarOf, scriptParserOf } from './outline.ts';
+import { factsIn, grammarOf, scriptParserOf } from './outline.ts';
 
 const folder = 'test/fixtures/languages';
 const sources = globSync('*/*.*', { cwd: folder })
@@ -42,6 +42,19 @@ test.each(sources.filter((name) => /^(typescript|javascript|vue|svelte)/.test(na
     const grammar = factsOfText(text, language, await grammarOf(language, text));
     expect(symbolsIn(script)).toEqual(expect.arrayContaining(symbolsIn(grammar)));
     expect(script.imports).toEqual(grammar.imports);
+  },
+);
+
+test.each(['async(', 'a<', 'a?('])(
+  'a text in which %s nests makes the parser of scripts give up in time',
+  async (open) => {
+    const parser = (await scriptParserOf('typescript'))!;
+    for (const depth of [5, 40]) {
+      const text = `export const before = 1;\n${`${open}\n`.repeat(depth)}`;
+      const names = (await factsIn(text, 'typescript')).symbols.map(({ name }) => name);
+      expect(names).toContain('before');
+    }
+    expect(factsOfText('const after = 1;', 'typescript', parser).symbols).toHaveLength(1);
   },
 );
 
