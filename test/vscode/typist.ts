@@ -97,8 +97,8 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile, files: RegE
   let stretch = 0;
   for (const [at, id] of samples.entries()) {
     const ms = Math.min(2_000, timeDeltas[at] ?? 0) / 1_000;
-    if (isOwn(id)) stretch += ms;
-    else if (stretch > 0) stretch = stretches.push(stretch) * 0;
+    if (!isOwn(id)) stretches.push(stretch);
+    stretch = isOwn(id) ? stretch + ms : 0;
   }
   return [...stretches, stretch].filter((ms) => ms > 0);
 }
