@@ -11,4 +11,4 @@ export { type Found, find } from './find.ts';
 export { type HoleDeclaration, type HoleReport, inspectHole } from './inspect-hole.ts';
 export { type OutlineSymbol, outlineOf } from './outline.ts';
 export { mapRepository, type RepositoryMap } from './repository-map.ts';
-export type { CompletionParts, CompletionRequest } from './request.ts';
+export type { CompletionParts, CompletionRequest, Surprise } from './request.ts';

@@ -7,6 +7,7 @@ import { relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import type { Prepared, Understood } from './trace.ts';
 import type { Round } from './understand.ts';
+import { bySurprise, byWords } from './weighing.ts';
 
 /** Tokens of the open file for which the context has to leave room in a small window. */
 const leastFile = 256;
@@ -15,7 +16,7 @@ const appendable = 0.2;
 
 export async function prepare(
   understood: Understood,
-  { request, parts, watch }: Pick<Round, 'request' | 'parts' | 'watch'>,
+  { request, parts, watch, signal }: Pick<Round, 'request' | 'parts' | 'watch' | 'signal'>,
 ): Promise<Prepared> {
   const { settings, model, workspace } = parts;
   const { tokenizer } = model;
@@ -41,7 +42,12 @@ export async function prepare(
   const wanted = last ? budgetFor(Math.ceil(tokens * (1 - appendable)), tokenizer, style) : budget;
   const items = await watch.time('select', () => score(understood.gathered.items, placeOf(cursor)));
   const { least, ...gate } = gateFor(items, cursor, understood.hole, tokens);
-  const selection = await watch.time('select', () => select(items, { ...wanted, least }, view));
+  const selection = await watch.time('select', async () => {
+    const spent = { ...wanted, least };
+    const found = select(items, spent, { ...view, weigh: byWords(cursor) });
+    const weigh = found.cut && (await bySurprise(found.cut, cursor, parts, signal));
+    return weigh ? select(items, spent, { ...view, weigh }) : found;
+  });
   const layout = await watch.time('lay out', () =>
     layOut({ ...told, selection, format, budget, seen, last }),
   );

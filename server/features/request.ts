@@ -29,8 +29,23 @@ export interface CompletionParts {
   readonly indexed: Completeness;
   readonly typeEngine: TimelyTypeEngine | undefined;
   readonly model: Model;
+  /** How much lines of code surprise a model of the project, where there is one. */
+  readonly surprise?: Surprise | undefined;
   locate(document: Document, offset: number, signal: AbortSignal): Promise<Cursor>;
   read(path: string, signal: AbortSignal): Promise<SourceFile | undefined>;
   /** What the n-gram model says of names and texts at a cursor, where there is one. */
   judge?(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement>;
 }
+
+/** A stretch of a file. */
+interface Stretch {
+  readonly path: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** For each text mean bits per token for each of its lines; 0 where there is no token. */
+export type Surprise = (
+  stretches: readonly Stretch[],
+  signal: AbortSignal,
+) => Promise<readonly (readonly number[])[]>;

@@ -14,12 +14,15 @@ import {
 } from '../models/models.ts';
 import { modelKind, type Settings } from '../protocol/protocol.ts';
 import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
+import type { Surprise } from '../features/features.ts';
 import { createGgufModel } from './gguf-model.ts';
 import { Learning } from './learning.ts';
 
 export interface ChosenModel {
   readonly model: Model;
   readonly learning?: Learning;
+  /** How much lines of code surprise the embedded model. */
+  readonly surprise?: Surprise;
   /** The same model, where it stands behind a server. */
   readonly server?: HttpModel;
   /** What the n-gram model says of names and texts at a cursor, as far as it has learned; only where it runs. */
@@ -120,6 +123,7 @@ function embeddedModel({ index, root }: ModelSurroundings): ChosenModel {
     model,
     learning,
     judge: model.judge,
+    surprise: model.surprise,
     ready: () => Promise.resolve(),
     disposeModel: () => model.dispose(),
   };

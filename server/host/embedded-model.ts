@@ -4,6 +4,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
+import type { Surprise } from '../features/features.ts';
 import {
   type GenerateRequest,
   leastCapabilities,
@@ -28,6 +29,7 @@ export interface EmbeddedModel extends Model {
   forget(path: string): void;
   /** How likely names come next, and how much texts say of the code before the cursor. */
   judge(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement>;
+  readonly surprise: Surprise;
   dispose(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ const mostRestarts = 5;
 const contextWindow = 16_384;
 
 type Ask =
-  | { kind: 'learn'; files: readonly NgramFile[] }
+  | { kind: 'learn' | 'surprise'; files: readonly NgramFile[] }
   | { kind: 'complete'; request: NgramRequest }
   | { kind: 'judge'; question: NgramQuestion };
 
@@ -57,6 +59,7 @@ interface Waiting {
 export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModelOptions = {}): EmbeddedModel {
   const thread = new NgramThread(options);
   let last: { key: string; completions: readonly NgramCompletion[] } | undefined;
+  const surprises = new Map<string, readonly number[]>();
 
   async function completions(
     request: GenerateRequest,
@@ -91,6 +94,16 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     return judgement ?? { next: [], information: [] };
   }
 
+  async function surprise(stretches: readonly NgramFile[], signal: AbortSignal) {
+    const unknown = stretches.filter((one) => !surprises.has(keyOf(one)));
+    if (unknown.length > 0) {
+      const reply = await thread.ask({ kind: 'surprise', files: unknown }, signal);
+      if (surprises.size > rememberedSurprises) surprises.clear();
+      for (const [at, one] of unknown.entries()) surprises.set(keyOf(one), reply.surprise[at] ?? []);
+    }
+    return stretches.map((one) => surprises.get(keyOf(one)) ?? []);
+  }
+
   function forget(path: string): void {
     last = undefined;
     thread.tell({ kind: 'forget', path });
@@ -105,7 +118,14 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     capabilities: { ...leastCapabilities, fim: 'native', contextLength: contextWindow },
     prose: false,
   } as const;
-  return { ...fixed, generate, learn, judge, forget, dispose: () => thread.dispose() };
+  return { ...fixed, generate, learn, judge, surprise, forget, dispose: () => thread.dispose() };
+}
+
+/** Stretches whose surprise is remembered: it changes little while the project is learned on. */
+const rememberedSurprises = 400;
+
+function keyOf({ path, text }: NgramFile): string {
+  return `${path}\n${text}`;
 }
 
 /** An aborted request ends without a word; any other failure is told. */

@@ -168,6 +168,8 @@ export function createEngine(options: EngineOptions): Engine {
       indexed: isWhole ? worse(repository.completeness, learned) : tooLarge,
       typeEngine: isWhole ? typeEngine : undefined,
       model: heard ? overheard(model, heard) : model,
+      // What has not learned the repository is surprised by all of it.
+      surprise: learned && chosen.surprise,
       locate: (at, offset, signal) =>
         isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
       read: (path, signal) => files.read(path, signal),

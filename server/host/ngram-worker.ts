@@ -14,13 +14,16 @@ import {
 export type NgramMessage =
   | { readonly kind: 'learn'; readonly id: number; readonly files: readonly NgramFile[] }
   | { readonly kind: 'forget'; readonly path: string }
+  | { readonly kind: 'surprise'; readonly id: number; readonly files: readonly NgramFile[] }
   | { readonly kind: 'complete'; readonly id: number; readonly request: NgramRequest }
   | { readonly kind: 'judge'; readonly id: number; readonly question: NgramQuestion };
 
-/** Its answer; `completions` is empty for all but `complete`. */
+/** Its answer; what was not asked for is empty. */
 export interface NgramReply {
   readonly id: number;
   readonly completions: readonly NgramCompletion[];
+  /** Of each file mean bits per token for each line. */
+  readonly surprise: readonly (readonly number[])[];
   /** For `judge`. */
   readonly judgement?: NgramJudgement;
   /** What went wrong: the message of an error that is a bug. */
@@ -38,13 +41,15 @@ parentPort?.on('message', (message: NgramMessage) => {
 });
 
 function answer(message: Exclude<NgramMessage, { kind: 'forget' }>): NgramReply {
-  const { id } = message;
+  const nothing = { id: message.id, completions: [], surprise: [] };
   try {
-    if (message.kind === 'complete') return { id, completions: model.complete(message.request) };
-    if (message.kind === 'judge') return { id, completions: [], judgement: model.judge(message.question) };
+    if (message.kind === 'complete') return { ...nothing, completions: model.complete(message.request) };
+    if (message.kind === 'surprise')
+      return { ...nothing, surprise: message.files.map((file) => model.surprise(file)) };
+    if (message.kind === 'judge') return { ...nothing, judgement: model.judge(message.question) };
     for (const file of message.files) model.learn(file);
-    return { id, completions: [] };
+    return nothing;
   } catch (error) {
-    return { id, completions: [], error: String(error) };
+    return { ...nothing, error: String(error) };
   }
 }

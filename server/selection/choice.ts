@@ -33,6 +33,8 @@ export interface Selection {
   /** In the order in which they were chosen: what a smaller budget keeps stands first. */
   readonly kept: readonly KeptChoice[];
   readonly dropped: readonly DroppedChoice[];
+  /** The item within which the budget ends, where one is shown in part for that. */
+  readonly cut?: ContextItem;
 }
 
 export interface TokenBudget {

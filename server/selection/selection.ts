@@ -51,7 +51,7 @@ export function select(items: readonly ContextItem[], budget: TokenBudget, view:
     ...duplicates,
     ...banned.map((item) => bannedChoice(item, saidOf(item))),
   ];
-  return { kept, dropped };
+  return { kept, dropped, ...(part ? { cut: part.item } : {}) };
 }
 
 /** The steps up to the first that adds less to each token than it has to; pinned ones come before. */

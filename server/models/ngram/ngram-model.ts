@@ -13,7 +13,7 @@ import { OpenFile } from './open-file.ts';
 import { rank } from './rank.ts';
 import type { NgramCompletion, NgramFile, NgramRequest } from './request.ts';
 import { settingOf } from './setting.ts';
-import { createVocabulary, fileStart, targetsOf, type Vocabulary } from './vocabulary.ts';
+import { createVocabulary, fileStart, linesWithTargets, targetsOf, type Vocabulary } from './vocabulary.ts';
 
 export interface NgramOptions {
   /** Tokens beyond which no further file is learned. */
@@ -131,6 +131,25 @@ export class NgramModel {
     if (own) this.#project.learn(own);
     const tokens = targets.length - 1;
     return { bits: bits / Math.max(1, tokens), tokens };
+  }
+
+  /** Mean bits per token for each line of a text under the project without its file; 0 for lines without a token. */
+  surprise(file: NgramFile): number[] {
+    const own = this.#withheld === file.path ? undefined : this.#files.get(file.path);
+    if (own) this.#project.forget(own);
+    let context = contextOf(this.#project, [fileStart]);
+    const bits = linesWithTargets(this.#vocabulary, lex(file.text, file.language), file.text).map(
+      (targets) => {
+        let sum = 0;
+        for (const target of targets) {
+          sum -= Math.log2(probabilityOf(mix([context], this.#vocabulary.texts.length), target));
+          context = advance(context, target >> 1);
+        }
+        return sum / Math.max(1, targets.length);
+      },
+    );
+    if (own) this.#project.learn(own);
+    return bits;
   }
 
   statistics(): NgramStatistics {

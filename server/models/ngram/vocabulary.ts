@@ -71,3 +71,20 @@ export function targetsOf(vocabulary: Vocabulary, tokens: readonly Token[]): Int
   }
   return targets.slice(0, length);
 }
+
+/** The targets of each line of a text, its tokens being these; line ends belong to the line that they end. */
+export function linesWithTargets(vocabulary: Vocabulary, tokens: readonly Token[], text: string): number[][] {
+  const lines = text.split('\n').map((): number[] => []);
+  const targets = targetsOf(vocabulary, tokens);
+  let [next, line, from] = [0, 0, 0];
+  let atLineStart = true;
+  for (const { kind, start } of tokens) {
+    line += text.slice(from, start).split('\n').length - 1;
+    from = start;
+    const ends = kind === 'newline';
+    if (kind === 'comment' || (ends && atLineStart)) continue;
+    atLineStart = ends;
+    lines[line]?.push(targets[next++] ?? 0);
+  }
+  return lines;
+}
