@@ -5,7 +5,7 @@
  */
 
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
-import type { KeptItem, Trace } from '../protocol/protocol.ts';
+import type { KeptItem, Level, Trace } from '../protocol/protocol.ts';
 import type { KeptChoice } from '../selection/selection.ts';
 import { type BlockStyle, contextSegments } from './blocks.ts';
 
@@ -13,6 +13,9 @@ import { type BlockStyle, contextSegments } from './blocks.ts';
 const mostStale = 0.6;
 /** Share of the value of all that is wanted from which on an item is worth its place at once. */
 const matters = 0.1;
+
+/** Levels at which one text follows from a file: another one means that the file has changed. */
+const wholeLevels: ReadonlySet<Level> = new Set(['signature', 'body']);
 
 export interface Continued {
   readonly segments: readonly Segment[];
@@ -54,12 +57,15 @@ export function continued({
     );
   };
   const missing = wanted.filter((choice) => !stands(choice));
+  const hasChanged = ({ item, level }: KeptChoice) => wholeLevels.has(level) && levels.get(item.id) === level;
+  if (missing.some(hasChanged)) return undefined;
   const value = wanted.reduce((sum, choice) => sum + choice.value, 0);
   const added = missing.filter((choice) => choice.value >= matters * value);
   const kept = wanted.filter((choice) => !missing.includes(choice) || added.includes(choice));
   const segments = [...block, ...contextSegments(added, style)];
   const stale = staleItems(last, kept);
-  if (staleShare(block, stale) > mostStale) return undefined;
+  // Nothing is wanted within a comment or a string: what stands there will be wanted again behind it.
+  if (wanted.length > 0 && staleShare(block, stale) > mostStale) return undefined;
   if (tokenizer.count(segments.map(({ text }) => text).join('')) > tokens) return undefined;
   return { segments, kept, waiting: missing.filter((choice) => !added.includes(choice)), stale };
 }

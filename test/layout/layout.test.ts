@@ -5,11 +5,12 @@ import {
   formatNames,
   formatOf,
   layOut,
+  reuseOf,
   roomForFile,
   windowAround,
 } from '../../server/layout/layout.ts';
 import { allControlTokens, tokenizerFor } from '../../server/models/models.ts';
-import { levels, type Trace } from '../../server/protocol/protocol.ts';
+import { type Level, levels, type Trace } from '../../server/protocol/protocol.ts';
 import { select } from '../../server/selection/selection.ts';
 import type { Hole } from '../../server/statics/statics.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
@@ -202,4 +203,47 @@ test('where a provider prices what it remembers, the prompt may break behind the
   const { prompt } = laid([invoice], 500, 'chat');
   const ends = prompt.breakpoints?.map((end) => prompt.segments.slice(0, end).at(-1)?.kind);
   expect(ends).toEqual(['instructions', 'context']);
+});
+
+describe('the prompt after another', () => {
+  const asLast = ({ prompt, kept }: ReturnType<typeof laid>): Trace => {
+    const segments = prompt.segments.map((one) => ({ ...one, tokens: tokenizer.count(one.text) }));
+    const items = kept.map(({ item, level }) => ({ id: item.id, level, path: item.symbol.path }));
+    return { prompt: segments, kept: items } as unknown as Trace;
+  };
+  const first = laid([similar, make], 500);
+
+  test('starts as that one did, with what is new behind', () => {
+    const { context, kept, stale } = laid([similar, make, invoice], 500, 'plain', asLast(first));
+    expect(context.startsWith(first.context)).toBe(true);
+    expect(context.slice(first.context.length)).toMatch(/^\/\/ src\/invoice\.ts\ninterface Invoice \{/);
+    expect([kept.length, stale.length]).toEqual([3, 0]);
+  });
+
+  test('keeps what is not wanted any more, and says why it stands there', () => {
+    const { context, stale } = laid([make], 500, 'plain', asLast(first));
+    expect(context).toBe(first.context);
+    expect(stale.map(({ id, why }) => [id, why.split(',')[0]])).toEqual([
+      [similar.id, 'Stays from the last prompt'],
+    ]);
+  });
+
+  test('is made anew where what matters does not fit, where most is out of date, and where a text changed', () => {
+    const tight = laid([similar, make, invoice], first.contextTokens + 5, 'plain', asLast(first));
+    expect(tight.context.startsWith(first.context)).toBe(false);
+    expect(tight.contextTokens).toBeLessThanOrEqual(first.contextTokens + 5);
+    expect(laid([invoice], 500, 'plain', asLast(first)).context).not.toContain('makeInvoice');
+    const text = 'export function makeInvoice(total: number): Invoice';
+    const changed = { ...make, render: (level: Level) => (level === 'signature' ? text : undefined) };
+    expect(laid([similar, changed], 60, 'plain', asLast(first)).context).not.toContain('makeInvoice()');
+  });
+
+  test('tells how many of its tokens are reused', () => {
+    const last = asLast(first).prompt;
+    const cache = reuseOf(last, last, tokenizer);
+    expect(cache.reusedTokens).toBe(cache.promptTokens);
+    expect(reuseOf(last, undefined, tokenizer).reusedTokens).toBe(0);
+    const other = [{ kind: 'context', origin: 'x', text: 'other', tokens: 1 } as const, ...last];
+    expect(reuseOf(other, last, tokenizer).reusedTokens).toBe(0);
+  });
 });

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tokenizerFor } from '../../server/models/models.ts';
+import type { ContextItem } from '../../server/context/context.ts';
 import { levels } from '../../server/protocol/protocol.ts';
 import { type Shown, select } from '../../server/selection/selection.ts';
 import { itemOf, items } from '../support/items.ts';
+
+type ItemSymbol = ContextItem['symbol'];
 
 const tokenizer = tokenizerFor('embedded');
 const header = 9;
@@ -76,36 +79,110 @@ describe('select', () => {
     );
   });
 
-  test('is nested: with more budget no item is shown at a lower level', () => {
+  test('is nested: with more budget no item is shown at a lower level or with fewer lines', () => {
     fc.assert(
       fc.property(
         items,
         fc.integer({ min: 1, max: 300 }),
-        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 100 }),
         (all, tokens, more) => {
           const large = new Map(
-            select(all, budgetOf(tokens + more), shown).kept.map((k) => [k.item, levels.indexOf(k.level)]),
+            select(all, budgetOf(tokens + more), shown).kept.map((one) => [one.item, one]),
           );
-          for (const { item, level } of select(all, budgetOf(tokens), shown).kept) {
-            expect(large.get(item) ?? -1).toBeGreaterThanOrEqual(levels.indexOf(level));
+          for (const { item, level, text } of select(all, budgetOf(tokens), shown).kept) {
+            const other = large.get(item);
+            expect(levels.indexOf(other?.level ?? 'name')).toBeGreaterThanOrEqual(levels.indexOf(level));
+            if (other?.level === level)
+              expect(linesOf(other.text)).toEqual(expect.arrayContaining(linesOf(text)));
           }
         },
       ),
+      { numRuns: 300 },
     );
   });
 
-  test('does not depend on the order of the items', () => {
+  test('gives the same answer again, and does not depend on the order of the items', () => {
     fc.assert(
       fc.property(items, fc.integer({ min: 1, max: 400 }), (all, tokens) => {
-        const texts = (list: typeof all) =>
-          select(list, budgetOf(tokens), shown)
-            .kept.map(({ item, text }) => `${item.id} ${text}`)
-            .sort();
         const unique = [...new Map(all.map((item) => [`${item.id} ${item.symbol.name}`, item])).values()];
-        expect(texts(unique.toReversed())).toEqual(texts(unique));
+        const { kept, dropped } = select(unique, budgetOf(tokens), shown);
+        const turned = select(unique.toReversed(), budgetOf(tokens), shown);
+        expect(turned.kept).toEqual(kept);
+        expect(new Set(turned.dropped)).toEqual(new Set(dropped));
       }),
     );
   });
+
+  test('never shows what is banned, pinned or not', () => {
+    type Rule = readonly [rule: string, bans: (symbol: ItemSymbol) => boolean];
+    const rules = fc.constantFrom<Rule[]>(
+      ['a.ts', ({ path }) => path === '/r/a.ts'],
+      ['/c', ({ path }) => path === '/r/c/d.ts'],
+      ['#Invoice', ({ name }) => name === 'Invoice'],
+      ['b.ts#total', ({ path, name }) => path === '/r/b.ts' && name === 'total'],
+      ['*.ts#x', ({ name }) => name === 'x'],
+    );
+    fc.assert(
+      fc.property(items, fc.array(rules, { minLength: 1, maxLength: 3 }), (all, banned) => {
+        const steering = { pins: ['a.ts', '#Invoice'], bans: banned.map(([rule]) => rule), levels: [] };
+        const { kept } = select(all, budgetOf(500), { ...shown, steering });
+        expect(kept.filter(({ item }) => banned.some(([, bans]) => bans(item.symbol)))).toEqual([]);
+      }),
+    );
+  });
+});
+
+test('what is pinned stands in even where hardly anything fits, with the rule as its reason', () => {
+  const other = itemOf({
+    path: '/r/z.ts',
+    start: 0,
+    name: 'z',
+    kind: 'function',
+    score: 0,
+    texts: { signature: 'z(): void' },
+  });
+  const steering = { pins: ['#z'], bans: [], levels: [] };
+  const { kept } = select([invoice, other], budgetOf(20), { ...shown, steering });
+  expect(kept.map(({ item, why }) => [item.symbol.name, why])).toEqual([['z', 'Pinned by "#z".']]);
+});
+
+test('a member that is banned takes along the levels of its holder that would show it', () => {
+  const holder = {
+    ...invoice,
+    holds: (level: string) => (level === 'body' || level === 'skeleton' ? ['total', 'Invoice.total'] : []),
+  };
+  const steering = { pins: [], bans: ['#Invoice.total'], levels: [] };
+  const { kept } = select([holder], budgetOf(500), { ...shown, steering });
+  expect(kept.map(({ level }) => level)).toEqual(['name']);
+});
+
+test('copies are shown once, and of a type only what a signature mentions comes along with it', () => {
+  const text = `export function charge(invoice: Invoice): Receipt {\n${'  ledger.settle(invoice, rates, customer, currency);\n'.repeat(6)}}`;
+  const copy = (path: string) =>
+    itemOf({
+      path,
+      start: 0,
+      name: 'charge',
+      kind: 'function',
+      score: 0.9,
+      texts: {
+        signature:
+          'charge(invoice: Invoice, at: Date, by: Customer, in: Currency, how: Method, note: string): Receipt',
+        body: `${text} a b c d e f g h i j k l m n o`,
+      },
+    });
+  const receipt = itemOf({
+    path: '/r/one.ts',
+    start: 900,
+    name: 'Receipt',
+    kind: 'type',
+    score: 0.001,
+    texts: { signature: 'type Receipt = string' },
+  });
+  const mentioning = { ...copy('/r/one.ts'), mentions: ['Receipt'] };
+  const { kept, dropped } = select([mentioning, copy('/r/two.ts'), receipt], budgetOf(64), shown);
+  expect(kept.map(({ item }) => item.symbol.name).toSorted()).toEqual(['Receipt', 'charge']);
+  expect(dropped.map(({ why }) => why)).toEqual(['Says the same as charge of line 1 in another place.']);
 });
 
 test('what stands near the cursor in the open file is not shown twice', () => {
@@ -113,3 +190,7 @@ test('what stands near the cursor in the open file is not shown twice', () => {
   expect([kept.length, dropped[0]?.why]).toEqual([0, 'It stands in the open file, near the cursor.']);
   expect(select([invoice], budgetOf(500), seenOf('/r/invoice.ts', 10, 9000)).kept).toHaveLength(1);
 });
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '' && !/… \d+ lines?/.test(line));
+}
