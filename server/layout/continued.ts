@@ -10,9 +10,11 @@ import type { KeptChoice } from '../selection/selection.ts';
 import { type BlockStyle, contextSegments } from './blocks.ts';
 
 /** Share of the block's tokens that may be out of date. */
-const mostStale = 0.6;
+const mostStale = 0.9;
 /** Share of the value of all that is wanted from which on an item is worth its place at once. */
-const matters = 0.1;
+const matters = 0.25;
+/** The chance of being needed from which on an item is worth that. */
+const likely = 0.2;
 
 /** Levels at which one text follows from a file: another one means that the file has changed. */
 const wholeLevels: ReadonlySet<Level> = new Set(['signature', 'body']);
@@ -45,22 +47,25 @@ export function continued({
 }: ContinueRequest): Continued | undefined {
   const block = last.prompt.filter(({ kind }) => kind === 'context');
   if (block.length === 0) return undefined;
-  const levels = new Map(last.kept.map(({ id, level }) => [id, level]));
+  const before = new Map(last.kept.map((item) => [item.id, item]));
   const stands = ({ item, text }: KeptChoice) => {
-    const level = levels.get(item.id);
-    const before = level && item.render(level);
+    const own = before.get(item.id);
+    // Another source writes the same declaration in another way.
+    if (own && own.source !== item.source) return true;
+    const whole = own && item.render(own.level);
     return block.some(
       (one) =>
         one.origin.split(' ').includes(item.id) &&
         (one.text.includes(neutralise(text)) ||
-          (before && before.length >= text.length && one.text.includes(neutralise(before)))),
+          (whole && whole.length >= text.length && one.text.includes(neutralise(whole)))),
     );
   };
   const missing = wanted.filter((choice) => !stands(choice));
-  const hasChanged = ({ item, level }: KeptChoice) => wholeLevels.has(level) && levels.get(item.id) === level;
+  const hasChanged = ({ item, level }: KeptChoice) =>
+    wholeLevels.has(level) && before.get(item.id)?.level === level;
   if (missing.some(hasChanged)) return undefined;
   const value = wanted.reduce((sum, choice) => sum + choice.value, 0);
-  const added = missing.filter((choice) => choice.value >= matters * value);
+  const added = missing.filter((choice) => choice.value >= Math.max(likely, matters * value));
   const kept = wanted.filter((choice) => !missing.includes(choice) || added.includes(choice));
   const segments = [...block, ...contextSegments(added, style)];
   const stale = staleItems(last, kept);

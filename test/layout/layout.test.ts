@@ -208,7 +208,12 @@ test('where a provider prices what it remembers, the prompt may break behind the
 describe('the prompt after another', () => {
   const asLast = ({ prompt, kept }: ReturnType<typeof laid>): Trace => {
     const segments = prompt.segments.map((one) => ({ ...one, tokens: tokenizer.count(one.text) }));
-    const items = kept.map(({ item, level }) => ({ id: item.id, level, path: item.symbol.path }));
+    const items = kept.map(({ item, level }) => ({
+      id: item.id,
+      source: item.source,
+      level,
+      path: item.symbol.path,
+    }));
     return { prompt: segments, kept: items } as unknown as Trace;
   };
   const first = laid([similar, make], 500);
