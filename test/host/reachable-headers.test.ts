@@ -105,7 +105,7 @@ test.each(choices)('%s: what yields it by inference alone is found a little late
 test.each(choices)('%s: what is best is shown as others call it', async (choice) => {
   const asked = { ...request, sources: ['usages' as const] };
   const [assembled] = await engines.get(choice)!.assemble(asked, [500], signal);
-  expect(assembled?.kept.map(({ text }) => text)).toMatchInlineSnapshot(`
+  expect(assembled?.items.map((item) => item.render('body'))).toMatchInlineSnapshot(`
     [
       "export async function loadInvoice(id: string): Promise<Invoice> { return makeInvoice(id); }",
       "const made = makeInvoice(

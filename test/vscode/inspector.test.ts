@@ -10,6 +10,7 @@ import { fixture } from '../support/fixture.ts';
 import { projectRoot } from '../support/sources.ts';
 import type { Workbench } from './rig/host.ts';
 import { openReady, openShop, soon } from './shop.ts';
+import { quickInputField } from './ui/quick-input.ts';
 
 const stopped = `import type { Subscription } from './Subscription';
 
@@ -48,17 +49,12 @@ async function breaches(page: Frame): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast': 'Default High Contrast',
-} as const;
+const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' } as const;
 
-/** The workbench reads the file again by itself. */
 async function useTheme(workbench: Workbench, page: Frame, name: keyof typeof themes): Promise<void> {
-  const path = join(workbench.userFolder, 'data/User/settings.json');
-  const settings = JSON.parse(readFileSync(path, 'utf8'));
-  writeFileSync(path, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[name] }));
+  await workbench.runCommand('Preferences: Color Theme');
+  await quickInputField(workbench.page).fill(themes[name]);
+  await workbench.pick(themes[name]);
   await page.locator(`body.vscode-${name}`).waitFor();
 }
 
