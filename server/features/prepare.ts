@@ -3,7 +3,7 @@
 import { budgetFor, formatOf, layOut, roomForFile, windowAround } from '../layout/layout.ts';
 import { noSteering, type Trace } from '../protocol/protocol.ts';
 import { gateFor, placeOf, score, select, showsBanned } from '../selection/selection.ts';
-import { relativePath } from '../text/text.ts';
+import { absolutePath, relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import type { Prepared, Understood } from './trace.ts';
 import type { Round } from './understand.ts';
@@ -54,12 +54,21 @@ export async function prepare(
   return { ...understood, layout, gate };
 }
 
-/** The last prompt, where this one may start as it does: one for the same document, model and budget, with nothing banned. */
+/**
+ * The last prompt, where this one may start as it does: one for the same document, model and budget, with nothing of
+ * what is banned or gone.
+ */
 function continuable(
   { previous, document, steering = noSteering }: CompletionRequest,
-  { settings, model, workspace: { root } }: CompletionParts,
+  { settings, model, index, workspace: { root } }: CompletionParts,
 ): Trace | undefined {
   if (!previous || previous.file !== relativePath(document.path, root)) return undefined;
   const isSame = previous.model === model.name && previous.budget === settings.budget;
-  return isSame && !showsBanned(previous, steering, root) ? previous : undefined;
+  if (!isSame || showsBanned(previous, steering, root)) return undefined;
+  const isGone = (path: string) =>
+    !elsewhere.test(path) && index.facts(absolutePath(path, root)) === undefined;
+  return previous.kept.some(({ path }) => isGone(path)) ? undefined : previous;
 }
+
+/** Paths of files that are never in the index. */
+const elsewhere = /^([a-z]:)?\/|(^|\/)node_modules\//i;

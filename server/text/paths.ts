@@ -152,3 +152,9 @@ export function relativePath(path: string, root: string): string {
   const folder = root.replaceAll('\\', '/').replace(/\/?$/, '/');
   return slashed.startsWith(folder) ? slashed.slice(folder.length) : slashed;
 }
+
+/** The file that a path within a root means, as the system writes it: what `relativePath` turns back. */
+export function absolutePath(path: string, root: string): string {
+  const separator = root.includes('\\') ? '\\' : '/';
+  return root.replace(/[\\/]?$/, separator) + path.replaceAll('/', separator);
+}

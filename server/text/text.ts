@@ -11,7 +11,14 @@ export { editDistance } from './edit-distance.ts';
 export { identifierParts, identifiersOf, terms, termsOf } from './identifiers.ts';
 export { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
 export { lex, lexAfter, type LexPlace, type Token } from './lexer.ts';
-export { endingOf, languageOf, parsePosition, relativePath, type FilePosition } from './paths.ts';
+export {
+  absolutePath,
+  endingOf,
+  languageOf,
+  parsePosition,
+  relativePath,
+  type FilePosition,
+} from './paths.ts';
 export { pathRule } from './path-rule.ts';
 export { type Spelling, spellingOf } from './spelling.ts';
 export { endOfWord, type Words, wordsOf } from './words.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf, parsePosition } from '../../server/text/text.ts';
+import { absolutePath, languageOf, parsePosition, relativePath } from '../../server/text/text.ts';
 
 test.each([
   ['a.ts:3:4', { file: 'a.ts', position: { line: 3, column: 4 } }],
@@ -51,4 +51,13 @@ test.each([
   ['a.h', '/* a class of its own */', 'c'],
 ])('%s that begins %j is %s', (path, text, language) => {
   expect(languageOf(path, text)).toBe(language);
+});
+
+test.each([
+  ['/home/a', 'src/b.ts', '/home/a/src/b.ts'],
+  ['/', 'b.ts', '/b.ts'],
+  ['C:\\home', 'src/b.ts', 'C:\\home\\src\\b.ts'],
+])('within %s, %s is %s, and back', (root, path, whole) => {
+  expect(absolutePath(path, root)).toBe(whole);
+  expect(relativePath(whole, root)).toBe(path);
 });
