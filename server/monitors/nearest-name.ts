@@ -1,6 +1,7 @@
 /** Which legal name stands best in place of one that is not. */
 
 import type { NextToken } from '../models/models.ts';
+import { editDistance } from '../text/text.ts';
 
 export interface Wanted {
   /** What the model wrote. */
@@ -31,18 +32,5 @@ function scoreOf(name: string, { found, fitting, near, likelihoods = [] }: Wante
 /** 1 for the same name, 0 for names that share nothing: edits of the longer one (Levenshtein), case aside. */
 function likeness(one: string, other: string): number {
   const longest = Math.max(one.length, other.length);
-  return longest === 0 ? 1 : 1 - edits(one.toLowerCase(), other.toLowerCase()) / longest;
-}
-
-function edits(one: string, other: string): number {
-  let row = [...Array(other.length + 1).keys()];
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const change = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
+  return longest === 0 ? 1 : 1 - editDistance(one, other) / longest;
 }
