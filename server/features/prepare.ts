@@ -35,6 +35,7 @@ export async function prepare(
     tokens: roomForFile(format, told, budget, window),
     tokenizer,
     mostSuffix: format.mostSuffix,
+    before: tokens,
     last: last?.prompt.find(({ kind }) => kind === 'prefix')?.text,
   });
   const range = { start: cursor.offset - seen.prefix.length, end: cursor.offset + seen.suffix.length };

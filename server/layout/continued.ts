@@ -1,7 +1,7 @@
 /**
  * The context block as the last prompt had it, with what is new appended. A model server that remembers the last
- * prompt then reads only what is new; nothing that stands there is moved or changed. Where too much of it is out of
- * date, or what matters does not fit any more, the block is made anew.
+ * prompt then reads only what is new; nothing that stands there is moved or changed. Where the block serves too
+ * little of what is wanted now, or shows what has changed since, it is made anew.
  */
 
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
@@ -9,12 +9,14 @@ import type { KeptItem, Level, Trace } from '../protocol/protocol.ts';
 import type { KeptChoice } from '../selection/selection.ts';
 import { type BlockStyle, contextSegments } from './blocks.ts';
 
-/** Share of the block's tokens that may be out of date. */
-const mostStale = 0.9;
-/** Share of the value of all that is wanted from which on an item is worth its place at once. */
-const matters = 0.25;
-/** The chance of being needed from which on an item is worth that. */
-const likely = 0.2;
+/** Share of the value of all that is wanted that may be missing from the block. */
+const mostMissing = 0.6;
+/** Symbols that are needed, on average, and missing: up to so many the block stays whatever their share. */
+const fewMissing = 0.5;
+/** What has to be missing of one item, in the same measure, for it to be appended: the open file is read anew then. */
+const matters = 0.4;
+/** Share of an item's lines from which on it stands in the block. */
+const stands = 0.5;
 
 /** Levels at which one text follows from a file: another one means that the file has changed. */
 const wholeLevels: ReadonlySet<Level> = new Set(['signature', 'body']);
@@ -38,41 +40,58 @@ interface ContinueRequest {
 }
 
 /** `undefined` where the block has to be made anew. */
-export function continued({
-  last,
-  wanted,
-  style,
-  tokens,
-  tokenizer,
-}: ContinueRequest): Continued | undefined {
+export function continued(request: ContinueRequest): Continued | undefined {
+  const { last, wanted, style, tokens, tokenizer } = request;
   const block = last.prompt.filter(({ kind }) => kind === 'context');
   if (block.length === 0) return undefined;
-  const before = new Map(last.kept.map((item) => [item.id, item]));
-  const stands = ({ item, text }: KeptChoice) => {
-    const own = before.get(item.id);
-    // Another source writes the same declaration in another way.
-    if (own && own.source !== item.source) return true;
-    const whole = own && item.render(own.level);
-    return block.some(
-      (one) =>
-        one.origin.split(' ').includes(item.id) &&
-        (one.text.includes(neutralise(text)) ||
-          (whole && whole.length >= text.length && one.text.includes(neutralise(whole)))),
-    );
-  };
-  const missing = wanted.filter((choice) => !stands(choice));
-  const hasChanged = ({ item, level }: KeptChoice) =>
-    wholeLevels.has(level) && before.get(item.id)?.level === level;
-  if (missing.some(hasChanged)) return undefined;
-  const value = wanted.reduce((sum, choice) => sum + choice.value, 0);
-  const added = missing.filter((choice) => choice.value >= Math.max(likely, matters * value));
-  const kept = wanted.filter((choice) => !missing.includes(choice) || added.includes(choice));
+  const shareOf = standing(block);
+  const standings = new Map(wanted.map((choice) => [choice, shareOf(choice)]));
+  const missingOf = (choice: KeptChoice) => choice.value * (1 - (standings.get(choice) ?? 0));
+  if (wanted.some((choice) => missingOf(choice) > 0 && hasChanged(choice, last))) return undefined;
+  const added = wanted.filter((choice) => missingOf(choice) >= matters);
+  const left = sumOf(
+    wanted.filter((choice) => !added.includes(choice)),
+    missingOf,
+  );
+  const all = sumOf(wanted, ({ value }) => value);
+  if (left > Math.max(fewMissing, mostMissing * all)) return undefined;
   const segments = [...block, ...contextSegments(added, style)];
-  const stale = staleItems(last, kept);
-  // Nothing is wanted within a comment or a string: what stands there will be wanted again behind it.
-  if (wanted.length > 0 && staleShare(block, stale) > mostStale) return undefined;
   if (tokenizer.count(segments.map(({ text }) => text).join('')) > tokens) return undefined;
-  return { segments, kept, waiting: missing.filter((choice) => !added.includes(choice)), stale };
+  const kept = wanted.filter((choice) => added.includes(choice) || (standings.get(choice) ?? 0) >= stands);
+  const waiting = wanted.filter((choice) => !kept.includes(choice));
+  return { segments, kept, waiting, stale: staleItems(last, kept) };
+}
+
+/** How much of a choice the blocks that show its item say already: 0 to 1, by the letters of its lines. */
+function standing(block: Trace['prompt']): (choice: KeptChoice) => number {
+  const texts = new Map<string, string>();
+  for (const { origin, text } of block)
+    for (const id of origin.split(' ')) texts.set(id, (texts.get(id) ?? '') + text);
+  return ({ item, text }) => {
+    const shown = texts.get(item.id);
+    const own = neutralise(text);
+    if (shown === undefined) return 0;
+    if (shown.includes(own)) return 1;
+    const there = new Set(linesOf(shown));
+    const lines = linesOf(own);
+    const letters = (of: readonly string[]) => sumOf(of, ({ length }) => length);
+    return letters(lines.filter((line) => there.has(line))) / Math.max(1, letters(lines));
+  };
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const said = line.trim();
+    return said === '' || /… \d+ lines?\b/.test(said) ? [] : [said];
+  });
+}
+
+/** Whether an item is shown at a level at which its text is another one now. Members come in any order. */
+function hasChanged({ item, level, text }: KeptChoice, { kept, prompt }: Trace): boolean {
+  const before = kept.find(({ id, source }) => id === item.id && source === item.source);
+  if (before?.level !== level || item.members || !wholeLevels.has(level)) return false;
+  const own = neutralise(text);
+  return !prompt.some(({ kind, text: shown }) => kind === 'context' && shown.includes(own));
 }
 
 function staleItems({ kept: before }: Trace, kept: readonly KeptChoice[]): KeptItem[] {
@@ -81,13 +100,6 @@ function staleItems({ kept: before }: Trace, kept: readonly KeptChoice[]): KeptI
   return before.filter(({ id }) => !ids.has(id)).map((item) => ({ ...item, why }));
 }
 
-/** By tokens: of a block of several items each counts alike. */
-function staleShare(block: Trace['prompt'], stale: readonly KeptItem[]): number {
-  const ids = new Set(stale.map(({ id }) => id));
-  const all = block.reduce((sum, { tokens }) => sum + tokens, 0);
-  const old = block.reduce((sum, { origin, tokens }) => {
-    const own = origin.split(' ');
-    return sum + (tokens * own.filter((id) => ids.has(id)).length) / own.length;
-  }, 0);
-  return old / Math.max(1, all);
+function sumOf<T>(list: readonly T[], of: (one: T) => number): number {
+  return list.reduce((sum, one) => sum + of(one), 0);
 }

@@ -5,8 +5,16 @@
 
 import { restore, type Tokenizer } from '../models/models.ts';
 
-/** Share of the window that may go to what stands after the cursor. */
+/**
+ * Share of the window that what stands after the cursor may have in any case. More than that it has in steps of as
+ * much, so that it is seldom cut elsewhere while somebody types: in some formats everything stands behind it.
+ */
 const suffixShare = 0.25;
+/**
+ * What stands behind the text that is typed is read anew at every key, so it has this share of what stands before it
+ * and a few lines at least.
+ */
+const behind = { share: 0.06, least: 64 } as const;
 /** Share of the window that is left free where a new start is chosen, so that it lasts for a while. */
 const slack = 0.15;
 /** Lines within which a start at the left margin is looked for. */
@@ -21,20 +29,30 @@ export interface WindowRequest extends Window {
   /** What both may have together. */
   readonly tokens: number;
   readonly tokenizer: Tokenizer;
-  /** Tokens that the suffix may have at most. */
+  /** Tokens that the suffix may have at most, where it stands behind the prefix. */
   readonly mostSuffix?: number | undefined;
+  /** Tokens that stand before the prefix, about. */
+  readonly before?: number | undefined;
   /** The prefix of the last prompt for this file, as it stood there. */
   readonly last?: string | undefined;
 }
 
 /** The lines around the cursor that need at most so many tokens together. */
 export function windowAround(request: WindowRequest): Window {
-  const { tokens, tokenizer, mostSuffix = Number.POSITIVE_INFINITY } = request;
+  const { tokens, tokenizer } = request;
   const whole = tokenizer.count(request.suffix);
-  const most = Math.min(mostSuffix, Math.max(tokens * suffixShare, tokens - tokenizer.count(request.prefix)));
+  const most = mostOfSuffix(request);
   const suffix = whole <= most ? request.suffix : fitStart(request.suffix, Math.floor(most), tokenizer);
   const left = Math.max(0, tokens - (whole <= most ? whole : tokenizer.count(suffix)));
   return { prefix: request.prefix.slice(startOf(request, left)), suffix };
+}
+
+function mostOfSuffix({ prefix, suffix, tokens, tokenizer, mostSuffix, before = 0 }: WindowRequest): number {
+  const own = Math.min(tokens, tokenizer.count(prefix));
+  const step = tokens * suffixShare;
+  const fitting = Math.max(step, Math.floor((tokens - own) / step) * step);
+  if (mostSuffix === undefined) return own + tokenizer.count(suffix) <= tokens ? tokens - own : fitting;
+  return Math.min(mostSuffix, fitting, Math.max(behind.least, behind.share * (before + own)));
 }
 
 /** Where the prefix starts: with the file, where the last one did, or anew. */

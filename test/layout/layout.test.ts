@@ -233,11 +233,22 @@ describe('the prompt after another', () => {
     ]);
   });
 
-  test('is made anew where what matters does not fit, where most is out of date, and where a text changed', () => {
+  test('is made anew where what matters does not fit, where most is missing, and where a text changed', () => {
     const tight = laid([similar, make, invoice], first.contextTokens + 5, 'plain', asLast(first));
     expect(tight.context.startsWith(first.context)).toBe(false);
     expect(tight.contextTokens).toBeLessThanOrEqual(first.contextTokens + 5);
-    expect(laid([invoice], 500, 'plain', asLast(first)).context).not.toContain('makeInvoice');
+    const others = [1, 2, 3].map((at) =>
+      itemOf({
+        path: `/r/src/${at}.ts`,
+        start: 0,
+        name: `pay${at}`,
+        kind: 'function',
+        score: 0.3,
+        texts: { signature: `export function pay${at}(): void` },
+      }),
+    );
+    expect(laid(others, 500, 'plain', asLast(first)).context).not.toContain('makeInvoice');
+    expect(laid(others.slice(1), 500, 'plain', asLast(first)).context).toBe(first.context);
     const text = 'export function makeInvoice(total: number): Invoice';
     const changed = { ...make, render: (level: Level) => (level === 'signature' ? text : undefined) };
     expect(laid([similar, changed], 60, 'plain', asLast(first)).context).not.toContain('(): Invoice');

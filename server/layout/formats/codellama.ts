@@ -1,13 +1,25 @@
 /** Code Llama 7B and 13B: the spaces inside the tokens' segments are part of what it was trained on. */
 
-import { fillInTheMiddle } from './format.ts';
+import { control, type PromptFormat } from './format.ts';
 
-/** Source: "Code Llama: Open Foundation Models for Code" (2023), prefix-suffix-middle. */
-export const codeLlama = fillInTheMiddle({
+const mark = control('codellama');
+
+/**
+ * Suffix first, which it was trained on as often as on the other order: what is typed then stands at the end. Source:
+ * "Code Llama: Open Foundation Models for Code" (2023), suffix-prefix-middle.
+ */
+export const codeLlama: PromptFormat = {
   name: 'codellama',
+  kind: 'completion',
+  order: 'best last',
   models: /code-?llama/i,
   stop: ['<EOT>', '<PRE>', '<SUF>', '<MID>'],
-  prefix: '<PRE> ',
-  suffix: ' <SUF>',
-  middle: ' <MID>',
-});
+  lay: ({ context, prefix, suffix }) => [
+    mark('<PRE> '),
+    mark('<SUF>'),
+    suffix,
+    mark(' <MID> '),
+    ...context,
+    prefix,
+  ],
+};

@@ -43,7 +43,7 @@ describe('each family', () => {
       'starcoder2',
       '<repo_name>shop<file_sep><fim_prefix>src/invoice.ts\nCONTEXTreturn format(<fim_suffix>);\n<fim_middle>',
     ],
-    ['codellama', '<PRE> CONTEXTreturn format( <SUF>);\n <MID>'],
+    ['codellama', '<PRE> <SUF>);\n <MID> CONTEXTreturn format('],
     ['deepseek-coder', '<｜fim▁begin｜>CONTEXTreturn format(<｜fim▁hole｜>);\n<｜fim▁end｜>'],
     ['codestral', '[SUFFIX]);\n[PREFIX]CONTEXTreturn format('],
     ['plain', 'CONTEXTreturn format();\n'],
