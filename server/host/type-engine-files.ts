@@ -1,6 +1,6 @@
 /** The disk as the type engine reads it. */
 
-import { createRequire } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -12,6 +12,7 @@ export function diskFiles(libFolder: string): FileSystemPort {
   return {
     useCaseSensitiveFileNames: sys.useCaseSensitiveFileNames,
     libFolder: libFolder.replaceAll('\\', '/'),
+    builtInModules: builtinModules.filter((name) => !name.startsWith('_')),
     readFile: (path) => sys.readFile(path),
     fileExists: (path) => sys.fileExists(path),
     directoryExists: (path) => sys.directoryExists(path),

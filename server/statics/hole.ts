@@ -131,6 +131,8 @@ export interface LegalText {
   readonly kind: string;
   /** The type of what it names; empty where it names nothing. */
   readonly type: string;
+  /** Only a beginning: more has to follow, and what may is not listed (a folder of a module path). */
+  readonly continues?: true;
 }
 
 export interface LegalTexts {

@@ -19,6 +19,7 @@ import { type FileSystemPort, slashed } from './file-system.ts';
 import { describeHole } from './hole-query.ts';
 import { headsAt, judgedHeaders, type Placed } from './judged-headers.ts';
 import { KeptHoles } from './kept-holes.ts';
+import { legalModulePaths } from './modules/module-paths.ts';
 import { placeProbe } from './probe.ts';
 import type { Programs } from './programs.ts';
 import { Projects } from './projects.ts';
@@ -111,7 +112,7 @@ async function holeOf(
   if (!handled.test(query.path)) return undefined;
   await yieldTo(signal);
   const changes = world.texts.changesBeside(slashed(query.path));
-  const known = modulePath(query) ?? world.kept.find(query, changes);
+  const known = modulePath(world, query) ?? world.kept.find(query, changes);
   if (known) return known;
   world.asked = query;
   const pause = (part: HolePart) => {
@@ -128,17 +129,27 @@ async function holeOf(
   return hole;
 }
 
-const inModulePath = /(?:\bfrom|\bimport|\b(?:import|require)\s*\()\s*(?:"[^"\n]*|'[^'\n]*)$/;
+const inModulePath = /(?:\bfrom|\bimport|\b(?:import|require)\s*\()\s*(?:"([^"\n]*)|'([^'\n]*))$/;
 
 /**
  * A module's path needs no types, and each of its letters would make the compiler build the program
  * anew.
  */
-function modulePath({ text, offset }: HoleQuery): TypedHole | undefined {
-  const isPath = inModulePath.test(lastLine(text.slice(Math.max(0, offset - longestHead), offset)));
-  if (!isPath) return undefined;
-  const replaces = replacedAt(text, offset);
-  return { kind: 'module path', replaces, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+function modulePath({ texts, programs }: World, query: HoleQuery): TypedHole | undefined {
+  const { text, offset } = query;
+  const match = inModulePath.exec(lastLine(text.slice(Math.max(0, offset - longestHead), offset)));
+  if (!match) return undefined;
+  const path = slashed(query.path);
+  const typed = match[1] ?? match[2] ?? '';
+  const legal = legalModulePaths({ texts, config: programs.configOf(path), path, text, typed });
+  return {
+    kind: 'module path',
+    replaces: replacedAt(text, offset),
+    ...(legal && { legal }),
+    typingContext: [],
+    relevantTypes: [],
+    relevantHeaders: [],
+  };
 }
 
 async function judgedAt(world: World, query: JudgeQuery, signal: AbortSignal) {

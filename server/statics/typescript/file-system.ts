@@ -8,6 +8,8 @@ export interface FileSystemPort {
   readonly useCaseSensitiveFileNames: boolean;
   /** Folder with the `lib.*.d.ts` files of the TypeScript release in use. */
   readonly libFolder: string;
+  /** Names of the modules that come with the runtime, without `node:` where they are known without. */
+  readonly builtInModules: readonly string[];
   readFile(path: string): string | undefined;
   fileExists(path: string): boolean;
   directoryExists(path: string): boolean;

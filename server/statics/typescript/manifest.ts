@@ -1,6 +1,7 @@
 /** What resolution of imports needs of a `package.json`; what is broken in it is left out. */
 
 import ts from 'typescript';
+import { folderOf } from './file-system.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 export interface Manifest {
@@ -11,6 +12,10 @@ export interface Manifest {
   /** Patterns of the folders of its workspace's packages. */
   readonly workspaces?: readonly string[];
   readonly exports?: unknown;
+  /** What its own code may import by names that begin with `#`. */
+  readonly imports?: Fields;
+  /** Whether its plain `.js` and `.ts` files are modules. */
+  readonly isEsm: boolean;
   /** Where the package begins for an import of its name, in order of preference. */
   readonly entries?: readonly string[];
 }
@@ -30,10 +35,20 @@ export function manifestAt(texts: SourceTexts, folder: string): Manifest | undef
     folder,
     needs: dependencies.flatMap((kind) => Object.keys(fieldsOf(fields[kind]))),
     exports: fields['exports'],
+    imports: fieldsOf(fields['imports']),
+    isEsm: fields['type'] === 'module',
     entries: ['types', 'typings', 'module', 'main'].flatMap((name) => textOf(fields[name]) ?? []),
     ...(typeof fields['name'] === 'string' && { name: fields['name'] }),
     ...(workspaces && { workspaces }),
   };
+}
+
+/** The manifest of the package that holds a file. */
+export function manifestAbove(texts: SourceTexts, path: string): Manifest | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const found = manifestAt(texts, folder);
+    if (found || folder === folderOf(folder)) return found;
+  }
 }
 
 function patternsIn(workspaces: unknown): string[] | undefined {
@@ -53,7 +68,7 @@ export function exportedEntries({ exports, entries = [] }: Manifest): Entry[] {
   const listed = Object.entries(fieldsOf(exports)).filter(([key]) => key.startsWith('.'));
   const map: readonly (readonly [string, unknown])[] = listed.length > 0 ? listed : [['.', exports]];
   const found = map.flatMap(([key, value]) => {
-    const target = typesIn(value);
+    const target = targetOf(value);
     return target === undefined ? [] : [{ name: key.slice(1), target }];
   });
   const [main] = entries;
@@ -62,11 +77,11 @@ export function exportedEntries({ exports, entries = [] }: Manifest): Entry[] {
 }
 
 /** The file that a condition leads to, types before code. */
-function typesIn(value: unknown): string | undefined {
+export function targetOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   const fields = fieldsOf(value);
   for (const key of ['types', 'typings', 'import', 'module', 'default', 'require', ...Object.keys(fields)]) {
-    const found = fields[key] === undefined ? undefined : typesIn(fields[key]);
+    const found = fields[key] === undefined ? undefined : targetOf(fields[key]);
     if (found !== undefined) return found;
   }
   return undefined;

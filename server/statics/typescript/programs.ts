@@ -4,6 +4,7 @@ import type ts from 'typescript';
 import type { Diagnostic } from '../type-engine.ts';
 import type { Checker } from './checker.ts';
 import type { Probe } from './probe.ts';
+import type { ProjectConfig } from './project-config.ts';
 
 /** A probed file in its program. */
 export interface Look {
@@ -17,6 +18,8 @@ export interface Programs {
   readonly name: string;
   /** The file as probed; `undefined` when no program holds it. */
   look(path: string, probe: Probe): Look | undefined;
+  /** The project that a file belongs to. */
+  configOf(path: string): ProjectConfig;
   /** A text as a tree, without a program around it. The tree of an older text of the file ends with it. */
   parsed(path: string, text: string): ts.SourceFile;
   /** Errors of the file, in the order of its text. */

@@ -92,3 +92,11 @@ export function referencedConfigs(texts: SourceTexts, config: ProjectConfig): st
     .map((reference) => ts.resolveProjectReferencePath(reference))
     .filter((path) => texts.fileExists(path));
 }
+
+/** The folder of the configuration that declares `paths`, which the parser notes among the options. */
+export function pathsFolder(options: ts.CompilerOptions): string {
+  const noted = options['pathsBasePath'];
+  if (typeof noted === 'string') return noted;
+  const config = options['configFilePath'];
+  return typeof config === 'string' ? folderOf(config) : '/';
+}

@@ -71,8 +71,12 @@ export class Projects implements Programs {
     this.#open.clear();
   }
 
+  configOf(path: string): ProjectConfig {
+    return this.#configs.of(path, (config, file) => this.#reaches(config, file));
+  }
+
   #of(path: string): Project {
-    return this.#opened(this.#configs.of(path, (config, file) => this.#reaches(config, file)));
+    return this.#opened(this.configOf(path));
   }
 
   #reaches(config: ProjectConfig, path: string): boolean {

@@ -40,7 +40,7 @@ function workspaceRoot(texts: SourceTexts, start: string): WorkspaceRoot | undef
   for (let folder = start; ; folder = folderOf(folder)) {
     const manifest = manifestAt(texts, folder);
     const patterns = manifest?.workspaces ?? pnpmPatterns(texts.read(`${folder}/pnpm-workspace.yaml`));
-    if (patterns) return { needs: [], ...manifest, folder, patterns };
+    if (patterns) return { needs: [], isEsm: false, ...manifest, folder, patterns };
     if (folder === folderOf(folder)) return undefined;
   }
 }
@@ -60,7 +60,7 @@ function ownManifest(texts: SourceTexts, start: string, root: string): Manifest 
     if (manifest) return manifest;
     if (folder === folderOf(folder)) break;
   }
-  return { folder: root, needs: [] };
+  return { folder: root, needs: [], isEsm: false };
 }
 
 const deepest = 4;

@@ -37,8 +37,9 @@ export declare function on(event: 'again', run: (line: Line) => void): void;
 export {};
 `;
 
-/** Kind and expected type; then what is legal: `only` where nothing else is, else `or`. */
-function shown({ kind, expectedType, legal }: TypedHole): string {
+/** Kind and expected type; then what is legal: `only` where nothing else is, else `or`. Module paths have a test of their own. */
+function shown({ kind, expectedType, legal: listed }: TypedHole): string {
+  const legal = kind === 'module path' ? undefined : listed;
   const texts = legal?.list.map(({ text }) => text).join(' ');
   return `${kind}: ${expectedType?.name ?? 'none'}${legal ? `, ${legal.complete ? 'only' : 'or'} ${texts}` : ''}`;
 }

@@ -4,9 +4,8 @@
  */
 
 import ts from 'typescript';
-import { folderOf } from '../file-system.ts';
 import { placeholderFile } from '../project.ts';
-import type { ProjectConfig } from '../project-config.ts';
+import { pathsFolder, type ProjectConfig } from '../project-config.ts';
 
 /** Options that mean the same to both compilers and change what a checker says. */
 const kept: readonly (keyof ts.CompilerOptions)[] = [
@@ -156,14 +155,6 @@ function paths(options: ts.CompilerOptions): { paths?: Record<string, string[]> 
 
 function baseAlias(baseUrl: string): [string, string[]] {
   return ['*', [joined(baseUrl, '*')]];
-}
-
-/** The folder of the configuration that declares `paths`, which the parser notes among the options. */
-function pathsFolder(options: ts.CompilerOptions): string {
-  const noted = options['pathsBasePath'];
-  if (typeof noted === 'string') return noted;
-  const config = options['configFilePath'];
-  return typeof config === 'string' ? folderOf(config) : '/';
 }
 
 function joined(folder: string, path: string): string {

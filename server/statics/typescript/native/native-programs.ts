@@ -96,8 +96,12 @@ class NativePrograms implements Programs {
     this.#session.dispose();
   }
 
+  configOf(path: string): ProjectConfig {
+    return this.#configs.of(path, (config, file) => this.#reaches(config, file));
+  }
+
   #of(path: string): Project | undefined {
-    return this.#session.project(this.#configs.of(path, (config, file) => this.#reaches(config, file)));
+    return this.#session.project(this.configOf(path));
   }
 
   #reaches(config: ProjectConfig, path: string): boolean {
