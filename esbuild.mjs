@@ -88,6 +88,10 @@ const spoken = [
   'workspaceFolder',
 ];
 
+/** Messages of the protocol that only those other features know. */
+const unspokenMessages =
+  'callHierarchy colorProvider declaration diagnostic fileOperations foldingRange implementation inlineValue linkedEditingRange moniker selectionRange textDocumentContent typeDefinition typeHierarchy';
+
 /** The language client has no way to choose its features: one left out becomes one that does nothing. */
 const nothing = `class Nothing { fillClientCapabilities() {} initialize() {} clear() {} getState() { return { kind: 'static' }; } }
   module.exports = new Proxy({}, { get: () => Nothing });`;
@@ -108,6 +112,12 @@ const slimClient = {
     const unspoken = features.filter((name) => !spoken.includes(name));
     const replace = (filter, contents) => onLoad({ filter }, () => ({ contents }));
     replace(new RegExp(`languageclient.lib.common.(${unspoken.join('|')})\\.js$`), nothing);
+    replace(
+      new RegExp(
+        `languageserver-protocol.lib.common.protocol\\.(${unspokenMessages.replaceAll(' ', '|')})\\.js$`,
+      ),
+      nothing,
+    );
     // What the client gives to the features that are left out.
     replace(
       /languageclient.lib.common.protocol\w+(Item|Action|Lens|Hint|Link|Symbol|Diagnostic)\.js$/,

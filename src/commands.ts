@@ -112,6 +112,7 @@ async function showMenu(pause: Pause): Promise<void> {
     run: () => vscode.commands.executeCommand(command, ...words),
   });
   const { t } = vscode.l10n;
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, run: () => undefined };
   const chosen = await vscode.window.showQuickPick(
     [
       entry('key', t('Complete Here'), 'keyhole.completeHere'),
@@ -121,11 +122,13 @@ async function showMenu(pause: Pause): Promise<void> {
       pause.isOn
         ? entry('debug-start', t('Resume'), 'keyhole.resume')
         : entry('debug-pause', t('Pause'), 'keyhole.pause'),
+      separator,
       entry('hubot', t('Choose Model…'), 'keyhole.chooseModel'),
+      entry('lock', t('Set API Key'), 'keyhole.setApiKey'),
       entry('pulse', t('Doctor'), 'keyhole.doctor'),
+      separator,
       entry('refresh', t('Rebuild Index'), 'keyhole.rebuildIndex'),
       entry('sync', t('Restart'), 'keyhole.restart'),
-      entry('lock', t('Set API Key'), 'keyhole.setApiKey'),
       entry('output', t('Show Log'), 'keyhole.showLog'),
       entry('gear', t('Settings'), 'workbench.action.openSettings', 'keyhole'),
     ],

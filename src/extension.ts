@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
     if (offers.isAt(uri)) void server.offerAnew();
   });
   const statusBar = new StatusBar({ server, pause, offers });
-  context.subscriptions.push(log, pause, offers, traces, statusBar, new LanguageStatus(server));
+  context.subscriptions.push(log, pause, offers, traces, statusBar, new LanguageStatus(server, offers));
   context.subscriptions.push(...registerCommands({ server, log, pause, keys, traces, views }), server);
   context.subscriptions.push(...registerViews(views));
   context.subscriptions.push(

@@ -17,6 +17,7 @@ export class Offers implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
   #shown: Shown | undefined;
+  #answered = false;
 
   constructor() {
     const movedAway = ({ uri }: vscode.TextDocument) => {
@@ -44,8 +45,15 @@ export class Offers implements vscode.Disposable {
     return this.#shown?.uri === uri;
   }
 
-  /** The editor is given this for a place. */
+  /** Whether something is offered in this document that was checked. */
+  isCheckedAt(uri: string): boolean {
+    return this.isAt(uri) && this.checked === true;
+  }
+
+  /** The editor is given this for a place; the context key `keyhole.answered` says that there was an answer. */
   offer(document: vscode.TextDocument, position: vscode.Position, given: Given): void {
+    if (!this.#answered) void vscode.commands.executeCommand('setContext', 'keyhole.answered', true);
+    this.#answered = true;
     const items = Array.isArray(given) ? given : (given?.items ?? []);
     const command = items[0]?.command;
     const [offered] = command?.command === acceptedCommand ? (command.arguments ?? []) : [];

@@ -76,7 +76,12 @@ function Tabs({ state, gestures }: Shown) {
       ))}
       {tabs.map((name) => (
         <vscode-tab-panel key={name} class="panel" tabindex={-1}>
-          {name === tab && <Chosen state={state} gestures={gestures} />}
+          {name === tab && (
+            <>
+              <h2 class="unseen">{titleOf(name)}</h2>
+              <Chosen state={state} gestures={gestures} />
+            </>
+          )}
         </vscode-tab-panel>
       ))}
     </vscode-tabs>

@@ -8,7 +8,7 @@ import { KindIcon } from './icons.tsx';
 import { titleOf as titleOfItem } from './item-list.ts';
 import { Choice } from './items.tsx';
 import { Sentence } from './sentence.tsx';
-import { count, milliseconds, money, t, timeOfDay } from './words.ts';
+import { count, itemCount, milliseconds, money, t, timeOfDay, tokenCount } from './words.ts';
 
 export function Compare({ state, gestures }: Shown) {
   const { requests = [], request, compared } = state;
@@ -121,7 +121,7 @@ function Changes({ found }: { readonly found: Differences }) {
           note: `${t(before.level)} → ${t(after.level)}`,
         }))}
       />
-      <p class="dim">{t('{0} items are the same.', count(found.same))}</p>
+      <p class="dim">{t('The same: {0}', itemCount(found.same))}</p>
     </div>
   );
 }
@@ -139,7 +139,7 @@ function ItemList({ title, kind, items }: ItemListProps) {
     <section class={kind} aria-label={title}>
       <h3>
         {title}
-        <span class="dim">{t('{0} items, {1} tokens', count(items.length), count(tokens))}</span>
+        <span class="dim">{`${itemCount(items.length)}, ${tokenCount(tokens)}`}</span>
       </h3>
       <ul class="lines">
         {items.map(({ item, note }) => (

@@ -25,7 +25,7 @@ export interface Gestures {
   /** Keeps the budget for the workspace; without one, that of the settings counts again. */
   keepBudget(budget: number | undefined): void;
   setRules(steering: Steering): void;
-  /** Takes back everything that was set. */
+  /** Takes back everything that was set, and shows the request as it was. */
   reset(): void;
   addRule(rule: SetRule): void;
   toggleRule(rule: SetRule): void;
@@ -56,9 +56,12 @@ export function gesturesOf(
   const budget = budgetOf(state);
   const of = (message: (id: string) => FromPage) => () => id !== undefined && post(message(id));
   const preview = (tokens: number) => of((request) => ({ kind: 'preview', id: request, budget: tokens }))();
-  const steer = (steered: Steered, tokens: number) => {
+  const set = (steered: Steered) => {
     change({ kind: 'steer', steered });
     of((request) => ({ kind: 'steer', id: request, steered }))();
+  };
+  const steer = (steered: Steered, tokens: number) => {
+    set(steered);
     preview(tokens);
   };
   const setRules = (steering: Steering) => steer({ ...state.steered, steering }, budget);
@@ -75,7 +78,10 @@ export function gesturesOf(
       steer(tokens === undefined ? { steering } : { steering, budget: tokens }, tokens ?? budget);
     },
     setRules,
-    reset: () => steer({ steering: noSteering }, state.settingBudget ?? budget),
+    reset() {
+      set({ steering: noSteering });
+      change({ kind: 'dismiss' });
+    },
     addRule: (rule) => setRules(withRule(state.steered.steering, rule)),
     toggleRule: (rule) => setRules(toggled(state.steered.steering, rule)),
     dismiss: () => change({ kind: 'dismiss' }),

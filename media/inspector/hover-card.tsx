@@ -13,27 +13,31 @@ interface HoverCardProps {
   readonly item: ListedItem;
   /** `undefined` until the answer is there. */
   readonly known: InspectedItem | 'unknown' | undefined;
-  /** Where the row starts and ends in the list, how high that is, and how much of it the window shows, in pixels. */
+  /** Where the row starts and ends in the list, in pixels, and how high the list is. */
   readonly row: { readonly top: number; readonly end: number };
   readonly height: number;
-  readonly visible: number;
+  /** Pixels of the window above the row and below it. */
+  readonly room: { readonly above: number; readonly below: number };
   readonly gestures: Gestures;
   readonly steering: Steering;
   close(): void;
 }
 
-/** Pixels that a card may need below its row. */
-const needed = 260;
+/** Pixels that a card has at most, that it should have, and that it keeps from the edge of the window. */
+const most = 420;
+const enough = 300;
+const margin = 10;
 
-export function HoverCard({ item, known, row, height, visible, gestures, steering, close }: HoverCardProps) {
+export function HoverCard({ item, known, row, height, room, gestures, steering, close }: HoverCardProps) {
   const renderings = known && known !== 'unknown' ? known.renderings : [];
   const [chosen, choose] = useState<Level | undefined>(undefined);
   const level = chosen ?? item.level ?? renderings.at(-1)?.level;
   const rendering = renderings.find((one) => one.level === level) ?? renderings.at(-1);
-  const isBelow = row.end + needed <= visible || row.top < needed;
+  const isBelow = room.below >= Math.min(enough, room.above);
   const place = isBelow ? { top: `${row.end}px` } : { bottom: `${height - row.top}px` };
+  const maxHeight = `${Math.min(most, (isBelow ? room.below : room.above) - margin)}px`;
   return (
-    <div class="card" role="dialog" aria-label={titleOf(item)} style={place}>
+    <div class="card" role="dialog" aria-label={titleOf(item)} style={{ ...place, maxHeight }}>
       <div class="card-head">
         <strong>{titleOf(item)}</strong>
         <span class="place">{`${item.path}:${item.line}`}</span>

@@ -89,9 +89,7 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
         <HoverCard
           item={shown}
           known={state.items.get(keyOf(shown))}
-          row={{ top: card * rowHeight - sight.top, end: (card + 1) * rowHeight - sight.top }}
-          height={sight.height}
-          visible={innerHeight - topOf(grid.current)}
+          {...placeOf(card, sight, topOf(grid.current))}
           close={() => setCard(undefined)}
           gestures={gestures}
           steering={state.steered.steering}
@@ -99,6 +97,14 @@ export function ItemGrid({ items, state, gestures }: ItemGridProps) {
       )}
     </div>
   );
+}
+
+/** Where a row stands in the list, and what room the window has around it; `top` is that of the list. */
+function placeOf(row: number, sight: Sight, top: number) {
+  const start = row * rowHeight - sight.top;
+  const end = start + rowHeight;
+  const room = { above: top + start, below: innerHeight - top - end };
+  return { row: { top: start, end }, height: sight.height, room };
 }
 
 function isRow(target: EventTarget | null): boolean {

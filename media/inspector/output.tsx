@@ -15,7 +15,7 @@ import { Icon } from './icons.tsx';
 import { titleOf } from './item-list.ts';
 import { originOf, piecesOf } from './provenance.ts';
 import { Sentence } from './sentence.tsx';
-import { count, milliseconds, t } from './words.ts';
+import { count, itemCount, milliseconds, t, tokenCount } from './words.ts';
 
 export function Output({ state, gestures }: Shown) {
   const trace = state.request?.trace;
@@ -25,7 +25,7 @@ export function Output({ state, gestures }: Shown) {
     <div class="output">
       {rounds.map((round, at) => (
         <section key={round.id} aria-label={t('Round {0}', at + 1)}>
-          {rounds.length > 1 && <h2>{t('Round {0}', at + 1)}</h2>}
+          {rounds.length > 1 && <h3 class="round">{t('Round {0}', at + 1)}</h3>}
           <Written trace={round} />
           <Provenance trace={round} openItem={gestures.openItem} />
           <Checked check={round.check} />
@@ -56,7 +56,7 @@ function Written({ trace: { outcome, attribution = [], outcomeTokens } }: { read
     <>
       <h3>
         {t('Completion')}
-        <span class="dim">{outcomeTokens === undefined ? '' : t('{0} tokens', count(outcomeTokens))}</span>
+        <span class="dim">{outcomeTokens === undefined ? '' : tokenCount(outcomeTokens)}</span>
       </h3>
       <pre class="written" tabindex={0}>
         {piecesOf(outcome.text, attribution).map(({ text, name }, at) =>
@@ -120,7 +120,7 @@ function Provenance({ trace: { attribution = [], kept }, openItem }: ProvenanceP
 
 function sentenceOf(name: AttributedName): string {
   const origin = originOf(name);
-  if (origin === 'from-context') return t('In {0} items of the context', count(name.items.length));
+  if (origin === 'from-context') return t('In the context: {0}', itemCount(name.items.length));
   if (origin === 'from-file') return t('In the open file');
   return origin === 'from-types' ? t('Offered by the types of the hole') : t('From the model alone');
 }
@@ -184,16 +184,33 @@ function Monitors({ trace: { monitor, decoding } }: { readonly trace: Trace }) {
 }
 
 function Step({ step }: { readonly step: MonitorStep }) {
-  const { monitor, trigger, legal, only, forbidden, ms } = step;
+  const { monitor, trigger, legal, names, only, forbidden, ms } = step;
+  const classes = [forbidden && 'cut', names.length > 0 && 'told'];
   return (
-    <tr class={forbidden ? 'cut' : ''}>
-      <td>{monitor}</td>
-      <td>
-        <code>{trigger}</code>
+    <>
+      <tr class={classes.filter(Boolean).join(' ')}>
+        <td>{monitor}</td>
+        <td>
+          <code>{trigger}</code>
+        </td>
+        <td>{only ? t('{0}, nothing else', count(legal)) : t('{0} likelier', count(legal))}</td>
+        <td>{forbidden && <code>{forbidden.trim()}</code>}</td>
+        <td class="figure">{milliseconds(ms)}</td>
+      </tr>
+      {names.length > 0 && <Alternatives step={step} />}
+    </>
+  );
+}
+
+/** What the model could choose from, as far as the trace names it. */
+function Alternatives({ step: { legal, names } }: { readonly step: MonitorStep }) {
+  const more = legal - names.length;
+  return (
+    <tr class="names">
+      <td colSpan={5}>
+        <code>{names.join(' · ')}</code>
+        {more > 0 && ` ${t('and {0} more', count(more))}`}
       </td>
-      <td>{only ? t('{0}, nothing else', count(legal)) : t('{0} likelier', count(legal))}</td>
-      <td>{forbidden && <code>{forbidden.trim()}</code>}</td>
-      <td class="figure">{milliseconds(ms)}</td>
     </tr>
   );
 }

@@ -29,6 +29,8 @@ export interface State {
   /** Newest first; `undefined` until they are known. */
   readonly requests?: readonly RequestSummary[];
   readonly request?: InspectedRequest;
+  /** Whether a budget or rules are being tried on the request. */
+  readonly isTrying?: boolean;
   /** What `budget` and the rules of the moment would select of the request. */
   readonly preview?: Trace;
   /** Where the slider stands; `undefined`: at the request's own budget. */
@@ -60,12 +62,11 @@ export function next(state: State, event: Event): State {
     case 'chose':
       return { ...state, ui: { ...state.ui, ...event.ui } };
     case 'budget':
-      return { ...state, budget: event.budget };
+      return { ...state, budget: event.budget, isTrying: true };
     case 'steer':
-      return { ...state, steered: event.steered };
+      return { ...state, steered: event.steered, isTrying: true };
     case 'dismiss': {
-      const { preview: _, budget: __, failure: ___, ...rest } = state;
-      return rest;
+      return untried(state);
     }
   }
 }
@@ -78,7 +79,9 @@ function told(state: State, message: ToPage): State {
     case 'request':
       return shown(state, message.request);
     case 'preview':
-      return message.id === request?.summary.id ? { ...state, preview: message.trace } : state;
+      return state.isTrying && message.id === request?.summary.id
+        ? { ...state, preview: message.trace }
+        : state;
     case 'compared':
       return {
         ...state,
@@ -104,9 +107,14 @@ function told(state: State, message: ToPage): State {
 
 /** Another request begins with nothing that was tried on the last one. */
 function shown(state: State, request: InspectedRequest): State {
-  const { preview: _, budget: __, failure: ___, ...rest } = state;
   const ui = { ...state.ui, selected: request.summary.id };
-  return { ...rest, ui, request, items: new Map() };
+  return { ...untried(state), ui, request, items: new Map() };
+}
+
+/** Without anything that is being tried; what is still on its way of it comes too late. */
+function untried(state: State): State {
+  const { preview: _, budget: __, failure: ___, isTrying: ____, ...rest } = state;
+  return rest;
 }
 
 const firstUi: Ui = { tab: 'items', view: wholeView, grouping: 'source' };

@@ -4,7 +4,7 @@ import { hierarchy, type HierarchyRectangularNode, treemap } from 'd3-hierarchy'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { titleOf } from './item-list.ts';
 import type { Slice } from './slices.ts';
-import { count, t } from './words.ts';
+import { count, t, tokenCount } from './words.ts';
 
 export interface TreemapProps {
   readonly slices: readonly Slice[];
@@ -72,7 +72,7 @@ function groupsOf(slices: readonly Slice[], { width, height }: Size): readonly N
 function Group({ group, pick }: { readonly group: Node; pick(slice: Slice): void }) {
   const { slice } = group.data;
   if (!slice) return null;
-  const label = `${slice.name}, ${t('{0} tokens', count(slice.tokens))}`;
+  const label = `${slice.name}, ${tokenCount(slice.tokens)}`;
   return (
     <li style={placeOf(group)}>
       <button

@@ -32,3 +32,11 @@ export const timeOfDay = (at: number): string => clock.format(at);
 export function milliseconds(ms: number): string {
   return t('{0} ms', ms < 10 ? precise.format(ms) : whole.format(ms));
 }
+
+export function tokenCount(tokens: number): string {
+  return tokens === 1 ? t('1 token') : t('{0} tokens', count(tokens));
+}
+
+export function itemCount(items: number): string {
+  return items === 1 ? t('1 item') : t('{0} items', count(items));
+}

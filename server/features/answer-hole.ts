@@ -85,8 +85,8 @@ async function attempt(
     const { steps } = guard;
     const { decoding } = written;
     if (outcome.kind === 'none') return { outcome, steps, decoding };
-    // What a model with more to offer got wrong is better left: put right it is seldom what was meant.
-    const fixes = model.attempts > 1 ? 'none' : 'safe';
+    // What a model with more to offer spelled wrong is better left: put right it is seldom what was meant.
+    const fixes = model.attempts > 1 ? 'imports' : 'safe';
     const report = await watch.time('check', () =>
       reportErrors({ cursor, completion: outcome.text, ms, fixes }, parts, signal),
     );

@@ -13,7 +13,8 @@ import { metered } from './metered.ts';
 import { prepare } from './prepare.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { stopwatch } from './stopwatch.ts';
-import { type Answer, traceOf, type Understood } from './trace.ts';
+import type { Understood } from './findings.ts';
+import { type Answer, traceOf } from './trace.ts';
 import { gatherFor, type Round, understand } from './understand.ts';
 
 /** Further rounds at most: more bring little (Blinn et al., "Statically Contextualizing Large Language Models", 2024). */
@@ -27,7 +28,9 @@ export async function complete(
 ): Promise<Trace> {
   const { opened, hole: written } = openHole(request);
   let round: Round = { request: opened, parts, watch: stopwatch(), signal, earlier: [] };
-  let understood = await understand(round);
+  const { findings } = request;
+  let understood = findings?.understood ?? (await understand(round));
+  findings?.keep(understood);
   for (;;) {
     const { trace, answer } = await completeRound(understood, round);
     const next = furtherRound(round, trace, answer);

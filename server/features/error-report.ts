@@ -35,8 +35,8 @@ export interface ReportRequest {
   readonly completion: string;
   /** Milliseconds for all checks of the report. */
   readonly ms: number;
-  /** Whether to put right what can be. */
-  readonly fixes: 'safe' | 'none';
+  /** Whether to put right what can be, or missing imports alone. */
+  readonly fixes: 'safe' | 'imports';
 }
 
 /** What the steps of one report share. */
@@ -46,6 +46,7 @@ interface Reporting {
   /** When the time is up, as `performance.now()` tells it. */
   readonly end: number;
   readonly signal: AbortSignal;
+  readonly wanted: ReportRequest['fixes'];
 }
 
 /** A candidate, what came of its check, and how it came about. */
@@ -64,12 +65,11 @@ export async function reportErrors(
   parts: Reporting['parts'],
   signal: AbortSignal,
 ): Promise<ErrorReport> {
-  const reporting = { cursor, parts, end: performance.now() + ms, signal };
+  const reporting = { cursor, parts, end: performance.now() + ms, signal, wanted: fixes };
   const first = { text: completion, imports: [] };
   const given = await checkOf(first, reporting);
-  const rounds = fixes === 'safe' ? most.fixes : 0;
   let tried: Tried = { candidate: first, result: given, fixes: [] };
-  for (let better: Tried | undefined = tried; better && tried.fixes.length < rounds; ) {
+  for (let better: Tried | undefined = tried; better && tried.fixes.length < most.fixes; ) {
     better = await fixedOnce(tried, reporting);
     tried = better ?? tried;
   }
@@ -131,9 +131,11 @@ function dependantsOf(
  */
 async function fixedOnce(tried: Tried, reporting: Reporting): Promise<Tried | undefined> {
   if (tried.result.verdict !== 'adds errors') return undefined;
-  const { cursor, parts } = reporting;
+  const { cursor, parts, wanted } = reporting;
   for (const error of tried.result.errors) {
-    const proposals = proposalsFor(error, tried.candidate, { cursor, index: parts.index });
+    const proposals = proposalsFor(error, tried.candidate, { cursor, index: parts.index }).filter(
+      ({ fix }) => wanted === 'safe' || fix.kind === 'import',
+    );
     const good: Tried[] = [];
     for (const { candidate, fix } of proposals) {
       const result = await checkOf(candidate, reporting);

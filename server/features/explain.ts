@@ -44,12 +44,14 @@ function monitorLines({ monitor, decoding }: Trace): string[] {
   return [title('Monitors'), ...monitor.map(stepLine), ...(decoding ? [decodingLine(decoding)] : [])];
 }
 
-function stepLine({ monitor, trigger, at, legal, only, forbidden, ms }: MonitorStep): string {
+function stepLine({ monitor, trigger, at, legal, names: first, only, forbidden, ms }: MonitorStep): string {
   const names = legal === 1 ? '1 name is' : `${legal} names are`;
   const what = only ? `only ${names} legal` : `${names} likely`;
   const wanted = forbidden === undefined ? '' : `, "${forbidden}" was not`;
   const time = ms > 0 ? ` (${ms.toFixed(1)} ms)` : '';
-  return `${monitor}: at ${at} after "${trigger}" ${what}${wanted}${time}`;
+  const more = legal > first.length ? ', …' : '';
+  const told = first.length === 0 ? '' : `: ${first.join(', ')}${more}`;
+  return `${monitor}: at ${at} after "${trigger}" ${what}${wanted}${time}${told}`;
 }
 
 function decodingLine({

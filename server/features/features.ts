@@ -6,6 +6,7 @@ export { doctor, type DoctorParts } from './doctor.ts';
 export { explain, explainErrors, explainOutcome } from './explain.ts';
 export { compareBudgets, explainSelection } from './explain-selection.ts';
 export { exportTrace } from './export-trace.ts';
+export { Findings } from './findings.ts';
 export { explainHole } from './explain-hole.ts';
 export { type Found, find } from './find.ts';
 export { type HoleDeclaration, type HoleReport, inspectHole } from './inspect-hole.ts';

@@ -30,7 +30,8 @@ export function spanning(model: Model, span: Span): Model {
       for await (const piece of model.generate(request, signal)) {
         text += piece.text;
         yield piece;
-        if (text.includes('\n') && isWhole(text, span)) return;
+        const mayBeWhole = text.includes('\n') || text.length > span.maxLength;
+        if (mayBeWhole && isWhole(text, span)) return;
       }
     },
   };

@@ -5,7 +5,8 @@ import { noSteering, type Trace } from '../protocol/protocol.ts';
 import { gateFor, placeOf, score, select, showsBanned } from '../selection/selection.ts';
 import { absolutePath, relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
-import type { Prepared, Understood } from './trace.ts';
+import type { Understood } from './findings.ts';
+import type { Prepared } from './trace.ts';
 import type { Round } from './understand.ts';
 import { bySurprise, byWords } from './weighing.ts';
 

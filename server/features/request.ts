@@ -7,6 +7,7 @@ import type { Completeness, Settings, Steering, Trace } from '../protocol/protoc
 import type { TimelyTypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Document, Workspace } from '../text/text.ts';
+import type { Findings } from './findings.ts';
 
 export interface CompletionRequest {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface CompletionRequest {
   readonly previous?: Trace | undefined;
   /** What a person pinned, banned, or wants at a level. */
   readonly steering?: Steering;
+  /** What another model that was asked at this very spot left behind, and where to leave it. */
+  readonly findings?: Findings | undefined;
 }
 
 /** What a completion stands on; the host puts it together. */

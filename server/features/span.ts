@@ -22,21 +22,24 @@ export interface Span {
   /** `line`: to the end of what was begun; `lines`: as much as there is. */
   readonly of: 'first line' | 'line' | 'lines';
   readonly maxLines: number;
+  /** UTF-16 units. */
+  readonly maxLength: number;
   readonly language: string;
 }
 
 export interface SpanSettings {
   readonly multiline: Multiline;
   readonly maxLines: number;
+  readonly maxLength: number;
 }
 
 /** The span of a completion at a cursor. */
-export function spanAt(cursor: Cursor, kind: HoleKind, { multiline, maxLines }: SpanSettings): Span {
+export function spanAt(cursor: Cursor, kind: HoleKind, { multiline, ...most }: SpanSettings): Span {
   const { language } = cursor.document;
-  if (multiline === 'never') return { of: 'first line', maxLines: 1, language };
+  if (multiline === 'never') return { ...most, of: 'first line', maxLines: 1, language };
   const isFree = /^[^\S\r\n]*(?:[)\]}]|\r|\n|$)/.test(cursor.suffix);
   const isRoomy = multiline === 'always' || (roomy.has(kind) && isFree);
-  return { of: isRoomy ? 'lines' : 'line', maxLines, language };
+  return { ...most, of: isRoomy ? 'lines' : 'line', language };
 }
 
 /** Whether a text, which may go on, holds all that belongs to its span. */
@@ -46,6 +49,22 @@ export function isWhole(text: string, span: Span): boolean {
 
 /** The part of a text that belongs to its span. Line breaks before the first word count for nothing. */
 export function cutTo(text: string, span: Span): string {
+  return withinLength(linesOf(text, span), span);
+}
+
+/** No more than is allowed: up to the last whole thing, or the last line, or the last word. */
+function withinLength(text: string, { maxLength, language }: Span): string {
+  if (text.length <= maxLength) return text;
+  const tokens = lex(text, language);
+  const ends = [...text.slice(0, maxLength + 1).matchAll(/\n/g)]
+    .map(({ index }) => index)
+    .filter((at) => text.slice(0, at).trim() !== '');
+  const word = tokens.findLast(({ start, text: own }) => start > 0 && start + own.length <= maxLength);
+  const end = ends.findLast((at) => isEnd(tokens, at)) ?? ends.at(-1);
+  return text.slice(0, end ?? (word ? word.start + word.text.length : 0)).trimEnd();
+}
+
+function linesOf(text: string, span: Span): string {
   const start = /^\s*/.exec(text)?.[0].length ?? 0;
   const ends = [...text.slice(start).matchAll(/\n/g)].map(({ index }) => index + start);
   if (ends.length === 0) return text;

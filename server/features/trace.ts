@@ -1,7 +1,7 @@
 /** Puts the trace of a request together from what its stages returned. */
 
-import type { ContextItem, Gathered } from '../context/context.ts';
-import { type FailedCompletion, type Layout, reuseOf } from '../layout/layout.ts';
+import type { ContextItem } from '../context/context.ts';
+import { type Layout, reuseOf } from '../layout/layout.ts';
 import type {
   CheckVerdict,
   Completeness,
@@ -17,19 +17,10 @@ import type {
   TracedItem,
 } from '../protocol/protocol.ts';
 import type { Hole } from '../statics/statics.ts';
-import type { Cursor } from '../syntax/syntax.ts';
 import { lineColumnAt, relativePath } from '../text/text.ts';
 import { attribute } from './attribution.ts';
+import type { Understood } from './findings.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
-
-/** What the stages before the selection gave; it does not depend on the budget. */
-export interface Understood {
-  readonly cursor: Cursor;
-  readonly hole: Hole;
-  readonly gathered: Gathered;
-  /** The completion of the round before, where this is a further one. */
-  readonly failed?: FailedCompletion;
-}
 
 /** What the stages up to the prompt gave. */
 export interface Prepared extends Understood {

@@ -6,7 +6,7 @@ import { type Hole, typeHole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import type { Stopwatch } from './stopwatch.ts';
-import type { Understood } from './trace.ts';
+import type { Understood } from './findings.ts';
 
 /** What the stages of one round share. */
 export interface Round {

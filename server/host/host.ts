@@ -11,6 +11,7 @@ import {
   checkCandidate,
   type CompletionParts,
   complete,
+  type Findings,
   type HoleReport,
   inspectHole,
 } from '../features/features.ts';
@@ -85,6 +86,8 @@ export interface EngineRequest {
   readonly previous?: Trace | undefined;
   /** `quick`: the embedded model is asked, whichever the settings choose. */
   readonly by?: Runner;
+  /** What another model that was asked at this very spot left behind, and where to leave it. */
+  readonly findings?: Findings;
   /** Hears all of the model's text that is known by now, as it comes. */
   readonly heard?: (text: string) => void;
 }

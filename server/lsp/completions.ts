@@ -4,6 +4,7 @@
  */
 
 import type { CancellationToken } from 'vscode-languageserver/node';
+import { Findings } from '../features/features.ts';
 import type { Engine } from '../host/host.ts';
 import {
   modelKind,
@@ -56,6 +57,8 @@ export interface CompletionsPort {
 interface Query extends Spot {
   readonly asked: Asked;
   readonly offer: OfferSettings;
+  /** What one model's run has found out at the spot, for the other's. */
+  readonly findings: Findings;
 }
 
 export class Completions {
@@ -160,7 +163,8 @@ export class Completions {
     const { document, offset } = asked;
     const prefix = document.text.slice(0, offset);
     const suffix = document.text.slice(offset);
-    return { asked, offer, path: document.path, prefix, suffix, context: this.#port.contextOf(asked) };
+    const context = this.#port.contextOf(asked);
+    return { asked, offer, path: document.path, prefix, suffix, context, findings: new Findings() };
   }
 
   /** Whether another model than the embedded one is chosen, which may be asked before it. */
@@ -169,14 +173,14 @@ export class Completions {
     return modelKind(settings.model) !== 'embedded';
   }
 
-  async #complete({ asked, offer }: Query, by: Runner, { signal, heard }: Running): Promise<Trace> {
+  async #complete({ asked, offer, findings }: Query, by: Runner, { signal, heard }: Running): Promise<Trace> {
     const engine = await abortable(this.#port.engineFor(asked), signal);
     const id = `${++this.#asked}`;
     const { settings, ...rest } = requestFor(asked, engine.settings);
     const own = { ...settings, ...offer, ...(by === 'quick' ? quickly(offer) : {}) };
     const previous = by === 'chosen' ? this.#prompted.get(asked.uri) : undefined;
     const request = withBudget({ ...rest, settings: own, id, by, heard, previous }, this.#port.budget());
-    const trace = placed(await engine.complete(request, signal), asked);
+    const trace = placed(await engine.complete({ ...request, findings }, signal), asked);
     if (by === 'chosen') keep(this.#prompted, asked.uri, trace);
     this.#port.answered({ trace, asked, request, engine });
     if (by === 'chosen') this.#judge(engine, trace);

@@ -257,7 +257,8 @@ export class Guard implements TokenGuard {
     const at = Math.max(0, site.from - this.#options.cursor.offset);
     const place = { trigger: this.#triggerOf(site, before), at, ms: rounded(ms) };
     for (const { monitor, names, doubt } of rules) {
-      this.#steps.push({ monitor, ...place, legal: names.length, only: doubt === illegal });
+      const listed = { legal: names.length, names: names.slice(0, mostNamed) };
+      this.#steps.push({ monitor, ...place, ...listed, only: doubt === illegal });
     }
   }
 
@@ -284,7 +285,10 @@ export class Guard implements TokenGuard {
 }
 
 /** A step whose rule came with that of another place. */
-const unasked = { trigger: '', legal: 0, only: true, ms: 0 } as const;
+const unasked = { trigger: '', legal: 0, names: [], only: true, ms: 0 } as const;
+
+/** Names of a list that its step tells; a trace stays small. */
+const mostNamed = 12;
 
 /** A site with a list: a soft rule about values of a type is none. */
 function isList({ monitor }: Rule): boolean {

@@ -66,6 +66,8 @@ export interface OfferSettings {
   readonly multiline: Multiline;
   /** Lines that a completion has at most. */
   readonly maxLines: number;
+  /** UTF-16 units that a completion has at most. */
+  readonly maxLength: number;
   readonly inComments: boolean;
   readonly inStrings: boolean;
   /** Whether a completion is shown that would add an error. */
@@ -123,6 +125,7 @@ export const defaultSettings: Settings = {
   delay: -1,
   multiline: 'by hole',
   maxLines: 20,
+  maxLength: 2_000,
   inComments: true,
   inStrings: true,
   allowErrors: false,
@@ -131,6 +134,8 @@ export const defaultSettings: Settings = {
 
 /** What of the settings is for the offering of completions. */
 export function offerSettings(settings: OfferSettings): OfferSettings {
-  const { eagerness, delay, multiline, maxLines, inComments, inStrings, allowErrors, cascade } = settings;
-  return { eagerness, delay, multiline, maxLines, inComments, inStrings, allowErrors, cascade };
+  const { eagerness, delay, multiline, maxLines, maxLength } = settings;
+  const { inComments, inStrings, allowErrors, cascade } = settings;
+  const size = { multiline, maxLines, maxLength };
+  return { eagerness, delay, ...size, inComments, inStrings, allowErrors, cascade };
 }

@@ -127,6 +127,8 @@ export interface MonitorStep {
   readonly at: number;
   /** How many names it knows here. */
   readonly legal: number;
+  /** The first of them, as the types list them: what the model could choose from. */
+  readonly names: readonly string[];
   /** Whether nothing else was legal; else these were only likelier. */
   readonly only: boolean;
   /** What the model wanted and may not have, if anything. */

@@ -7,7 +7,12 @@
 import { parseArgs } from 'node:util';
 import { createEngine, type Engine, walk } from '../../server/host/host.ts';
 import { createTypeEngineChild, type TypeEngineChild } from '../../server/host/type-engine-child.ts';
-import { defaultSettings, type Settings, type Trace } from '../../server/protocol/protocol.ts';
+import {
+  type AdditionalEdit,
+  defaultSettings,
+  type Settings,
+  type Trace,
+} from '../../server/protocol/protocol.ts';
 import type { Diagnostic } from '../../server/statics/statics.ts';
 import { firstIdentifier, type TailCursor, tailCursors } from './cursors.ts';
 import { type Repository, repositories } from './repositories.ts';
@@ -41,6 +46,8 @@ interface Result {
   readonly reason: string;
   readonly first: boolean;
   readonly line: boolean;
+  /** Whether it brings an import along. */
+  readonly imports: boolean;
   /** Diagnostics that neither the original nor the text before the completion has. */
   readonly added: number;
   readonly ms: number;
@@ -49,7 +56,7 @@ interface Result {
 /** The columns often agree on a text: each is judged once. */
 const judged = new Map<string, Promise<number>>();
 
-const curve = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+const curve = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 const results: Result[] = [];
 const all = repositories(positionals);
@@ -111,7 +118,7 @@ async function completeAt(cursor: TailCursor, cell: string, rig: Rig): Promise<O
   };
   const trace = await rig.engine.complete(request, AbortSignal.timeout(300_000));
   const ms = performance.now() - start;
-  const text = trace.outcome.kind === 'completion' ? trace.outcome.text : '';
+  const { text, edits = [] } = trace.outcome.kind === 'completion' ? trace.outcome : { text: '' };
   return {
     repository: rig.repository.name,
     cell,
@@ -121,7 +128,8 @@ async function completeAt(cursor: TailCursor, cell: string, rig: Rig): Promise<O
     ...outcomeOf(trace),
     first: text !== '' && firstIdentifier(text) === firstIdentifier(cursor.tail),
     line: text !== '' && squeeze(text) === squeeze(cursor.tail),
-    added: text === '' ? 0 : await addedBy(cursor, text, rig.checker),
+    imports: edits.length > 0,
+    added: text === '' ? 0 : await addedBy(cursor, { text, edits }, rig.checker),
   };
 }
 
@@ -134,8 +142,14 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, '').replace(/;$/, '');
 }
 
-function addedBy(cursor: TailCursor, completion: string, checker: TypeEngineChild): Promise<number> {
-  const key = `${cursor.path}:${cursor.offset}:${completion}`;
+/** What is inserted at a cursor, and what is changed elsewhere. */
+interface Inserted {
+  readonly text: string;
+  readonly edits: readonly AdditionalEdit[];
+}
+
+function addedBy(cursor: TailCursor, completion: Inserted, checker: TypeEngineChild): Promise<number> {
+  const key = `${cursor.path}:${cursor.offset}:${JSON.stringify(completion)}`;
   const known = judged.get(key) ?? countAdded(cursor, completion, checker);
   judged.set(key, known);
   return known;
@@ -143,11 +157,16 @@ function addedBy(cursor: TailCursor, completion: string, checker: TypeEngineChil
 
 async function countAdded(
   { path, original, text, offset }: TailCursor,
-  completion: string,
+  completion: Inserted,
   checker: TypeEngineChild,
 ): Promise<number> {
   const signal = AbortSignal.timeout(120_000);
-  const completed = text.slice(0, offset) + completion + text.slice(offset);
+  const own = { range: { start: offset, end: offset }, text: completion.text };
+  const fromEnd = [own, ...completion.edits].toSorted((a, b) => b.range.start - a.range.start);
+  const completed = fromEnd.reduce(
+    (all, { range, text: put }) => all.slice(0, range.start) + put + all.slice(range.end),
+    text,
+  );
   let added = countBy(await checker.diagnostics({ path, text: completed }, signal));
   for (const before of [text, original]) {
     if (added.size === 0) return 0;
@@ -196,6 +215,9 @@ function report(found: readonly Result[]): void {
   console.log(`\nwhy nothing was shown (confidence apart): ${on}`);
   for (const [reason, list] of groups(of(any, on), ({ reason }) => reason))
     console.log(`  ${reason}: ${list.length}`);
+  const imported = of(any, on).filter(({ imports }) => imports);
+  console.log(`\nwith an import brought along: ${on}`);
+  printCell('  confidence of at least 0', imported, 0);
   const ratio = firstOfAll(of(any, on), threshold) / (firstOfAll(of(any, off), threshold) || 1);
   console.log(`\nfirst identifier right of all, ${on} over ${off}: ${ratio.toFixed(2)}x`);
 }

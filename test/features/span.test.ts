@@ -3,7 +3,12 @@
 import { expect, test } from 'vitest';
 import { cutTo, isWhole, type Span } from '../../server/features/span.ts';
 
-const span = (of: Span['of'], maxLines = 20): Span => ({ of, maxLines, language: 'typescript' });
+const span = (of: Span['of'], maxLines = 20, maxLength = 2_000): Span => ({
+  of,
+  maxLines,
+  maxLength,
+  language: 'typescript',
+});
 
 test.each([
   ['a;\nb;', 'a;'],
@@ -29,4 +34,14 @@ test('a body has its lines, but no more than allowed, and none that is broken of
 
 test('without several lines a completion ends with its first', () => {
   expect(cutTo('() => {\n  a();\n}', span('first line', 1))).toBe('() => {');
+});
+
+test.each([
+  ['a();\nb(1);\nc();', 14, 'a();\nb(1);'],
+  ['if (a) {\n  b();\n}\nc();', 12, 'if (a) {'],
+  ['first + second', 10, 'first +'],
+  ['unbreakable', 5, ''],
+])('no more characters than allowed, and whole things of them: %j, %i', (text, most, expected) => {
+  expect(cutTo(text, span('lines', 20, most))).toBe(expected);
+  expect(isWhole(text, span('lines', 20, most))).toBe(true);
 });

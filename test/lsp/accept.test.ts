@@ -11,6 +11,9 @@ const shop = fixture(`
 //- /invoice.ts
 export interface Invoice { total: number }
 export function makeInvoice(): Invoice { return { total: 0 }; }
+//- /others.ts
+import { makeInvoice } from './invoice';
+export const others = [makeInvoice(), makeInvoice(), makeInvoice()];
 //- /main.ts
 import type { Invoice } from './invoice';
 
@@ -57,6 +60,18 @@ test('by a command of the client', async () => {
     insertText: 'makeInvoice();',
     command: { command: 'keyhole.accepted', arguments: [{ id: trace?.id, checked: true, change }] },
   });
+});
+
+test('also what the embedded model writes', async () => {
+  await using editor = await opened({
+    settings: () => patientSettings,
+    initializationOptions: { acceptedCommand: true },
+  });
+  const begun = text.replace('= ', '= makeInv');
+  await editor.edit(uri, text, { start: 0, end: text.length, text: begun });
+  const [item] = await editor.complete(uri, positionAt(begun, shop.offset + 'makeInv'.length));
+  expect(item?.insertText).toMatch(/^oice\(\)/);
+  expect(item?.command?.arguments).toMatchObject([{ checked: true, change }]);
 });
 
 test('by a command of the server, which has the editor make the change', async () => {

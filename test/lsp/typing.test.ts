@@ -106,6 +106,11 @@ test('the embedded model answers at once where it is sure; another answer follow
   expect(improved).toEqual([{ uri }]);
   expect((await ask())?.insertText).toBe('total + first.total;');
   expect(model.requests).toHaveLength(1);
+  // What the embedded model's run has found out served the other's.
+  const stages = (await editor.lastTrace(uri))?.stages.map(({ stage }) => stage);
+  expect(stages).toEqual(expect.arrayContaining(['select', 'lay out', 'generate', 'check']));
+  expect(stages).not.toContain('type the hole');
+  expect(stages).not.toContain('gather');
 });
 
 test('after an accepted completion the next one is thought of before anybody asks', async () => {

@@ -8,7 +8,7 @@ import { originOf, piecesOf } from '../../media/inspector/provenance.ts';
 import { rowAfterKey, rowsInSight, scrolledTo } from '../../media/inspector/rows.ts';
 import { ruleFor, rulesOf, toggled, withRule } from '../../media/inspector/rules.ts';
 import { partsOf, slicesOf } from '../../media/inspector/slices.ts';
-import { firstState, next } from '../../media/inspector/state.ts';
+import { firstState, next, type State } from '../../media/inspector/state.ts';
 import { noSteering } from '../../server/protocol/protocol.ts';
 import { keptItem, traceWith } from '../support/traces.ts';
 
@@ -181,8 +181,12 @@ describe('the state', () => {
       kind: 'told',
       message: { kind: 'request', request: { summary, trace } },
     });
-    const told = (id: string) => next(shown, { kind: 'told', message: { kind: 'preview', id, trace } });
-    expect(told('2').preview).toBeUndefined();
-    expect(told('1').preview).toBe(trace);
+    const told = (of: State, id: string) =>
+      next(of, { kind: 'told', message: { kind: 'preview', id, trace } });
+    const tried = next(shown, { kind: 'budget', budget: 100 });
+    expect(told(tried, '2').preview).toBeUndefined();
+    expect(told(tried, '1').preview).toBe(trace);
+    // What was given up while it was on its way comes too late.
+    expect(told(next(tried, { kind: 'dismiss' }), '1').preview).toBeUndefined();
   });
 });

@@ -59,8 +59,9 @@ describe('settings', () => {
 
 test('completions are offered in every language whose files are known, and start the extension there', () => {
   expect(offeredLanguages).toEqual(knownLanguages);
-  const events = offeredLanguages.map((language) => `onLanguage:${language}`);
-  expect(manifest.activationEvents).toEqual(expect.arrayContaining(events));
+  // The editor reads JSON of its own in every window: that is nothing to start for.
+  const starting = offeredLanguages.filter((language) => language !== 'json');
+  expect(manifest.activationEvents).toEqual(starting.map((language) => `onLanguage:${language}`));
 });
 
 test('every command of the manifest is registered, and every registered one but two is in the manifest', () => {

@@ -40,11 +40,14 @@ test('in Restricted Mode the embedded model completes, and the endpoint of the f
   expect(await explained.innerText()).toMatch(/of\s321\stokens/);
 
   await grantTrust(workbench);
+  await expect
+    .poll(workbench.notifications, soon)
+    .toEqual([expect.stringMatching(/no prompt format "nonsense": .*Until then the embedded model answers/)]);
   await workbench.openFile('main.ts');
   await workbench.goTo(7, 18);
   await workbench.press('Backspace');
   expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
-  await expect.poll(() => status(workbench), soon).toContain('no prompt format "nonsense"');
+  expect(await status(workbench)).toContain('no prompt format "nonsense"');
   await workbench.screenshot('keyhole-trusted-dark');
   expect(theirs.requests).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { extension, ready } from './steps.ts';
 
 suite('activation', () => {
   test('takes at most 50 ms, and the server starts after it', async () => {
+    assert.equal(extension().isActive, false, 'something has activated it already');
     const start = performance.now();
     const api = await extension().activate();
     const whole = performance.now() - start;

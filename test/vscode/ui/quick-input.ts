@@ -41,7 +41,8 @@ export async function openAndPick(page: Page, { key, text, label }: Choice): Pro
       return await row(page, label).click({ timeout: attemptMilliseconds });
     } catch (error) {
       if (attempt === attempts) throw error;
-      await page.keyboard.press('Escape');
+      // Where the box is gone already, the key would take away the notifications.
+      if (await quickInputField(page).isVisible()) await page.keyboard.press('Escape');
     }
   }
 }
