@@ -107,6 +107,10 @@ function commonOptions(command: Command): Command {
     .option('--model <name>', 'model to ask (environment: KEYHOLE_MODEL)')
     .option('--endpoint <address>', 'OpenAI-compatible server (environment: KEYHOLE_ENDPOINT)')
     .option('--format <name>', 'prompt format (environment: KEYHOLE_FORMAT)')
+    .option(
+      '--template <text>',
+      'a prompt format of your own, with {prefix}, {suffix} and {context} in it (environment: KEYHOLE_TEMPLATE)',
+    )
     .option('--dialect <name>', 'what the server speaks (environment: KEYHOLE_DIALECT)')
     .option('--deadline <ms>', 'milliseconds that each stage may take')
     .option('--config <file>', 'settings file (environment: KEYHOLE_CONFIG)')

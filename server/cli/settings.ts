@@ -26,6 +26,7 @@ export interface CommonOptions {
   readonly model?: string;
   readonly endpoint?: string;
   readonly format?: string;
+  readonly template?: string;
   readonly dialect?: string;
   readonly deadline?: string;
   readonly config?: string;
@@ -75,6 +76,7 @@ function modelSettings(
     name: options.model ?? environment.KEYHOLE_MODEL,
     endpoint: options.endpoint ?? environment.KEYHOLE_ENDPOINT,
     format: options.format ?? environment.KEYHOLE_FORMAT,
+    template: options.template ?? environment.KEYHOLE_TEMPLATE,
     dialect: dialectOf(options.dialect ?? environment.KEYHOLE_DIALECT),
   };
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -88,8 +88,17 @@ function nameStep({ known }: HttpModel, { model: { name: wanted } }: Settings): 
   };
 }
 
+function templateStep(template: string): DoctorStep {
+  const name = 'fill-in-the-middle';
+  const own = 'The prompt format is your own, as keyhole.model.template says';
+  if (template.includes('{suffix}')) return { name, state: 'ok', text: `${own}.` };
+  const text = `${own}: without {suffix} in it the model does not see what stands after the cursor.`;
+  return { name, state: 'warning', text };
+}
+
 function fillStep({ format, capabilities }: HttpModel, { model }: Settings): DoctorStep {
   const name = 'fill-in-the-middle';
+  if (model.template !== undefined) return templateStep(model.template);
   const own =
     model.format === undefined
       ? `The prompt format is "${format}"`

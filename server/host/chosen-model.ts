@@ -91,7 +91,7 @@ function fileModel(
   const byName = formatFor(chosen.name);
   const model = createGgufModel({
     path: chosen.name,
-    format: chosen.format ?? (byName.kind === 'chat' ? 'plain' : byName.name),
+    format: chosen.template ?? chosen.format ?? (byName.kind === 'chat' ? 'plain' : byName.name),
     window: chosen.contextWindow,
     gpu: chosen.gpu,
     root,

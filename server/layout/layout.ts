@@ -14,9 +14,11 @@ import { continued } from './continued.ts';
 import {
   formatFor,
   formatNamed,
+  isTemplate,
   messagesOf,
   type PromptFormat,
   type PromptParts,
+  templateFormat,
 } from './formats/formats.ts';
 import type { Window } from './window.ts';
 
@@ -24,9 +26,9 @@ export { reuseOf } from './reuse.ts';
 export { windowAround } from './window.ts';
 export { formatFor, formatNames, messagesOf, type PromptFormat } from './formats/formats.ts';
 
-/** The prompt format of that name; for a name that is none, the format for a model called so. */
+/** The prompt format of that name or of that template; for a name that is neither, the format for a model called so. */
 export function formatOf(name: string): PromptFormat {
-  return formatNamed(name) ?? formatFor(name);
+  return isTemplate(name) ? templateFormat(name) : (formatNamed(name) ?? formatFor(name));
 }
 
 export interface LayoutRequest {

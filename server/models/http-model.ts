@@ -71,7 +71,7 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
   };
   const endpoint = knownEndpoint(find, Math.min(patience, deadlines.firstToken));
 
-  const format = () => settings.format ?? formatOf(options, endpoint.known);
+  const format = () => settings.template ?? settings.format ?? formatOf(options, endpoint.known);
   const capabilities = (): Capabilities => {
     const can = capabilitiesOf(endpoint.known, settings, isTemplate(format()));
     return grammarFields.some((name) => shared.dropped.has(name)) ? { ...can, grammar: 'none' } : can;

@@ -33,7 +33,7 @@ export interface CheckedSettings {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const knownModel: Fields = { endpoint: '', format: '', ...defaultSettings.model };
+const knownModel: Fields = { endpoint: '', format: '', template: '', ...defaultSettings.model };
 const known: Fields = { ...defaultSettings };
 
 /** Settings that are one of several words. */
@@ -123,10 +123,20 @@ export function modelProblem(
   if (model.format !== undefined && !formats.includes(model.format)) {
     return `There is no prompt format "${model.format}": use one of ${formats.join(', ')}.`;
   }
+  if (model.template !== undefined && !isTemplate(model.template)) {
+    return `The prompt template has to say where the code before the cursor stands, once, with {prefix}, and where other parts stand at most once: {suffix}, {context}, {path}, {repository}. For example "<PRE>{prefix}<SUF>{suffix}<MID>".`;
+  }
   if (modelKind(model) === 'server' && model.endpoint === undefined) {
     return `The model "${model.name}" needs a server: give its address with ${endpoint}. Without one the name is "embedded", "editor", or the path of a .gguf file.`;
   }
   return undefined;
+}
+
+function isTemplate(text: string): boolean {
+  const times = (name: string) => text.split(`{${name}}`).length - 1;
+  return (
+    times('prefix') === 1 && ['suffix', 'context', 'path', 'repository'].every((name) => times(name) <= 1)
+  );
 }
 
 /** Where a model runs: in Keyhole, behind a server, in a process of its own from a GGUF file, or in the editor. */

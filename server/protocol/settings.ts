@@ -13,6 +13,11 @@ export interface ModelSettings {
   readonly apiKey?: string;
   /** Prompt format by name; by default chosen from the model's name. */
   readonly format?: string;
+  /**
+   * A prompt format of one's own, in place of a named one: a text with `{prefix}`, and where they belong `{suffix}`,
+   * `{context}`, `{path}` and `{repository}`.
+   */
+  readonly template?: string;
   /** What the server speaks; `auto` finds out. */
   readonly dialect: DialectChoice;
   /** Tokens that the model may produce. */

@@ -61,6 +61,7 @@ test.each([
   [{ model: 'qwen' }, 'The model "qwen" needs a server'],
   [{ dialect: 'french' }, 'The dialect is one of auto, openai'],
   [{ format: 'nonsense' }, 'There is no prompt format "nonsense": use one of'],
+  [{ template: '<PRE>{suffix}' }, 'The prompt template has to say where the code before the cursor stands'],
   [{ config: '/no/such/file' }, 'Cannot read the settings file "/no/such/file"'],
   [{ config: config('{') }, 'is not JSON'],
   [{ config: config('[]') }, 'must hold an object'],

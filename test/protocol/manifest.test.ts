@@ -19,7 +19,7 @@ const properties: Readonly<Record<string, Property>> = manifest.contributes.conf
 /** Settings of the client alone. */
 const ofClient = ['keyhole.enable', 'keyhole.standAsideFor', 'keyhole.trace.server'];
 /** Where the server's default is "not set", the editor's is an empty text. */
-const unset = { 'keyhole.model.endpoint': '', 'keyhole.model.format': '' };
+const unset = { 'keyhole.model.endpoint': '', 'keyhole.model.format': '', 'keyhole.model.template': '' };
 
 function flat(settings: object, prefix: string): Record<string, unknown> {
   return Object.fromEntries(
@@ -45,10 +45,11 @@ describe('settings', () => {
 
   test('that say where code is sent cannot be set by a workspace, nor how before it is trusted', () => {
     const sensitive = Object.entries(properties).filter(([name]) =>
-      /model\.(endpoint|name|format)$/.test(name),
+      /model\.(endpoint|name|format|template)$/.test(name),
     );
     expect(sensitive.map(([, { scope }]) => scope)).toEqual([
       'machine',
+      'machine-overridable',
       'machine-overridable',
       'machine-overridable',
     ]);

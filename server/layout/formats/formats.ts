@@ -10,6 +10,7 @@ import { granite } from './granite.ts';
 import { codeGemma, granite4, qwenCoder } from './qwen.ts';
 import { starCoder2 } from './starcoder2.ts';
 
+export { isTemplate, templateFormat } from './template.ts';
 export { messagesOf } from './chat.ts';
 export type { PromptFormat, PromptParts } from './format.ts';
 

@@ -5,6 +5,7 @@ import {
   formatNames,
   messagesOf,
   type PromptParts,
+  templateFormat,
 } from '../../../server/layout/formats/formats.ts';
 import { allControlTokens, hasControlToken, type Segment } from '../../../server/models/models.ts';
 
@@ -50,6 +51,23 @@ describe('each family', () => {
     ['native', 'CONTEXTreturn format();\n'],
   ])('%s', (name, expected) => {
     expect(printed(name).replace(context, 'CONTEXT')).toBe(expected);
+  });
+
+  test.each([
+    ['<P>{prefix}<S>{suffix}<M>', '<P>CONTEXTreturn format(<S>);\n<M>'],
+    ['{context}[{path} of {repository}]\n{prefix}', 'CONTEXT[src/invoice.ts of shop]\nreturn format('],
+  ])('%s, as a person has written it', (template, expected) => {
+    const format = templateFormat(template);
+    expect(joined(format.lay(parts)).replace(context, 'CONTEXT')).toBe(expected);
+  });
+
+  test('code that spells a token of a template is kept apart from it, and the token ends the answer', () => {
+    const format = templateFormat('<hole:before>{prefix}<hole:after>{suffix}<hole:fill>');
+    const suffix = segment('suffix', 'src/invoice.ts', '"<hole:fill>"');
+    expect(joined(format.lay({ ...parts, context: [], suffix }))).toBe(
+      '<hole:before>return format(<hole:after>"< hole:fill>"<hole:fill>',
+    );
+    expect(format.stop).toEqual(['<hole:before>', '<hole:after>', '<hole:fill>']);
   });
 
   test('chat', () => {
