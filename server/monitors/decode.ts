@@ -33,6 +33,9 @@ export interface DecodeOptions {
 /** Times that a text is cut and gone on with. */
 const mostCuts = 4;
 
+/** Times that a text with an error is gone back in. */
+const mostThoughts = 2;
+
 /** What a chat API gives at most. */
 const mostAlternatives = 20;
 
@@ -44,6 +47,7 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
   const run = new Run(options, strategy);
   for (;;) {
     const broken = await run.generate();
+    if (!broken && (await run.reconsiders())) continue;
     if (!broken) return run.result();
     if (!(await run.mend(broken))) return run.result(broken);
     if (run.isDone) return run.result();
@@ -66,6 +70,7 @@ class Run {
   readonly #strategy: Strategy;
   #requests = 0;
   #cuts = 0;
+  #thoughts = 0;
   #lastCut: string | undefined;
   #ended = false;
   #tokens = 0;
@@ -87,6 +92,17 @@ class Run {
     }
     this.#ended = true;
     return guard.mayEnd() && (await guard.settle(this.#options.patience)) ? undefined : guard.violation;
+  }
+
+  /**
+   * Whether what was written adds an error, and the model goes on from there in another way: only where that costs
+   * neither a request to a server nor a prompt that is read anew.
+   */
+  async reconsiders(): Promise<boolean> {
+    const { guard, patience } = this.#options;
+    if (this.#strategy !== 'exact mask' || this.#thoughts === mostThoughts) return false;
+    this.#thoughts++;
+    return guard.reconsider(patience);
   }
 
   /** Makes ready to go on after a break; `false` where nothing legal is known, or it was cut too often. */

@@ -6,12 +6,15 @@
 
 import type { LegalNames, NextNames, TokenGuard } from '../models/models.ts';
 import type { MonitorStep } from '../protocol/protocol.ts';
-import type { CallArity, Hole, TypedHole } from '../statics/statics.ts';
+import type { CallArity, Hole, Members, TypedHole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { wrongCount } from './argument-count.ts';
+import { wrongBracket } from './brackets.ts';
 import { frameAt } from './frames.ts';
-import { illegal, type Monitor, type Place, type Rule } from './monitor.ts';
+import { illegal, isIdentifier, type Monitor, type Place, type Rule } from './monitor.ts';
 import { type QuestionOptions, Questions } from './questions.ts';
+import { wrongDot } from './receivers.ts';
+import { misfitIn } from './second-thoughts.ts';
 import { siteAt, type Site } from './sites.ts';
 import { breaks, type Violation, violationOf } from './violation.ts';
 import type { Token } from '../text/text.ts';
@@ -27,6 +30,13 @@ export interface GuardOptions extends QuestionOptions {
 interface Ruled {
   readonly before: string;
   readonly rules: readonly Rule[];
+  readonly undotted?: Members['undotted'];
+}
+
+/** A word or a mark that may not stand at a place of the completion. */
+interface Avoided {
+  readonly at: number;
+  readonly text: string;
 }
 
 export class Guard implements TokenGuard {
@@ -44,6 +54,7 @@ export class Guard implements TokenGuard {
   #scope: readonly string[] | undefined;
   #ms = 0;
   #violation: Violation | undefined;
+  #avoided: readonly Avoided[] = [];
 
   constructor(options: GuardOptions) {
     this.#options = options;
@@ -120,6 +131,28 @@ export class Guard implements TokenGuard {
     }
   }
 
+  /**
+   * Goes back to where the text adds its first error, and keeps what was written there from being written again; `false`
+   * where there is none, or the type engine has no more than `ms` milliseconds for it.
+   */
+  async reconsider(ms: number): Promise<boolean> {
+    const { cursor, engine, signal } = this.#options;
+    if (!engine) return false;
+    const started = performance.now();
+    const misfit = await misfitIn(this.written, { cursor, engine, ms, signal });
+    const spent = performance.now() - started;
+    this.#ms += spent;
+    if (!misfit) return false;
+    const { kept, found } = misfit;
+    this.#avoided = [
+      ...this.#avoided.filter(({ at }) => at <= kept.length),
+      { at: kept.length, text: found },
+    ];
+    this.#steps.push({ ...unasked, monitor: 'check', at: kept.length, ms: rounded(spent), forbidden: found });
+    this.cut(kept);
+    return true;
+  }
+
   /** Writes what is known to be legal. */
   put(text: string): void {
     this.#written = candidateOf(this.#origin, this.#written.text + text);
@@ -138,7 +171,8 @@ export class Guard implements TokenGuard {
   async advance(text: string): Promise<boolean> {
     const started = performance.now();
     const candidate = candidateOf(this.#origin, this.#written.text + text);
-    const holds = await this.#holds(candidate, this.#end(this.#written.text));
+    const again = this.#writtenAgain(candidate.text);
+    const holds = again ? this.#accept(again) : await this.#holds(candidate, this.#end(this.#written.text));
     this.#ms += performance.now() - started;
     if (holds) this.#written = candidate;
     return holds;
@@ -163,6 +197,23 @@ export class Guard implements TokenGuard {
     return this.#accept(await this.#firstBreak(candidate, from));
   }
 
+  /** Whether the text writes what it was gone back for. */
+  #writtenAgain(text: string): Violation | undefined {
+    const again = this.#avoided.find(({ at, text: avoided }) => {
+      const rest = text.slice(at).trimStart();
+      return (
+        rest.startsWith(avoided) &&
+        !(
+          isIdentifier(avoided) &&
+          isIdentifier(rest.slice(0, avoided.length + 1)) &&
+          rest.length > avoided.length
+        )
+      );
+    });
+    if (!again) return undefined;
+    return { monitor: 'check', kept: text.slice(0, again.at), found: again.text, names: [], fitting: [] };
+  }
+
   #accept(broken: Violation | undefined): boolean {
     this.#violation = broken;
     if (broken) this.#note(broken);
@@ -182,7 +233,9 @@ export class Guard implements TokenGuard {
       const site = siteAt(around, index);
       const isNew = site && (!site.ended || site.start + site.name.length >= from);
       if (isNew) await this.#ask(site, index, candidate);
-      const broken = (isNew && this.#breakOf(site, text)) || this.#wrongCount(candidate, index, from);
+      const broken =
+        (isNew && (this.#wrongDotBefore(site, text) ?? this.#breakOf(site, text))) ||
+        this.#wrongMark(candidate, index, from);
       if (broken) return broken;
     }
     return undefined;
@@ -205,12 +258,21 @@ export class Guard implements TokenGuard {
     return broken && violationOf(site, broken, text, this.#options.cursor);
   }
 
-  #wrongCount({ tokens, text }: Candidate, index: number, from: number): Violation | undefined {
+  #wrongDotBefore(site: Site, text: string): Violation | undefined {
+    const { offset } = this.#options.cursor;
+    return wrongDot(site, this.#rules.get(site.from)?.undotted, { text, offset });
+  }
+
+  /** A bracket of the wrong kind, or one that makes a call with the wrong number of arguments; a comma too many. */
+  #wrongMark({ tokens, text }: Candidate, index: number, from: number): Violation | undefined {
     const token = tokens[index];
-    if (token?.kind !== 'punctuation' || token.start < from || !/^[,)]$/.test(token.text)) return undefined;
+    if (token?.kind !== 'punctuation' || token.start < from || !/^[,)\]}]$/.test(token.text))
+      return undefined;
     const frame = frameAt(tokens, index);
     const arity = frame && this.#calls.get(tokens[frame.opener]?.start ?? -1);
-    const wrong = frame && arity && wrongCount(tokens, index, { frame, arity });
+    const wrong =
+      wrongBracket(tokens, index, this.#options.cursor.offset) ??
+      (frame && arity && /[,)]/.test(token.text) ? wrongCount(tokens, index, { frame, arity }) : undefined);
     if (!wrong) return undefined;
     const kept = text.slice(0, token.start - this.#options.cursor.offset);
     return { ...wrong, kept, found: token.text, names: [], fitting: [] };
@@ -253,7 +315,7 @@ export class Guard implements TokenGuard {
 
   #rule(site: Site, hole: TypedHole, { ms, before }: { readonly ms: number; readonly before: string }): void {
     const rules = this.#rulesOf(site, hole);
-    this.#rules.set(site.from, { before, rules });
+    this.#rules.set(site.from, { before, rules, undotted: hole.members?.undotted });
     const at = Math.max(0, site.from - this.#options.cursor.offset);
     const place = { trigger: this.#triggerOf(site, before), at, ms: rounded(ms) };
     for (const { monitor, names, doubt } of rules) {

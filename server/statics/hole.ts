@@ -122,6 +122,8 @@ export interface Members {
   readonly list: readonly Member[];
   /** Nothing else is legal: no `any`, no index signature, no half-known type. */
   readonly complete: boolean;
+  /** Why a plain `.` after the receiver is an error: it may be `null` or `undefined`, or nothing is known of it. */
+  readonly undotted?: 'nullish' | 'unknown';
 }
 
 /** What may be written at the hole, as it is written there: a key, an attribute, the text of a string. */

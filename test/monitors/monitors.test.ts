@@ -157,6 +157,51 @@ class Pair { constructor(readonly left: number, readonly right: number) {} }
   });
 });
 
+describe('marks', () => {
+  const values = `${invoice}declare const thing: unknown;\n`;
+  test.each([
+    ['a call closed by a brace', ['f(1, [2, 3] }'], 'f(1, [2, 3] | brackets: }'],
+    ['a template with code in it', ['`a ${[1, 2].length} b`'], 'passes'],
+    ['a type with its own brackets', ['[1].map((n): { a: number[] } => ({ a: [n] }))'], 'passes'],
+    ['text within a tag', ['<p>Do :) } it</p>'], 'passes'],
+    ['a dot after what may be missing', ['maybe.total'], 'maybe| receivers: .'],
+    [
+      'a dot after what may be missing, further on',
+      ['invoice.lines.find((l) => l.price).label'],
+      'invoice.lines.find((l) => l.price)| receivers: .',
+    ],
+    ['one that was asked for', ['maybe?.lines.length'], 'passes'],
+    ['one that is known to be there', ['maybe && maybe.total'], 'passes'],
+    ['a dot after what nothing is known of', ['thing.total'], 'thing| receivers: .'],
+  ])('%s: %j %s', async (_, pieces, result) => {
+    expect(await follow(`${values}const x = $0;\n`, ...pieces)).toBe(result);
+  });
+});
+
+describe('a text that adds an error', () => {
+  const calls = 'declare function show(text: string): void;\ndeclare const count: number, label: string;\n';
+  test.each([
+    ['show($0);', 'count', '', ['count', 'label'], [false, true]],
+    ['const all: { text: string } = { $0 };', 'text: count', 'text: ', ['count', 'counter'], [false, true]],
+  ])('%s with %s is gone back in', async (place, text, kept, again, passes) => {
+    await using open = await guarded(`${calls}${place}\n`);
+    const { guard } = open;
+    expect(await guard.advance(text)).toBe(true);
+    expect(await guard.reconsider(60_000)).toBe(true);
+    expect(guard.written).toBe(kept);
+    const taken = [];
+    for (const piece of again) taken.push(await guard.advance(piece));
+    expect(taken).toEqual(passes);
+  });
+
+  test('one that adds none stays', async () => {
+    await using open = await guarded(`${calls}show($0);\n`);
+    await open.guard.advance('label');
+    expect(await open.guard.reconsider(60_000)).toBe(false);
+    expect(open.guard.written).toBe('label');
+  });
+});
+
 test('names that are only likelier never forbid, and are told', async () => {
   await using open = await guarded(`${shapes}class Box {}\nconst x = new $0\n`);
   expect(open.guard.mask().map(({ doubt, names }) => [doubt, names.includes('Box')])).toContainEqual([

@@ -82,11 +82,14 @@ function calleeName({ expression, kind }: ts.CallExpression | ts.NewExpression):
   return kind === ts.SyntaxKind.NewExpression ? `new ${text}` : text;
 }
 
+/** What the checker leaves out of a long type, as in `'a' | ... 12 more ... | 'b'` or `{ a: ...; }`: no syntax. */
+const leftOut = /\.\.\. \d+ more \.\.\.|\.\.\.(?=\s*(?:[;|&,)\]}>]|$))/g;
+
 /** The parameters of a printed signature such as `(line: Line, label?: string): Model`. */
 function parametersIn(printed: string): readonly ts.ParameterDeclaration[] {
   const source = ts.createSourceFile(
     '/signature.d.ts',
-    `declare function f${printed}`,
+    `declare function f${printed.replace(leftOut, 'any')}`,
     ts.ScriptTarget.Latest,
     true,
   );

@@ -22,6 +22,7 @@ export function legalKeys(site: Site, node: ts.Node): LegalTexts | undefined {
   if (!type) return undefined;
   const written = writtenKeys(parent);
   const alternatives = fitting(checker, checker.nonNullable(type), written);
+  if (ts.isObjectLiteralElementLike(parent) && !alternatives.some(isObject)) return undefined;
   const names = new Set(written.map(({ name }) => name));
   const properties = uniqueProperties(checker, alternatives).filter(({ name }) => !names.has(name));
   const isText = ts.isStringLiteralLike(node);
@@ -44,6 +45,11 @@ function fitting(
     .filter((part) => part.flags & (typeFlag.object | typeFlag.intersection));
   const left = objects.filter((part) => allows(checker, part, written));
   return left.length > 0 ? left : objects;
+}
+
+/** An object is no string, whatever members strings have. */
+function isObject({ flags }: CheckerType): boolean {
+  return (flags & (typeFlag.object | typeFlag.intersection | typeFlag.union)) !== 0;
 }
 
 function allows(checker: Checker, part: CheckerType, written: readonly WrittenKey[]): boolean {

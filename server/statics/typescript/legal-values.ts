@@ -8,7 +8,7 @@ import { isClosed, legalKeys } from './legal-keys.ts';
 import { shortTypeName } from './printing.ts';
 import type { Site } from './site.ts';
 
-const mostValues = 300;
+const mostValues = 1000;
 /** How many names that may be classes are looked at. */
 const mostClasses = 150;
 const nullish = typeFlag.undefined | typeFlag.null | typeFlag.void;

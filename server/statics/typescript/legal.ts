@@ -11,7 +11,7 @@ import { legalKeys } from './legal-keys.ts';
 import { constructible, legalStrings, legalValues } from './legal-values.ts';
 import type { Site } from './site.ts';
 
-const mostListed = 300;
+const mostListed = 1000;
 
 /** `undefined` where anything goes, or nothing is known. */
 export function legalAt(site: Site, kind: HoleKind, expectation: Expectation): LegalTexts | undefined {

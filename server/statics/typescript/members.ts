@@ -23,11 +23,13 @@ export function membersAt(site: Site, expectation: Expectation): Members | undef
   const list = (offered?.list ?? []).filter(
     ({ name }) => identifier.test(name) && !placeholders.includes(name),
   );
+  const undotted = undottedBy(checker, type, receiver);
   checker.expectTypesOf(list.slice(0, judgedMembers).flatMap(({ symbol }) => symbol ?? []));
   return {
     receiverType: typeName(checker, type),
     list: list.map((one, index) => member(site, one, index, expectation)),
     complete: offered?.closed === true && namesAreKnown(checker, type),
+    ...(undotted && { undotted }),
   };
 }
 
@@ -36,6 +38,15 @@ function receiverType(checker: Checker, receiver: ts.Node): CheckerType {
   const inType = ts.isEntityName(receiver) && ts.isQualifiedName(receiver.parent);
   const symbol = inType ? checker.symbolAt(receiver) : undefined;
   return symbol ? checker.typeOf(symbol) : checker.typeAt(receiver);
+}
+
+const nullish = typeFlag.undefined | typeFlag.null;
+
+/** Within an optional chain what may be missing has been asked for already. */
+function undottedBy(checker: Checker, type: CheckerType, receiver: ts.Node): Members['undotted'] {
+  if (type.flags & typeFlag.unknown) return 'unknown';
+  const parts = type.flags & typeFlag.union ? checker.partsOf(type) : [type];
+  return !ts.isOptionalChain(receiver) && parts.some(({ flags }) => flags & nullish) ? 'nullish' : undefined;
 }
 
 /** Sound for a hard mask: no name outside the list can be read without an error. */

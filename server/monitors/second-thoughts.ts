@@ -1,0 +1,43 @@
+/**
+ * The first error that a completion adds, as a place to go back to: what was written there is not written again. It
+ * finds what no list of names can tell: an argument of the wrong type, a value that is missing a part.
+ */
+
+import { check, type TypeEngine } from '../statics/statics.ts';
+import type { Cursor } from '../syntax/syntax.ts';
+import { lex } from '../text/text.ts';
+
+export interface Misfit {
+  /** What of the completion may stay, and the first word or mark of what may not. */
+  readonly kept: string;
+  readonly found: string;
+}
+
+export interface MisfitQuestion {
+  readonly cursor: Cursor;
+  readonly engine: TypeEngine;
+  readonly ms: number;
+  readonly signal: AbortSignal;
+}
+
+/** `undefined` where the checker finds nothing, is late, or what it finds is not within the text. */
+export async function misfitIn(text: string, question: MisfitQuestion): Promise<Misfit | undefined> {
+  const { cursor, engine, ms, signal } = question;
+  const { document, offset } = cursor;
+  const { path } = document;
+  const edits = [{ range: { start: offset, end: offset }, text }] as const;
+  const found = await check(engine, { path, text: document.text, edits, dependants: [], ms }, signal);
+  if (found.verdict !== 'adds errors' || found.errors.some(({ syntactic }) => syntactic)) return undefined;
+  const first = found.errors.find(({ place, range }) => place === 'completion' && range.start >= offset);
+  return first && misfitAt(text, first.range.start - offset, document.language);
+}
+
+/** An error about a key is one about its value. */
+function misfitAt(text: string, at: number, language: string): Misfit | undefined {
+  const tokens = lex(text.slice(at), language).filter(({ kind }) => kind !== 'newline' && kind !== 'comment');
+  const value = tokens[1]?.text === ':' ? tokens[2] : tokens[0];
+  if (!value) return undefined;
+  const start = at + value.start;
+  const found = value.kind === 'word' ? value.text : value.text.slice(0, 1);
+  return { kept: text.slice(0, start), found };
+}
