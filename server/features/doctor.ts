@@ -98,9 +98,11 @@ function roundUp(tokens: number): number {
 function abilityStep({ capabilities: can, tokenizer }: Model): DoctorStep {
   const held = can.exactMask
     ? 'masks each token'
-    : can.grammar === 'none'
-      ? 'cannot be held to names while it writes (its answers are checked)'
-      : `can be held to legal names (${can.grammar})`;
+    : can.grammar !== 'none'
+      ? `can be held to legal names (${can.grammar})`
+      : can.allowTokens > 0 || can.logitBias > 0
+        ? 'can be held to tokens, by which it chooses among legal names where it went wrong'
+        : 'cannot be held to names while it writes (its answers are checked)';
   const kept = can.prefixCache
     ? 'keeps the beginning of a prompt'
     : 'is not known to keep the beginning of a prompt';

@@ -135,6 +135,9 @@ function said(text: string): string {
 /** Fields that hold a model to a beginning. A server that refuses them has no grammar after all. */
 export const grammarFields: readonly string[] = ['structured_outputs', 'guided_regex', 'grammar'];
 
+/** Fields that hold an answer to tokens. */
+export const tokenFields: readonly string[] = ['allowed_token_ids', 'logit_bias'];
+
 /** Fields without which the answer is still of use. */
 const dispensable: readonly string[] = [
   'stream_options',
@@ -150,6 +153,7 @@ const dispensable: readonly string[] = [
   'store',
   'think',
   ...grammarFields,
+  ...tokenFields,
 ];
 
 /** Whether the server refused one of the fields that can be done without; from then on it is left out. */

@@ -20,6 +20,8 @@ export interface Question {
   readonly stop: readonly string[];
   /** What the answer has to begin with, where the server can be held to it. */
   readonly beginning?: Beginning;
+  /** The only tokens that may come, by the model's own numbers. */
+  readonly only?: readonly number[];
   /** Alternatives wanted for the first token. */
   readonly topLogprobs: number;
   /** Tokens that prompt and answer may have together. */
@@ -86,8 +88,8 @@ export interface Dialect {
   call(question: Question): Call;
   /** Asks the server about itself, beyond its list of models. */
   probe?(ask: Asker, model: string): Promise<Facts>;
-  /** How many tokens a text has, where the server tells. */
-  countTokens?(ask: Asker, model: string, text: string): Promise<number | undefined>;
+  /** The tokens of a text by the model's own numbers, nothing added before it, where they are known. */
+  tokenIds?(ask: Asker, model: string, text: string): Promise<readonly number[] | undefined>;
 }
 
 export type DialectName = Exclude<DialectChoice, 'auto'>;

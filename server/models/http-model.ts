@@ -5,7 +5,7 @@
  */
 
 import type { ModelSettings } from '../protocol/protocol.ts';
-import { answered, grammarFields, type Server } from './answer-stream.ts';
+import { answered, grammarFields, type Server, tokenFields } from './answer-stream.ts';
 import type { Capabilities } from './capabilities.ts';
 import { cleaned, endTokens } from './control-tokens.ts';
 import type { DialectName, Question } from './dialect.ts';
@@ -15,11 +15,20 @@ import { type Healed, healed, repeatable, withoutRepeated } from './healing.ts';
 import { knownEndpoint } from './known-endpoint.ts';
 import { startMeter } from './meter.ts';
 import { explain, named } from './model-errors.ts';
-import { capabilitiesOf, type Known, probe } from './probe.ts';
-import { type GenerateRequest, type Model, ModelError, type NextToken, type Piece } from './prompt.ts';
+import { askerAt, capabilitiesOf, type Known, probe } from './probe.ts';
+import {
+  type GenerateRequest,
+  type Model,
+  ModelError,
+  type NameChoice,
+  type NextToken,
+  type Piece,
+} from './prompt.ts';
 import type { Environment } from './proxy.ts';
 import { startClock } from './request-clock.ts';
+import { resumed } from './resumed.ts';
 import { calibrated, limited, tokenizerFor } from './tokenizer.ts';
+import { chosenName } from './token-choice.ts';
 import { createTransport } from './transport.ts';
 import { unwrapped } from './unwrapped.ts';
 import type { Prices } from './usage.ts';
@@ -74,7 +83,12 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
   const format = () => settings.template ?? settings.format ?? formatOf(options, endpoint.known);
   const capabilities = (): Capabilities => {
     const can = capabilitiesOf(endpoint.known, settings, isTemplate(format()));
-    return grammarFields.some((name) => shared.dropped.has(name)) ? { ...can, grammar: 'none' } : can;
+    const refused = (fields: readonly string[]) => fields.some((name) => shared.dropped.has(name));
+    return {
+      ...can,
+      ...(refused(grammarFields) && { grammar: 'none' }),
+      ...(refused(tokenFields) && { allowTokens: 0, logitBias: 0 }),
+    };
   };
   const tokenizer = () => {
     const factor = endpoint.known?.factor;
@@ -88,7 +102,45 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
     return probe({ ...asked, ...given({ dialect: dialectIn(settings), apiKey }) }, timeout);
   }
 
-  async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<Piece> {
+  /** Tokens of names: the same ones are asked about again and again. */
+  const ids = new Map<string, Promise<readonly number[] | undefined>>();
+
+  async function choose(
+    request: GenerateRequest,
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<NameChoice> {
+    const { allowTokens, logitBias } = capabilities();
+    const { known } = endpoint;
+    const most = Math.max(allowTokens, logitBias);
+    if (!known?.dialect.tokenIds || most === 0) return { requests: 0 };
+    const asker = askerAt(known, { transport, apiKey: settings.apiKey }, signal);
+    if (ids.size > mostIds) ids.clear();
+    return chosenName(names, {
+      most,
+      ids(text) {
+        const found = ids.get(text) ?? Promise.resolve(known.dialect.tokenIds?.(asker, settings.name, text));
+        ids.set(text, found);
+        return found.then((tokens) => {
+          if (!tokens) ids.delete(text);
+          return tokens;
+        });
+      },
+      async next(written, only) {
+        const prompt = resumed(request.prompt, written);
+        const { constraint: _, topLogprobs: __, ...rest } = request;
+        let text = '';
+        for await (const piece of generate({ ...rest, prompt, maxTokens: 1, only }, signal))
+          text += piece.text;
+        return text;
+      },
+    });
+  }
+
+  async function* generate(
+    request: GenerateRequest & OnlyTokens,
+    signal: AbortSignal,
+  ): AsyncGenerator<Piece> {
     if (signal.aborted) return;
     const address = endpointOf(settings);
     await endpoint.learn(signal);
@@ -124,6 +176,7 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
     },
     learn: (signal) => endpoint.learn(signal),
     generate,
+    choose,
     close() {
       life.abort(new Error('the model was closed'));
       transport.close();
@@ -131,11 +184,19 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
   };
 }
 
+/** Texts whose tokens are remembered. */
+const mostIds = 10_000;
+
+interface OnlyTokens {
+  /** The only tokens that the answer may be made of, by the model's own numbers. */
+  readonly only?: readonly number[];
+}
+
 /** Everything that one request needs. */
 interface Asked extends Server {
   readonly options: HttpModelOptions;
   readonly gate: Gate;
-  readonly request: GenerateRequest;
+  readonly request: GenerateRequest & OnlyTokens;
   readonly capabilities: Capabilities;
   count(text: string): number;
 }
@@ -191,10 +252,11 @@ async function* answer(asked: Asked, signal: AbortSignal): AsyncGenerator<Piece>
 /** The question for the server, and what turns what it sends into what the model wrote. */
 function prepared({ request, options, capabilities, known }: Asked) {
   const { settings } = options;
-  const { maxTokens, rejected, topLogprobs = 0, constraint } = request;
+  const { maxTokens, rejected, topLogprobs = 0, constraint, only } = request;
   const { dialect, facts } = known;
   const names = constraint?.names ?? [];
-  const isHeld = capabilities.grammar !== 'none' && (request.prompt.kind !== 'chat' || names.length > 0);
+  const isHeld =
+    !only && capabilities.grammar !== 'none' && (request.prompt.kind !== 'chat' || names.length > 0);
   const { prompt, typed, beginning } = isHeld ? healed(request) : unhealed(request);
   const question: Question = {
     model: settings.name,
@@ -203,7 +265,7 @@ function prepared({ request, options, capabilities, known }: Asked) {
     // A completion that was turned down is asked for again with more variety.
     temperature: rejected.length ? 0.8 : 0,
     stop: prompt.stop.slice(0, dialect.mostStops),
-    ...given({ beginning }),
+    ...given({ beginning, only }),
     topLogprobs: Math.min(topLogprobs, capabilities.topLogprobs),
     contextWindow: capabilities.contextLength,
     facts,
@@ -211,6 +273,8 @@ function prepared({ request, options, capabilities, known }: Asked) {
   const written = (source: AsyncIterable<string>) => {
     const bare = prompt.kind === 'chat' ? unwrapped(source) : source;
     const clean = cleaned(bare, [...prompt.stop, ...endTokens]);
+    // One token of the model may be several of another vocabulary.
+    if (only) return clean;
     return limited(withoutRepeated(clean, { typed, held: isHeld, names }), maxTokens);
   };
   return { question, written };

@@ -23,6 +23,7 @@ export {
   type LegalNames,
   type Message,
   type Model,
+  type NameChoice,
   ModelError,
   type NameConstraint,
   type NextToken,
@@ -33,6 +34,7 @@ export {
   type TokenGuard,
   type Tokenizer,
 } from './prompt.ts';
+export { resumed } from './resumed.ts';
 export { o200k, tokenizerFor } from './tokenizer.ts';
 
 export type { NgramJudgement, NgramQuestion } from './ngram/judge.ts';

@@ -152,6 +152,15 @@ interface FullAsker extends Asker {
 /** Milliseconds for one small question. */
 const askDeadline = 5_000;
 
+/** Asks a server that is known already. */
+export function askerAt(
+  { base, dialect }: Known,
+  { apiKey, transport }: Pick<ProbeOptions, 'transport'> & { readonly apiKey: string | undefined },
+  signal: AbortSignal,
+): Asker {
+  return askerFor({ base, dialect, transport, ...given({ apiKey }) }, signal);
+}
+
 /** Small questions; what fails has the status 0. */
 function askerFor({ base, dialect, apiKey, transport }: AskOptions, signal: AbortSignal): FullAsker {
   async function ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
@@ -237,15 +246,9 @@ def __init__(self, *args, **kwargs):\n        self._cache: dict[str, list[int]] 
 ];
 
 /** The greatest number of tokens for one of o200k_base, over the samples; `undefined` where the server does not count. */
-async function measuredFactor(
-  { countTokens }: Dialect,
-  ask: Asker,
-  model: string,
-): Promise<number | undefined> {
-  if (!countTokens) return undefined;
-  const counted = await Promise.all(
-    samples.map((text) => countTokens(ask, model, text).catch(() => undefined)),
-  );
-  const ratios = counted.flatMap((count, i) => (count ? [count / o200k.count(samples[i] ?? '')] : []));
+async function measuredFactor({ tokenIds }: Dialect, ask: Asker, model: string): Promise<number | undefined> {
+  if (!tokenIds) return undefined;
+  const counted = await Promise.all(samples.map((text) => tokenIds(ask, model, text).catch(() => undefined)));
+  const ratios = counted.flatMap((ids, i) => (ids ? [ids.length / o200k.count(samples[i] ?? '')] : []));
   return ratios.length === samples.length ? Math.max(...ratios) : undefined;
 }

@@ -151,6 +151,17 @@ export interface Model {
   readonly prose: boolean;
   /** @throws {ModelError} in words for the user. */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<Piece>;
+  /**
+   * Which of these names it would write next, where a request can name the tokens that are allowed.
+   * @throws {ModelError}
+   */
+  choose?(request: GenerateRequest, names: readonly string[], signal: AbortSignal): Promise<NameChoice>;
+}
+
+/** No name where it could not be held to them after all. */
+export interface NameChoice {
+  readonly name?: string;
+  readonly requests: number;
 }
 
 export type ModelErrorKind =

@@ -34,19 +34,22 @@ const longRun = new RegExp(String.raw`[\p{L}\p{M}]{400,}|[^${space}\p{L}\p{N}]{4
 const slice = /[^]{1,200}/gu;
 
 /** Exact for GPT-4o, GPT-4.1, GPT-5 and the o series; the yardstick for all else. */
-export const o200k: Tokenizer = { name: 'o200k_base', exact: true, count: remembered(lazyCount()) };
+export const o200k: Tokenizer = {
+  name: 'o200k_base',
+  exact: true,
+  count: remembered((text) => countMarked(o200kEncoding(), text)),
+};
 
-/** The vocabulary is put in order at the first count, not when the program starts. */
-function lazyCount(): (text: string) => number {
-  let encoding: BytePairEncodingCore | undefined;
-  return (text) => {
-    encoding ??= new BytePairEncodingCore({
-      bytePairRankDecoder: ranks,
-      specialTokensEncoder: new Map([['<|endoftext|>', 199999]]),
-      tokenSplitRegex: split,
-    });
-    return countMarked(encoding, text);
-  };
+let encoding: BytePairEncodingCore | undefined;
+
+/** The vocabulary is put in order at the first use, not when the program starts. */
+function o200kEncoding(): BytePairEncodingCore {
+  encoding ??= new BytePairEncodingCore({
+    bytePairRankDecoder: ranks,
+    specialTokensEncoder: new Map([['<|endoftext|>', 199999]]),
+    tokenSplitRegex: split,
+  });
+  return encoding;
 }
 
 /** Letters of the texts whose counts are remembered, twice this at most; longer texts are not worth it. */
@@ -122,6 +125,11 @@ const vocabularies: readonly Vocabulary[] = [
 ];
 
 const exactly = /^(?:embedded$|(?:openai\/)?(?:gpt-(?:4o|4\.1|4\.5|5|oss)|chatgpt-4o|o[1-9](?:-|$)))/i;
+
+/** The numbers of a text's tokens for a model whose vocabulary is at hand, or `undefined`. */
+export function exactIds(modelName: string, text: string): readonly number[] | undefined {
+  return modelName !== 'embedded' && exactly.test(modelName) ? o200kEncoding().encodeNative(text) : undefined;
+}
 
 /** The tokenizer for a model by its name; for an unknown model the largest factor. */
 export function tokenizerFor(modelName: string): Tokenizer {

@@ -4,11 +4,10 @@
  * of Code LMs with Static Analysis of Repository Context" (2023); the ways without logits are our own.
  */
 
-import type { GenerateRequest, Model, NextToken, Piece } from '../models/models.ts';
+import { type GenerateRequest, type Model, type NextToken, type Piece, resumed } from '../models/models.ts';
 import type { Decoding } from '../protocol/protocol.ts';
 import type { Guard } from './guard.ts';
 import { nearestName } from './nearest-name.ts';
-import { resumed } from './resumed.ts';
 import type { Violation } from './violation.ts';
 
 /** What came of a guarded stream. */
@@ -54,14 +53,14 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
   }
 }
 
-/** What the model can be held by, the strongest that it knows; `free` only says that no rule was there. */
-function strategyFor({ model: { capabilities, attempts }, guard }: DecodeOptions): Strategy {
+/** What the model can be held by, the strongest that it knows. */
+function strategyFor({ model: { capabilities, attempts } }: DecodeOptions): Strategy {
   if (capabilities.exactMask) return 'exact mask';
   // The embedded model chooses among the legal names that come with its request.
   if (attempts > 1) return 'constrained request';
   const { grammar, allowTokens, logitBias } = capabilities;
-  if (grammar !== 'none' || allowTokens > 0 || logitBias > 0) return 'constrained request';
-  return guard.rules === 0 ? 'free' : 'cut and mend';
+  if (grammar !== 'none') return 'constrained request';
+  return allowTokens > 0 || logitBias > 0 ? 'allowed tokens' : 'cut and mend';
 }
 
 /** One text in the making. Invariant: `guard.written` is all of it that counts. */
@@ -114,8 +113,21 @@ class Run {
     guard.cut(broken.kept);
     if (broken.instead !== undefined) return this.#put(broken.instead);
     if (this.#strategy === 'constrained request' && broken.names.length > 0 && !again) return true;
+    return this.#put((await this.#chosen(broken)) ?? (await this.#nearest(broken)));
+  }
+
+  /** The legal name that the model itself would write. */
+  async #chosen({ names }: Violation): Promise<string | undefined> {
+    const { model, signal } = this.#options;
+    if (names.length < 2 || !model.choose) return undefined;
+    const { name, requests } = await model.choose(this.#request(), names, signal);
+    this.#requests += requests;
+    return name;
+  }
+
+  async #nearest(broken: Violation): Promise<string | undefined> {
     const likelihoods = broken.names.length > 1 ? await this.#likelihoods() : [];
-    return this.#put(nearestName({ ...broken, near: this.#near(), likelihoods }));
+    return nearestName({ ...broken, near: this.#near(), likelihoods });
   }
 
   #put(text: string | undefined): boolean {
@@ -153,8 +165,10 @@ class Run {
     const { guard } = this.#options;
     const confidence = this.#confidence === undefined ? {} : { confidence: this.#confidence };
     const tokens = this.#tokens > 0 ? { tokens: this.#tokens, maskMs: this.#maskMs } : {};
+    const isAsked = this.#strategy === 'exact mask' || this.#strategy === 'constrained request';
+    const isHeld = isAsked || guard.rules > 0;
     const decoding: Decoding = {
-      strategy: this.#strategy === 'cut and mend' && guard.rules === 0 ? 'free' : this.#strategy,
+      strategy: isHeld ? this.#strategy : 'free',
       requests: this.#requests,
       cuts: this.#cuts,
       ...tokens,

@@ -141,9 +141,10 @@ export interface MonitorStep {
 export interface Decoding {
   /**
    * `exact mask`: asked before each token. `constrained request`: the request named what may stand first.
+   * `allowed tokens`: what was wrong was cut, and a legal name chosen by requests for one of the tokens that may come.
    * `cut and mend`: what was wrong was cut and replaced. `free`: no rule was there to keep.
    */
-  readonly strategy: 'exact mask' | 'constrained request' | 'cut and mend' | 'free';
+  readonly strategy: 'exact mask' | 'constrained request' | 'allowed tokens' | 'cut and mend' | 'free';
   /** Requests to the model, and how often its text was cut at something illegal. */
   readonly requests: number;
   readonly cuts: number;

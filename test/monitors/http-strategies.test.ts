@@ -9,7 +9,7 @@ import { type LlamaServer, llamaServer } from '../support/llama-server.ts';
 import { guarded, patient } from './guarding.ts';
 
 const never = new AbortController().signal;
-const dialects = ['llama.cpp', 'compatible'] as const;
+const dialects = ['llama.cpp', 'compatible', 'vllm', 'python'] as const;
 
 /** Names that no model would think of. */
 const boxes = `interface Box { qxw: number; zetaNine: string }
@@ -21,7 +21,8 @@ describe.runIf(hasLlama)('a real model behind HTTP', () => {
   let servers: Record<(typeof dialects)[number], LlamaServer>;
 
   beforeAll(async () => {
-    servers = { 'llama.cpp': await llamaServer(), compatible: await llamaServer({ as: 'compatible' }) };
+    const started = await Promise.all(dialects.map(async (as) => [as, await llamaServer({ as })] as const));
+    servers = Object.fromEntries(started) as typeof servers;
   });
   afterAll(async () => {
     for (const server of Object.values(servers ?? {})) await server[Symbol.asyncDispose]();
@@ -75,6 +76,18 @@ describe.runIf(hasLlama)('a real model behind HTTP', () => {
     expect(bodies[0]).not.toHaveProperty('grammar');
     expect(decoding.cuts).toBeGreaterThan(0);
     if (testModel().kind === 'trained') expect(text).toMatch(/^(?:qxw|zetaNine)(?![\w$])/);
+  });
+
+  test.each([
+    ['vllm', 'allowed_token_ids'],
+    ['python', 'logit_bias'],
+  ] as const)('%s: chooses among the legal names by %s', async (dialect, field) => {
+    const { text, decoding, bodies } = await written(dialect, 'const weight = box.$0');
+    expect(text).toMatch(/^(?:qxw|zetaNine)(?![\w$])/);
+    expect(decoding.cuts).toBeGreaterThan(0);
+    const chosen = bodies.filter((body) => field in body);
+    expect(chosen.map(({ max_tokens }) => max_tokens)).toContain(1);
+    expect(bodies[0]).not.toHaveProperty(field);
   });
 
   test.each(dialects)('%s: no illegal member comes through, wherever it is written', async (dialect) => {

@@ -1,6 +1,7 @@
 /**
  * A real model behind HTTP: speaks llama.cpp's own routes and OpenAI's, with grammars, biases, probabilities and token
- * routes, so that whatever is said to a server is answered by a model. `as: 'compatible'` hides llama.cpp's routes.
+ * routes, so that whatever is said to a server is answered by a model. `as: 'compatible'` hides llama.cpp's routes;
+ * `as: 'vllm'` has those of vLLM without grammars, `as: 'python'` the token route of llama-cpp-python.
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -22,9 +23,11 @@ export interface LlamaServerOptions {
   /** Name under which the model is listed. */
   readonly name?: string;
   readonly contextSize?: number;
-  readonly as?: 'llama.cpp' | 'compatible';
+  readonly as?: ServerKind;
   readonly threads?: number;
 }
+
+export type ServerKind = 'llama.cpp' | 'compatible' | 'vllm' | 'python';
 
 type Body = Readonly<Record<string, any>>;
 
@@ -75,7 +78,7 @@ type Route = (body: Body, response: ServerResponse) => Promise<void> | void;
 interface Named {
   readonly name: string;
   readonly modelPath: string;
-  readonly as: 'llama.cpp' | 'compatible';
+  readonly as: ServerKind;
 }
 
 function routesOf(
@@ -83,14 +86,17 @@ function routesOf(
   { name, modelPath, as }: Named,
 ): Record<string, Route | undefined> {
   const { model, contextSize } = generator;
-  const owner = as === 'llama.cpp' ? 'llamacpp' : 'somebody';
+  const owner = { 'llama.cpp': 'llamacpp', vllm: 'vllm', compatible: 'somebody', python: 'me' }[as];
   const listed = { object: 'list', data: [{ id: name, object: 'model', owned_by: owner }] };
   const shared: Record<string, Route> = {
     'GET /v1/models': (_, response) => json(response, listed),
-    'POST /v1/completions': (body, response) => openAI(generator, body, response, 'text'),
+    'POST /v1/completions': (body, response) =>
+      body.structured_outputs
+        ? refuse(response, 400, 'structured_outputs is not supported by this server')
+        : openAI(generator, body, response, 'text'),
     'POST /v1/chat/completions': (body, response) => openAI(generator, body, response, 'chat'),
   };
-  if (as === 'compatible') return shared;
+  if (as !== 'llama.cpp') return { ...shared, ...tokenRoutes(generator, as) };
   return {
     ...shared,
     'GET /health': (_, response) => json(response, { status: 'ok' }),
@@ -115,6 +121,22 @@ function routesOf(
       });
     },
     'POST /detokenize': (body, response) => json(response, { content: model.detokenize(body.tokens) }),
+  };
+}
+
+function tokenRoutes({ model }: LlamaGenerator, as: ServerKind): Record<string, Route> {
+  const plain = (text: string) => model.tokenize(text, false);
+  if (as === 'compatible') return {};
+  if (as === 'python')
+    return {
+      'POST /extras/tokenize': ({ input }, response) => json(response, { tokens: [1, ...plain(input)] }),
+    };
+  return {
+    'GET /version': (_, response) => json(response, { version: '0.14.0' }),
+    'POST /tokenize': ({ prompt }, response) => {
+      const tokens = plain(prompt);
+      json(response, { count: tokens.length, max_model_len: 2048, tokens });
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { modulesOf, type SourceModule } from './sources.ts';
 const ofTheProtocol: readonly string[] = [
   'name, signature, skeleton, pruned, body',
   'control, instructions, context, prefix, suffix',
-  'exact mask, constrained request, cut and mend, free',
+  'exact mask, constrained request, allowed tokens, cut and mend, free',
   'locate, type the hole, gather, select, lay out, generate, guard, check, finish',
 ].flatMap((names) => names.split(', '));
 

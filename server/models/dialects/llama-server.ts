@@ -3,6 +3,7 @@
 import { beginningGrammar } from '../constraint.ts';
 import type { Asker, Call, Dialect, Facts, Question, StreamEvent } from '../dialect.ts';
 import { at, given, listAt, numberAt, textAt } from '../wire.ts';
+import { biased, llamaRoute } from './token-routes.ts';
 import { bearer, failureIn, nextToken, notAPiece, nothing, openAICall, texts } from './openai-shape.ts';
 
 export const llamaServer: Dialect = {
@@ -16,7 +17,7 @@ export const llamaServer: Dialect = {
   call(question): Call {
     const { beginning, prompt } = question;
     const grammar = beginning && beginningGrammar(beginning);
-    const held = given({ grammar });
+    const held = { ...given({ grammar }), ...biased(question) };
     if (prompt.kind === 'chat')
       return {
         ...openAICall(question, { ...held, stream_options: { include_usage: true } }),
@@ -27,11 +28,7 @@ export const llamaServer: Dialect = {
     return { path: isInfill ? '/infill' : '/completion', body, framing: 'events', read };
   },
   probe: properties,
-  async countTokens(ask, _, content) {
-    const { value } = await ask.post('/tokenize', { content, add_special: false, parse_special: false });
-    const counted = listAt(value, 'tokens').length;
-    return counted === 0 ? undefined : counted;
-  },
+  tokenIds: llamaRoute,
 };
 
 function options({ maxTokens, temperature, stop, topLogprobs }: Question): object {

@@ -5,8 +5,10 @@
 
 import { cacheBlocks } from '../cache-blocks.ts';
 import type { Call, Dialect, Question, StreamEvent } from '../dialect.ts';
+import { exactIds } from '../tokenizer.ts';
 import { at, given, numberAt, textAt } from '../wire.ts';
 import { bearer, failureIn, nothing, openAICall, thinkingRoom, thinksFirst } from './openai-shape.ts';
+import { biased } from './token-routes.ts';
 
 const shared = {
   testedWith: 'documented answers',
@@ -22,13 +24,14 @@ export const openai: Dialect = {
   hosts: /^api\.openai\.com$/,
   capabilities: (model) => ({
     prefixCache: true,
-    // `logit_bias` counts for every token of an answer, so it cannot hold its beginning alone.
     ...(thinksFirst(model) ? {} : { topLogprobs: 20 }),
+    // It counts for every token of an answer: names are chosen by answers of one token.
+    ...(exactIds(model, 'name') && !thinksFirst(model) ? { logitBias: 300 } : {}),
     ...(model.startsWith('gpt-3.5-turbo-instruct') ? { fim: 'native', topLogprobs: 5 } : {}),
   }),
   call(question) {
     if (isForResponses(question.model)) return responses.call(question);
-    const more = { stream_options: { include_usage: true } };
+    const more = { stream_options: { include_usage: true }, ...biased(question) };
     if (question.prompt.kind !== 'chat') return openAICall(question, more);
     return openAICall(question, {
       ...more,
@@ -36,6 +39,7 @@ export const openai: Dialect = {
       ...markedMessages(question),
     });
   },
+  tokenIds: async (_, model, text) => exactIds(model, text),
 };
 
 /** The Responses API. */

@@ -2,8 +2,9 @@
 
 import { beginningRegex } from '../constraint.ts';
 import type { Dialect, Facts } from '../dialect.ts';
-import { numberAt, textAt } from '../wire.ts';
+import { textAt } from '../wire.ts';
 import { bearer, openAICall } from './openai-shape.ts';
+import { tokenizeRoute } from './token-routes.ts';
 
 /** Most entries that `allowed_token_ids` and `logit_bias` take. */
 const mostTokens = 1024;
@@ -24,19 +25,16 @@ export const vllm: Dialect = {
   }),
   headers: bearer,
   call(question) {
-    const { beginning, facts } = question;
+    const { beginning, facts, only } = question;
     const regex = beginning && beginningRegex(beginning);
-    const held = regex === undefined ? {} : hold(regex, facts);
+    const held = only ? { allowed_token_ids: only } : regex === undefined ? {} : hold(regex, facts);
     return openAICall(question, { stream_options: { include_usage: true }, ...held });
   },
   async probe(ask): Promise<Facts> {
     const version = textAt(await ask.get('/version'), 'version');
     return version === undefined ? {} : { version };
   },
-  async countTokens(ask, model, text) {
-    const { value } = await ask.post('/tokenize', { model, prompt: text, add_special_tokens: false });
-    return numberAt(value, 'count');
-  },
+  tokenIds: tokenizeRoute,
 };
 
 /** `guided_regex` was taken out in 0.12, `structured_outputs` came in 0.11 with it beside. */

@@ -1,6 +1,6 @@
 /** A prompt with more text before the cursor: what a model has written already, and goes on from. */
 
-import type { Prompt, Segment } from '../models/models.ts';
+import type { Prompt, Segment } from './prompt.ts';
 
 /**
  * In a fill-in-the-middle prompt the text goes behind the token after which the model writes, so that
