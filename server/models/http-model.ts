@@ -28,7 +28,7 @@ import type { Environment } from './proxy.ts';
 import { startClock } from './request-clock.ts';
 import { resumed } from './resumed.ts';
 import { calibrated, limited, tokenizerFor } from './tokenizer.ts';
-import { chosenName } from './token-choice.ts';
+import { chosenName, rememberedIds } from './token-choice.ts';
 import { createTransport } from './transport.ts';
 import { unwrapped } from './unwrapped.ts';
 import type { Prices } from './usage.ts';
@@ -102,40 +102,7 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
     return probe({ ...asked, ...given({ dialect: dialectIn(settings), apiKey }) }, timeout);
   }
 
-  /** Tokens of names: the same ones are asked about again and again. */
-  const ids = new Map<string, Promise<readonly number[] | undefined>>();
-
-  async function choose(
-    request: GenerateRequest,
-    names: readonly string[],
-    signal: AbortSignal,
-  ): Promise<NameChoice> {
-    const { allowTokens, logitBias } = capabilities();
-    const { known } = endpoint;
-    const most = Math.max(allowTokens, logitBias);
-    if (!known?.dialect.tokenIds || most === 0) return { requests: 0 };
-    const asker = askerAt(known, { transport, apiKey: settings.apiKey }, signal);
-    if (ids.size > mostIds) ids.clear();
-    return chosenName(names, {
-      most,
-      ids(text) {
-        const found = ids.get(text) ?? Promise.resolve(known.dialect.tokenIds?.(asker, settings.name, text));
-        ids.set(text, found);
-        return found.then((tokens) => {
-          if (!tokens) ids.delete(text);
-          return tokens;
-        });
-      },
-      async next(written, only) {
-        const prompt = resumed(request.prompt, written);
-        const { constraint: _, topLogprobs: __, ...rest } = request;
-        let text = '';
-        for await (const piece of generate({ ...rest, prompt, maxTokens: 1, only }, signal))
-          text += piece.text;
-        return text;
-      },
-    });
-  }
+  const choose = chooser({ transport, settings, generate });
 
   async function* generate(
     request: GenerateRequest & OnlyTokens,
@@ -176,7 +143,8 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
     },
     learn: (signal) => endpoint.learn(signal),
     generate,
-    choose,
+    choose: (request, names, signal) =>
+      choose({ request, capabilities: capabilities(), known: endpoint.known, names }, signal),
     close() {
       life.abort(new Error('the model was closed'));
       transport.close();
@@ -184,8 +152,40 @@ export function createHttpModel(options: HttpModelOptions): HttpModel {
   };
 }
 
-/** Texts whose tokens are remembered. */
-const mostIds = 10_000;
+interface Choosing extends Pick<Asked, 'capabilities'> {
+  readonly request: GenerateRequest;
+  readonly names: readonly string[];
+  readonly known: Known | undefined;
+}
+
+interface Choosers extends Pick<Asked, 'transport'> {
+  readonly settings: ModelSettings;
+  generate(request: GenerateRequest & OnlyTokens, signal: AbortSignal): AsyncIterable<Piece>;
+}
+
+/** Chooses names by requests for one token; what tokens they have is remembered. */
+function chooser({ transport, settings, generate }: Choosers) {
+  const ids = rememberedIds();
+  return async (
+    { request, names, known, capabilities: { allowTokens, logitBias } }: Choosing,
+    signal: AbortSignal,
+  ): Promise<NameChoice> => {
+    const most = Math.max(allowTokens, logitBias);
+    if (!known || most === 0) return { requests: 0 };
+    const asker = askerAt(known, { transport, apiKey: settings.apiKey }, signal);
+    return chosenName(names, {
+      most,
+      ids: ids(async (text) => known.dialect.tokenIds?.(asker, settings.name, text)),
+      async next(written, only) {
+        const { constraint: _, topLogprobs: __, ...rest } = request;
+        const asked = { ...rest, prompt: resumed(request.prompt, written), maxTokens: 1, only };
+        let text = '';
+        for await (const piece of generate(asked, signal)) text += piece.text;
+        return text;
+      },
+    });
+  };
+}
 
 interface OnlyTokens {
   /** The only tokens that the answer may be made of, by the model's own numbers. */

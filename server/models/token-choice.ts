@@ -14,6 +14,22 @@ export interface TokenSteps {
   next(written: string, only: readonly number[]): Promise<string>;
 }
 
+type Ids = TokenSteps['ids'];
+
+/** Texts whose tokens are remembered. */
+const mostRemembered = 10_000;
+
+/** Remembers what `ask` has told: the same names come again and again. */
+export function rememberedIds(): (ask: Ids) => Ids {
+  const known = new Map<string, readonly number[]>();
+  return (ask) => async (text) => {
+    const found = known.get(text) ?? (await ask(text));
+    if (known.size > mostRemembered) known.clear();
+    if (found) known.set(text, found);
+    return found;
+  };
+}
+
 /** A name of more tokens is left to other ways. */
 const mostSteps = 6;
 /** Each name costs a question to the server the first time. */

@@ -292,7 +292,8 @@ export class Guard implements TokenGuard {
     const { cursor, hole: first } = this.#options;
     const before = candidate.text.slice(0, Math.max(0, site.from - cursor.offset));
     if (site.from < cursor.offset || this.#rules.get(site.from)?.before === before) return;
-    const scope = this.#scope && { namesInScope: this.#scope };
+    const isValue = site.kind !== 'type';
+    const scope = this.#scope && isValue && { namesInScope: this.#scope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
     this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }) });
     // What comes after a statement is mostly no part of the completion any more.
@@ -302,7 +303,7 @@ export class Guard implements TokenGuard {
     if (late) this.#late.add(site.from);
     if (!hole) return;
     this.#count(index, candidate.tokens, hole.call);
-    this.#scope ??= hole.namesInScope;
+    if (isValue) this.#scope ??= hole.namesInScope;
     this.#rule(site, { ...hole, ...scope }, { ms, before });
   }
 

@@ -8,12 +8,12 @@ import type { SiteKind } from './sites.ts';
 
 /** Words that a value or a statement may start with. */
 const words =
-  'abstract async await break case catch class const continue debugger declare default delete do else enum export extends false finally for from function get if implements import in instanceof interface is keyof let namespace new null of override private protected public readonly return satisfies set static super switch this throw true try type typeof undefined unique using var void while with yield as arguments'.split(
+  'abstract async await break case catch class const continue debugger declare default delete do else enum export extends false finally for from function get if implements import in instanceof interface is keyof let namespace new null of override private protected public readonly return satisfies set static super switch this throw true try type typeof undefined unique using var void while with yield as arguments any asserts bigint boolean never number object string symbol unknown'.split(
     ' ',
   );
 
-/** Places where a value starts. */
-const valueSites: ReadonlySet<SiteKind> = new Set(['name', 'argument', 'new', 'case']);
+/** Places where a value or a type starts. */
+const valueSites: ReadonlySet<SiteKind> = new Set(['name', 'argument', 'new', 'case', 'type']);
 
 /** In nats: a name that nothing declares is an error, unless it is imported or declared further on. */
 const doubt = 7;

@@ -68,7 +68,7 @@ export class Questions {
     try {
       const path = cursor.document.path;
       // Where a value stands, what yields its type is looked for; elsewhere what is legal will do.
-      const isValue = site.kind === 'argument' || site.kind === 'name';
+      const isValue = site.kind === 'argument' || site.kind === 'name' || site.kind === 'type';
       const only = isValue ? {} : { only: 'legal' as const };
       const query = { path, ...textAt(cursor, site, written.tokens.slice(0, index), written.text), ...only };
       return await limited.race(engine.hole(query, limited.signal));
@@ -90,8 +90,16 @@ function textAt(
 ): { readonly text: string; readonly offset: number } {
   const own = before.filter(({ start }) => start >= offset);
   const until = document.text.slice(0, offset) + written.slice(0, Math.max(0, site.start - offset));
-  const text = until + (site.quote ?? '') + closersOf(own) + document.text.slice(offset);
+  const mark = site.quote ?? (site.kind === 'type' ? '>'.repeat(openLists(before)) : '');
+  const text = until + mark + closersOf(own) + document.text.slice(offset);
   return { text, offset: until.length };
+}
+
+/** How many lists of types are open at a place within one. */
+function openLists(before: readonly Token[]): number {
+  const line = before.slice(before.findLastIndex(({ text }) => /^(?:;|=>|=|return)$/.test(text)) + 1);
+  const count = (mark: string) => line.filter(({ text }) => text === mark).length;
+  return Math.max(1, count('<') - count('>'));
 }
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

@@ -15,6 +15,7 @@ export type SiteKind =
   | 'new'
   | 'case'
   | 'argument'
+  | 'type'
   | 'name';
 
 /** A place for a name. Offsets are of the document. */
@@ -126,6 +127,7 @@ function kindAfter(
     if (kind === 'argument' || (kind && isWordOrEnd(token))) return kind;
   }
   if (!isWordOrEnd(token)) return undefined;
+  if (/^[<,|]$/.test(text) && isTypeArgument(tokens, before)) return 'type';
   const isValue = operators.has(text) || (text === ':' && frameAt(tokens, before)?.kind === 'object');
   return (
     attributeAfter(tokens, before, language) ?? (isValue && !inTypes(tokens, before) ? 'name' : undefined)
@@ -159,15 +161,26 @@ function afterWord(word: string, token: Token | undefined, frame: Frame | undefi
 
 /** Within `<…>` of a type: names of types stand there. */
 function inTypes(tokens: readonly Token[], at: number): boolean {
+  return startOfTypes(tokens, at) !== undefined;
+}
+
+/** What opens with a name before it is no tag. */
+function isTypeArgument(tokens: readonly Token[], at: number): boolean {
+  const name = tokens[(startOfTypes(tokens, at) ?? 0) - 1];
+  return name?.kind === 'word' && name.text !== 'return';
+}
+
+/** Index of the `<` that is open. */
+function startOfTypes(tokens: readonly Token[], at: number): number | undefined {
   let open = 0;
   for (let back = at; back >= Math.max(0, at - 60); back--) {
     const { text, spaced } = tokens[back] ?? { text: ';', spaced: false };
-    if (/^(?:;|=>|=|return)$/.test(text)) return false;
+    if (/^(?:;|=>|=|return)$/.test(text)) return undefined;
     if (text === '>') open++;
     else if (text === '<' && open > 0) open--;
-    else if (text === '<') return !spaced;
+    else if (text === '<') return spaced ? undefined : back;
   }
-  return false;
+  return undefined;
 }
 
 /** A mark between a thing and its member, where a thing stands before it. */

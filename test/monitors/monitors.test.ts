@@ -211,6 +211,17 @@ test('names that are only likelier never forbid, and are told', async () => {
   expect(await open.guard.advance('Nothing()')).toBe(true);
 });
 
+test('between the marks of a type argument names of types are likelier', async () => {
+  await using open = await guarded(`${shapes}const x = $0\n`);
+  await open.guard.advance('new Map<string, ');
+  const [rule] = open.guard.mask();
+  expect([rule?.doubt, ['Shape', 'number'].map((name) => rule?.names.includes(name))]).toEqual([
+    7,
+    [true, true],
+  ]);
+  expect(rule?.names).not.toContain('shape');
+});
+
 test('every question is a step of the trace', async () => {
   await using open = await guarded(`${invoice}const x = $0;\n`);
   await open.guard.advance('invoice.');
