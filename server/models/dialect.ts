@@ -82,6 +82,8 @@ export interface Dialect {
   readonly owner?: RegExp;
   /** Most texts that `stop` may have. */
   readonly mostStops: number;
+  /** Entries that `logit_bias` takes, where it is of use only if the server tells the numbers of tokens. */
+  readonly mostBiases?: number;
   /** What every such server has for a model of this name; what a probe finds stands above it. */
   capabilities(model: string): Partial<Capabilities>;
   headers(key: string | undefined): Readonly<Record<string, string>>;

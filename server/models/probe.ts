@@ -46,7 +46,11 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
   signal.throwIfAborted();
   const factor = await measuredFactor(dialect, ask, model);
   signal.throwIfAborted();
-  const capabilities = { ...listedCapabilities(listed.entries, model), ...own.capabilities };
+  const capabilities = {
+    ...listedCapabilities(listed.entries, model),
+    ...(factor && given({ logitBias: dialect.mostBiases })),
+    ...own.capabilities,
+  };
   const facts: Facts = { ...given({ models }), ...own, capabilities };
   return { dialect, base, status, facts, ...given({ factor }) };
 }
@@ -247,8 +251,11 @@ def __init__(self, *args, **kwargs):\n        self._cache: dict[str, list[int]] 
 
 /** The greatest number of tokens for one of o200k_base, over the samples; `undefined` where the server does not count. */
 async function measuredFactor({ tokenIds }: Dialect, ask: Asker, model: string): Promise<number | undefined> {
-  if (!tokenIds) return undefined;
-  const counted = await Promise.all(samples.map((text) => tokenIds(ask, model, text).catch(() => undefined)));
-  const ratios = counted.flatMap((ids, i) => (ids ? [ids.length / o200k.count(samples[i] ?? '')] : []));
-  return ratios.length === samples.length ? Math.max(...ratios) : undefined;
+  const ratios: number[] = [];
+  for (const text of samples) {
+    const ids = await tokenIds?.(ask, model, text);
+    if (!ids) return undefined;
+    ratios.push(ids.length / o200k.count(text));
+  }
+  return Math.max(...ratios);
 }

@@ -20,17 +20,23 @@ export function declaredIn(tokens: readonly Token[], from: number): readonly str
   return own.flatMap(({ kind, text }, at) => {
     if (text === '=>') return parametersBefore(own, at);
     const before = own[at - 1]?.text ?? '';
+    if (text === '{' && before === ')') return parametersBefore(own, at);
     if (kind === 'word' && declaring.has(before)) return [text];
     return text === '{' && declaring.has(before) ? wordsUntil(own, at, '}') : [];
   });
 }
 
-/** `x =>` or `(x, y) =>`; a little too much where a parameter has a type. */
-function parametersBefore(tokens: readonly Token[], arrow: number): string[] {
-  const last = tokens[arrow - 1];
+/** Of `x =>`, `(x, y) =>`, `name(x, y) {`: a little too much where a parameter has a type. */
+function parametersBefore(tokens: readonly Token[], end: number): string[] {
+  const last = tokens[end - 1];
   if (last?.kind === 'word') return [last.text];
-  const opener = tokens.findLastIndex(({ text }, at) => at < arrow && text === '(');
-  return opener < 0 ? [] : wordsUntil(tokens, opener, '=>');
+  let depth = 0;
+  const opener = tokens.slice(0, end).findLastIndex(({ text }) => {
+    if (text === ')') depth++;
+    if (text === '(') depth--;
+    return text === '(' && depth === 0;
+  });
+  return opener < 0 ? [] : wordsUntil(tokens.slice(0, end), opener, '');
 }
 
 function wordsUntil(tokens: readonly Token[], from: number, end: string): string[] {

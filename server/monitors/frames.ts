@@ -62,6 +62,10 @@ function kindOf(tokens: readonly Token[], at: number): Frame['kind'] {
 function isCalled(before: Token | undefined, tokens: readonly Token[], at: number): boolean {
   if (!before) return false;
   if (before.kind === 'word') return !notCalled.has(before.text) && !isDeclared(tokens, at);
+  if (before.text === '?.') return true;
+  // `a!(` calls, `!(` does not.
+  if (before.text === '!')
+    return !before.spaced && isCalled(previousCode(tokens, tokens.indexOf(before)), tokens, at);
   return /^[)\]>]$/.test(before.text);
 }
 

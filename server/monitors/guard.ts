@@ -33,6 +33,13 @@ interface Ruled {
   readonly undotted?: Members['undotted'];
 }
 
+/** How a place was come to: what its question took, the completion and the tokens before it. */
+interface Reached {
+  readonly ms: number;
+  readonly before: string;
+  readonly tokens: readonly Token[];
+}
+
 /** A word or a mark that may not stand at a place of the completion. */
 interface Avoided {
   readonly at: number;
@@ -283,7 +290,7 @@ export class Guard implements TokenGuard {
     const { cursor, hole } = this.#options;
     const { tokens } = this.#written;
     const site = this.#openSite() ?? siteOfCursor(cursor);
-    if (site) this.#rule(site, hole, { ms: 0, before: '' });
+    if (site) this.#rule(site, hole, { ms: 0, before: '', tokens });
     this.#count(tokens.length, tokens, hole.call);
   }
 
@@ -295,7 +302,8 @@ export class Guard implements TokenGuard {
     const isValue = site.kind !== 'type';
     const scope = this.#scope && isValue && { namesInScope: this.#scope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
-    this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }) });
+    const tokens = candidate.tokens.slice(0, index);
+    this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }, tokens) });
     // What comes after a statement is mostly no part of the completion any more.
     const isKnown = site.kind === 'name' && (scope || /^[;{}]$/.test(site.trigger));
     if (isKnown || !this.#questions.canAsk) return;
@@ -304,7 +312,7 @@ export class Guard implements TokenGuard {
     if (!hole) return;
     this.#count(index, candidate.tokens, hole.call);
     if (isValue) this.#scope ??= hole.namesInScope;
-    this.#rule(site, { ...hole, ...scope }, { ms, before });
+    this.#rule(site, { ...hole, ...scope }, { ms, before, tokens });
   }
 
   #count(index: number, tokens: Candidate['tokens'], arity: CallArity | undefined): void {
@@ -314,8 +322,8 @@ export class Guard implements TokenGuard {
     else if (opener) this.#calls.delete(opener.start);
   }
 
-  #rule(site: Site, hole: TypedHole, { ms, before }: { readonly ms: number; readonly before: string }): void {
-    const rules = this.#rulesOf(site, hole);
+  #rule(site: Site, hole: TypedHole, { ms, before, tokens }: Reached): void {
+    const rules = this.#rulesOf(site, hole, tokens);
     this.#rules.set(site.from, { before, rules, undotted: hole.members?.undotted });
     const at = Math.max(0, site.from - this.#options.cursor.offset);
     const place = { trigger: this.#triggerOf(site, before), at, ms: rounded(ms) };
@@ -325,8 +333,8 @@ export class Guard implements TokenGuard {
     }
   }
 
-  #rulesOf(site: Site, hole: TypedHole): readonly Rule[] {
-    const made = declaredIn(this.#written.tokens, this.#options.cursor.offset);
+  #rulesOf(site: Site, hole: TypedHole, tokens: readonly Token[]): readonly Rule[] {
+    const made = declaredIn(tokens, this.#options.cursor.offset);
     const place: Place = { site, language: this.#origin.language, hole, made };
     return this.#options.monitors.flatMap((monitor) => monitor.rule(place) ?? []);
   }

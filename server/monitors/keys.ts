@@ -5,7 +5,11 @@ import { identifiersRule, illegal, type Monitor, type Place, type Rule } from '.
 /** In an object: without those written, narrowed by what a discriminant rules out. */
 export const objectKeyMonitor: Monitor = {
   name: 'object keys',
-  rule: (place) => keysRule(place, { kind: 'object key', monitor: 'object keys', besides: beforeMethods }),
+  rule(place) {
+    const hasMethods = place.hole.legal?.list.some(({ kind }) => kind === 'method');
+    const besides = hasMethods ? beforeMethods : [];
+    return keysRule(place, { kind: 'object key', monitor: 'object keys', besides });
+  },
 };
 
 /** In a pattern: what is taken out of a value has to be there. */

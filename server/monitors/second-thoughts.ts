@@ -28,8 +28,9 @@ export async function misfitIn(text: string, question: MisfitQuestion): Promise<
   const edits = [{ range: { start: offset, end: offset }, text }] as const;
   const found = await check(engine, { path, text: document.text, edits, dependants: [], ms }, signal);
   if (found.verdict !== 'adds errors' || found.errors.some(({ syntactic }) => syntactic)) return undefined;
-  const first = found.errors.find(({ place }) => place === 'completion');
-  return first && misfitAt(text, Math.max(0, first.range.start - offset), document.language);
+  // What is wrong further on is wrong because of how the text begins.
+  const first = found.errors.find(({ place }) => place === 'completion')?.range.start ?? offset;
+  return misfitAt(text, Math.max(0, first - offset), document.language);
 }
 
 /** An error about a key is one about its value. */

@@ -62,13 +62,12 @@ export function siteAt(around: Around, index: number): Site | undefined {
   const before = lastCode(tokens, index);
   const previous = tokens[before];
   if (!previous) return undefined;
-  const last = index >= tokens.length - 1;
-  if (token?.kind === 'string')
-    return stringSite(token, previous, last && end === token.start + token.text.length);
+  if (token?.kind === 'string') return stringSite(around, index, before);
   const kind = kindAfter(around, before, token);
   if (!kind) return undefined;
   const from = previous.start + previous.text.length;
   const isName = token?.kind === 'word';
+  const last = index >= tokens.length - 1;
   return {
     kind,
     from,
@@ -87,10 +86,13 @@ export function lastCode(tokens: readonly Token[], index: number): number {
   return at;
 }
 
-function stringSite(token: Token, previous: Token, isLast: boolean): Site | undefined {
-  const quote = quoteOf(token.text);
-  if (!quote || token.text.includes('${')) return undefined;
-  if (!comparisons.has(previous.text) && previous.text !== 'case') return undefined;
+function stringSite({ tokens, end }: Around, index: number, before: number): Site | undefined {
+  const [token, previous] = [tokens[index], tokens[before]];
+  const quote = token && quoteOf(token.text);
+  if (!quote || !previous || token.text.includes('${')) return undefined;
+  const isKey = previous.text === '{' && frameAt(tokens, index)?.kind === 'object';
+  if (!isKey && !comparisons.has(previous.text) && previous.text !== 'case') return undefined;
+  const isLast = index >= tokens.length - 1 && end === token.start + token.text.length;
   const closed =
     token.text.length > 1 &&
     token.text.endsWith(quote) &&
@@ -115,9 +117,7 @@ function kindAfter(
   if (!previous) return undefined;
   if (isMemberMark(tokens, before, language)) return token?.kind === 'number' ? undefined : 'member';
   if (previous.kind === 'word')
-    return (
-      afterWord(previous.text, token, frameAt(tokens, before)) ?? attributeAfter(tokens, before, language)
-    );
+    return afterWord(tokens, before, token) ?? attributeAfter(tokens, before, language);
   if (previous.kind === 'string' && previous.text.endsWith('${') && isWordOrEnd(token)) return 'name';
   if (previous.kind !== 'punctuation') return attributeAfter(tokens, before, language);
   const { text } = previous;
@@ -152,11 +152,21 @@ function inFrame(frame: Frame | undefined, mark: string): SiteKind | undefined {
   }
 }
 
-function afterWord(word: string, token: Token | undefined, frame: Frame | undefined): SiteKind | undefined {
+function afterWord(tokens: readonly Token[], at: number, token: Token | undefined): SiteKind | undefined {
   if (!isWordOrEnd(token)) return undefined;
+  const word = tokens[at]?.text ?? '';
+  const frame = frameAt(tokens, at);
+  if (beforeMethods.has(word)) return frame?.kind === 'object' && startsPart(tokens, at) ? 'key' : undefined;
   if (word === 'new' || word === 'case') return word;
   if (valueFollows.has(word) && frame?.kind !== 'object') return 'name';
   return undefined;
+}
+
+/** Words before the name of a method. */
+const beforeMethods = new Set(['async', 'get', 'set']);
+
+function startsPart(tokens: readonly Token[], at: number): boolean {
+  return /^[{,]$/.test(tokens[lastCode(tokens, at)]?.text ?? '');
 }
 
 /** Within `<…>` of a type: names of types stand there. */

@@ -59,10 +59,13 @@ const events = { 'content-type': 'text/event-stream' };
 const piece = (content: string, finish: string | null = null) =>
   `data: ${JSON.stringify({ choices: [{ text: content, finish_reason: finish }] })}\n\n`;
 
+/** Whether a request is one to the model, and not about the server. */
+const asks = (path: string) => path.endsWith('/completions');
+
 /** Answers every question with `total`, at once or when told. */
 const answering = (wait?: Promise<void>) =>
-  wireServer(async ({ method }, response) => {
-    if (method !== 'POST') return;
+  wireServer(async ({ path }, response) => {
+    if (!asks(path)) return;
     await wait;
     response.writeHead(200, events).end(piece('total') + piece('', 'stop') + 'data: [DONE]\n\n');
   });
@@ -71,8 +74,8 @@ describe('a stream without end', () => {
   test('is read no faster than it is used: the server has to wait', async () => {
     let sent = 0;
     const chunk = piece(' value'.repeat(2_000));
-    await using server = await wireServer(async ({ method }, response) => {
-      if (method !== 'POST') return;
+    await using server = await wireServer(async ({ path }, response) => {
+      if (!asks(path)) return;
       response.writeHead(200, events);
       const closed = once(response, 'close');
       while (!response.destroyed) {
@@ -91,8 +94,8 @@ describe('a stream without end', () => {
   });
 
   test('and without a line end is given up, at a megabyte', async () => {
-    await using server = await wireServer(async ({ method }, response) => {
-      if (method !== 'POST') return;
+    await using server = await wireServer(async ({ path }, response) => {
+      if (!asks(path)) return;
       response.writeHead(200, events).write('data: ');
       const closed = once(response, 'close');
       while (!response.destroyed) {
@@ -146,23 +149,23 @@ describe('requests in a hurry', () => {
 describe('a server in trouble', () => {
   test('is asked again after a moment, and what it then says is the answer', async () => {
     let refusals = 2;
-    await using server = await wireServer(({ method }, response) => {
-      if (method !== 'POST') return;
+    await using server = await wireServer(({ path }, response) => {
+      if (!asks(path)) return;
       if (refusals-- > 0)
         return void response.writeHead(503, { 'retry-after': '0' }).end('{"error":"loading model"}');
       response.writeHead(200, events).end(piece('total', 'stop'));
     });
     expect(await read(modelAt(server))).toBe('total');
-    expect(server.asked).toHaveLength(3);
+    expect(server.asked.filter(({ path }) => asks(path))).toHaveLength(3);
   });
 
   test('that puts the request off for longer than anyone waits is not asked again', async () => {
-    await using server = await wireServer(({ method }, response) => {
-      if (method === 'POST')
+    await using server = await wireServer(({ path }, response) => {
+      if (asks(path))
         response.writeHead(429, { 'retry-after': '3600' }).end('{"error":{"message":"slow down"}}');
     });
     expect(await read(modelAt(server))).toMatch(/^rate limited: .*Ask again after 3600 s/);
-    expect(server.asked).toHaveLength(1);
+    expect(server.asked.filter(({ path }) => asks(path))).toHaveLength(1);
   });
 
   test('that takes no connection is given up at the deadline for connections', async () => {

@@ -6,11 +6,13 @@ import { defaultSettings, type DialectChoice } from '../../server/protocol/proto
 import { type WireServer, wireServer } from '../support/wire-server.ts';
 
 /** A vocabulary of pieces; a name is read piece by piece, the longest first. */
-const vocabulary = ['name', 'get', 'User', 'Name', 's', 'set', '(', ')', ';', ' ', '\n', '.'];
+const vocabulary = ['get', 'User', 'Name', 's', 'set', '(', ')', ';', ' ', '\n', '.'];
 
 function idsOf(text: string): number[] {
+  if (text === '') return [];
   const piece = vocabulary.toSorted((a, b) => b.length - a.length).find((one) => text.startsWith(one));
-  return piece === undefined ? [] : [vocabulary.indexOf(piece), ...idsOf(text.slice(piece.length))];
+  const id = piece === undefined ? 1_000 + text.charCodeAt(0) : vocabulary.indexOf(piece);
+  return [id, ...idsOf(text.slice(piece?.length ?? 1))];
 }
 
 /** What documentation shows: vLLM's `/tokenize`, and a completion of one token. */
@@ -21,6 +23,7 @@ function tokens(answers: readonly string[], refused: readonly string[] = []): Pr
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (path === '/tokenize') {
       const ids = idsOf(String(body['prompt']));
+      if (String(body['prompt']).includes('ö')) return;
       return void json({ count: ids.length, max_model_len: 8192, tokens: ids });
     }
     if (!path.endsWith('/completions')) return;

@@ -97,6 +97,11 @@ describe('keys', () => {
     ["draw({ kind: 'circle', $0 })", ['kind: 1'], '| object keys: kind'],
     ["draw({ kind: 'circle', $0 })", ['...rest'], 'passes'],
     ["draw({ kind: 'circle', $0 })", ["['radius']: 1"], 'passes'],
+    ["draw({ kind: 'circle', $0 })", ['async radius() {}'], '| object keys: async'],
+    ['const x: Shape = { $0 }', ['"side": 1'], 'passes'],
+    ['const x: Shape = { $0 }', ['"colour": 1'], '"| literal values: colour'],
+    ['const x: { run(): void; stop: number } = { $0 }', ['async run() {}'], 'passes'],
+    ['const x: { run(): void; stop: number } = { $0 }', ['async go'], 'async | object keys: go'],
     ['draw($0)', ["{ kind: 'square', ", 'rad'], "{ kind: 'square', | object keys: rad"],
     ['draw($0)', ["{ kind: 'square', ", 'side: 2 }'], 'passes'],
     ["if (shape.kind === 'circle') { const { $0 } = shape; }", ['radius'], 'passes'],
@@ -152,6 +157,9 @@ class Pair { constructor(readonly left: number, readonly right: number) {} }
     ['one($0)', ["1, 'a', 2"], "1, 'a'| argument count: ,"],
     ['one($0', [')'], '| argument count: )'],
     ['$0', ['one(...list)'], 'passes'],
+    ['$0', ['one!()'], 'one!(| argument count: )'],
+    ['$0', ['one?.()'], 'one?.(| argument count: )'],
+    ['$0', ['!(1)'], 'passes'],
   ])('%s takes %j: %s', async (place, pieces, result) => {
     expect(await follow(`${calls}const x = ${place}\n`, ...pieces)).toBe(result);
   });
@@ -202,6 +210,22 @@ describe('a text that adds an error', () => {
   });
 });
 
+test.each([
+  ['a parameter of a function', 'async function f(given: string) { return gi'],
+  ['a parameter of a method', '{ run(given) { return gi'],
+  ['one of an arrow function', 'items.map(([given]) => gi'],
+])('a name that the completion declares is no stranger: %s', async (_, text) => {
+  await using open = await guarded('const items = [[1]];\nconst x = $0\n');
+  await open.guard.advance(text);
+  expect(open.guard.mask().flatMap(({ names }) => names)).toContain('given');
+});
+
+test('a value is not made of itself', async () => {
+  await using open = await guarded('const other = 1;\nconst first = [$0];\n');
+  const names = open.guard.mask().flatMap((rule) => rule.names);
+  expect([names.includes('other'), names.includes('first')]).toEqual([true, false]);
+});
+
 test('names that are only likelier never forbid, and are told', async () => {
   await using open = await guarded(`${shapes}class Box {}\nconst x = new $0\n`);
   expect(open.guard.mask().map(({ doubt, names }) => [doubt, names.includes('Box')])).toContainEqual([
@@ -216,7 +240,7 @@ test('between the marks of a type argument names of types are likelier', async (
   await open.guard.advance('new Map<string, ');
   const [rule] = open.guard.mask();
   expect([rule?.doubt, ['Shape', 'number'].map((name) => rule?.names.includes(name))]).toEqual([
-    7,
+    12,
     [true, true],
   ]);
   expect(rule?.names).not.toContain('shape');

@@ -68,6 +68,8 @@ export async function openAIServer(answer: Answer = continued, at = 0): Promise<
     const request = await read(incoming);
     if (incoming.method === 'GET')
       return json(response, request.path === '/v1/models' ? 200 : 404, { data: [{ id: 'test-model' }] });
+    if (!request.path.endsWith('/completions'))
+      return json(response, 404, { error: { message: 'no such route' } });
     requests.push(request);
     const { fault, answer: write } = running;
     if (refuse(fault, response)) return;

@@ -1,6 +1,6 @@
 /** Any server with OpenAI's routes of which nothing more is known than what it tells. */
 
-import type { Dialect, Facts } from '../dialect.ts';
+import type { Dialect } from '../dialect.ts';
 import { exactIds } from '../tokenizer.ts';
 import { bearer, openAICall } from './openai-shape.ts';
 import { biased, extrasRoute, tokenizeRoute } from './token-routes.ts';
@@ -16,11 +16,7 @@ export const compatible: Dialect = {
   capabilities: () => ({}),
   headers: bearer,
   call: (question) => openAICall(question, biased(question)),
-  // Biases are of use only where a token's number is known.
-  async probe(ask, model): Promise<Facts> {
-    const ids = await tokenIds(ask, model, 'name');
-    return ids ? { capabilities: { logitBias: mostBiases } } : {};
-  },
+  mostBiases,
   tokenIds,
 };
 

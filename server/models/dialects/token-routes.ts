@@ -18,8 +18,9 @@ export async function extrasRoute(
   model: string,
   input: string,
 ): Promise<readonly number[] | undefined> {
-  const start = await asked(ask, '/extras/tokenize', { model, input: '' });
-  return (await asked(ask, '/extras/tokenize', { model, input }))?.slice(start?.length ?? 0);
+  const tokens = await asked(ask, '/extras/tokenize', { model, input });
+  const start = tokens && (await asked(ask, '/extras/tokenize', { model, input: '' }));
+  return tokens?.slice(start?.length ?? 0);
 }
 
 /** llama.cpp's route. */

@@ -50,12 +50,13 @@ const typeKinds: ReadonlySet<HoleKind> = new Set([
 ]);
 
 /** Every name that means something at an expression or a type, the placeholders left out. */
-export function everyNameAt({ checker, hole }: Site, kind: HoleKind): string[] | undefined {
+export function everyNameAt(site: Site, kind: HoleKind): string[] | undefined {
+  const { checker, hole } = site;
   const meaning = hole.form === 'call' ? symbolFlag.value : typeKinds.has(kind) ? symbolFlag.type : undefined;
   if (meaning === undefined) return undefined;
   const symbols = checker.symbolsInScope(hole.node, meaning | symbolFlag.namespace | symbolFlag.alias);
   return symbols
-    .filter((symbol) => meaning !== symbolFlag.value || !isTypeOnly(symbol))
+    .filter((symbol) => meaning !== symbolFlag.value || (!isTypeOnly(symbol) && !isBeingMade(site, symbol)))
     .map(({ name }) => name)
     .filter((name) => identifier.test(name) && !placeholders.includes(name));
 }
@@ -98,6 +99,10 @@ function isTypeOnly({ flags, declaration }: CheckerSymbol): boolean {
     declaration !== undefined &&
     ts.isTypeOnlyImportOrExportDeclaration(declaration)
   );
+}
+
+function isBeingMade(site: Site, { declaration }: CheckerSymbol): boolean {
+  return declaration?.getSourceFile() === site.source && isNotYet(site, declaration);
 }
 
 /** A global that an installed package declares. */
