@@ -47,8 +47,8 @@ export interface Hole {
   readonly needed: readonly NeededSymbol[];
 }
 
-/** Milliseconds after which the holes that were found are enough. */
-const patience = 300_000;
+/** How many places are looked at for each hole that is wanted: what is found depends on nothing else. */
+const triesEach = 1500;
 
 interface Wanted extends NeededSymbol {
   /** `import`: above it is named in imports only. */
@@ -66,8 +66,7 @@ export function neededHoles(
   const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   const isFull = () => [...found.values()].every((holes) => holes.size >= count);
-  const end = performance.now() + patience;
-  for (let tries = 0; tries < 1500 * count && !isFull() && performance.now() < end; tries++) {
+  for (let tries = 0; tries < triesEach * count && !isFull(); tries++) {
     const place = placeAt(files, Math.floor(next() * total));
     if (!place) continue;
     const wanted = wantedIn(projects, place, root);
@@ -93,8 +92,7 @@ export function naturalHoles(
   const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   const found = new Map<string, Hole>();
-  const end = performance.now() + patience;
-  for (let tries = 0; tries < 1500 * count && found.size < count && performance.now() < end; tries++) {
+  for (let tries = 0; tries < triesEach * count && found.size < count; tries++) {
     const place = placeAt(files, Math.floor(next() * total));
     const wanted = place ? wantedIn(projects, place, root) : [];
     if (!place || wanted.length === 0) continue;

@@ -35,6 +35,8 @@ const { values, positionals } = parseArgs({
 });
 const budget = Number(values.budget);
 const tokenizer = tokenizerFor('embedded');
+/** Tokens for everything that is known. */
+const boundless = 200_000;
 
 const ways = [
   'Keyhole: types and headers',
@@ -53,6 +55,8 @@ interface Found {
   readonly symbol: NeededSymbol;
   /** 1-based rank of what shows its declaration, for each way that shows it. */
   readonly ranks: Partial<Record<Way, number>>;
+  /** Whether the types and headers hold it, whatever the budget; only asked for misses. */
+  readonly isKnown: boolean;
   /** Why the engine does not know everything there, if it does not. */
   readonly partial: string | undefined;
 }
@@ -82,7 +86,7 @@ async function measure({ name, root }: Repository): Promise<Found[]> {
     const results: Found[] = [];
     for (const [at, hole] of holes.entries()) {
       if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${at + 1} of ${holes.length}   `);
-      const { shown, partial } = await byEngine(engine, hole);
+      const { shown, known, partial } = await byEngine(engine, hole);
       const pieces: Record<Way, readonly ShownPiece[]> = {
         ...shown,
         'plain checker members': withinBudget(checkerMembers(projects, root, hole), budget, tokenizer),
@@ -96,7 +100,8 @@ async function measure({ name, root }: Repository): Promise<Found[]> {
             return rank === undefined ? [] : [[way, rank]];
           }),
         );
-        results.push({ repository: name, kind: hole.kind, hole, symbol, ranks, partial });
+        const isKnown = rankOf(symbol, known) !== undefined;
+        results.push({ repository: name, kind: hole.kind, hole, symbol, ranks, isKnown, partial });
       }
     }
     return results;
@@ -111,12 +116,14 @@ async function byEngine(engine: Engine, { path, language, text, offset }: Hole) 
   // What the file on disk still has above the cursor must not help.
   engine.change(path, request.document);
   await engine.settled();
-  const [typed] = await engine.assemble({ ...request, sources: typedSources }, [budget], signal());
+  const budgets = values.misses ? [budget, boundless] : [budget];
+  const [typed, all] = await engine.assemble({ ...request, sources: typedSources }, budgets, signal());
   const [whole] = await engine.assemble(request, [budget], signal());
   engine.change(path, undefined);
   const completeness = typed?.trace.completeness;
   return {
     partial: completeness && 'why' in completeness ? completeness.why : undefined,
+    known: keptPieces(all?.kept),
     shown: {
       'Keyhole: types and headers': keptPieces(typed?.kept),
       'Keyhole: whole context': keptPieces(whole?.kept),
@@ -162,7 +169,7 @@ function rowOf(way: Way, list: readonly Found[]): string {
 }
 
 function printMisses(list: readonly Found[]): void {
-  for (const { hole, symbol, ranks, partial } of list) {
+  for (const { hole, symbol, ranks, isKnown, partial } of list) {
     if (ranks['Keyhole: types and headers'] !== undefined) continue;
     const by = ways.filter((way) => ranks[way] !== undefined).map((way) => `${way} (${ranks[way]})`);
     const [first] = symbol.declared;
@@ -171,7 +178,9 @@ function printMisses(list: readonly Found[]): void {
     console.log(
       `         declared at ${first?.path}:${first && lineAt(first)}${partial ? `; ${partial}` : ''}`,
     );
-    console.log(`         shown by ${by.join(', ') || 'none'}`);
+    console.log(
+      `         ${isKnown ? 'known and cut by the budget' : 'not known'}; shown by ${by.join(', ') || 'none'}`,
+    );
   }
 }
 

@@ -20,7 +20,7 @@ import { membersInPlay } from './members-in-play.ts';
 import { expandedType, typeName } from './printing.ts';
 import { relevantHeaders } from './relevant-headers.ts';
 import { relevantTypes } from './relevant-types.ts';
-import { everyNameAt, namesInScope, typedNames } from './scope.ts';
+import { everyNameAt, namesInScope, nearestOf, typedNames } from './scope.ts';
 import { toOriginal } from './probe.ts';
 import type { Site } from './site.ts';
 import { typesInPlay } from './types-in-play.ts';
@@ -57,7 +57,7 @@ export async function describeHole(
   await pause(inScope);
   const types = attempt(() => relevantTypes(site, typesInPlay(site, expectation, names)), []);
   await pause({ relevantTypes: types });
-  const headers = attempt(() => relevantHeaders(site, expectation, names), []);
+  const headers = attempt(() => relevantHeaders(site, expectation, nearestOf(names)), []);
   await pause({ relevantHeaders: headers });
   const inPlay = attempt(() => membersInPlay(site, names), []);
   return {

@@ -12,13 +12,18 @@ import type { ScopedName } from './scope.ts';
 import { rangeOf, type Site } from './site.ts';
 import { type ValueInPlay, valuesInPlay } from './values-in-play.ts';
 
-/** How many types are opened, how many members are told of all and of one declaration. */
-const mostOpened = 60;
-const mostMembers = 500;
-const mostOfOne = 80;
+/** How many types of this code are opened, how many members are told of all, of one declaration and of the receiver. */
+const mostOpened = 90;
+const mostMembers = 1500;
+const mostOfOne = 160;
+const mostOfReceiver = 800;
 /** What a member of a member is worth beside the member itself. */
 const oneStep = 0.4;
+/** How much sooner a member is followed that the code nearby, or the file, names. */
+const sooner = { nearby: 2, inFile: 1.5 } as const;
 const mostSteps = 2;
+/** How many parts of a union are looked at. */
+const mostParts = 16;
 const longestSignature = 120;
 
 interface Step {
@@ -29,6 +34,8 @@ interface Step {
   readonly text: string;
   readonly steps: number;
   readonly score: number;
+  /** Which step is taken first: the score, and more for what this file goes through. */
+  readonly order: number;
 }
 
 interface Owner {
@@ -41,25 +48,60 @@ interface Owner {
 export function membersInPlay(site: Site, names: readonly ScopedName[]): MembersInPlay[] {
   const owners = new Map<ts.Node, Owner>();
   const opened = new Set<CheckerType>();
-  let waiting: Step[] = valuesInPlay(site, names).map(started);
+  const words = wordsAround(site);
+  const waiting = stepQueue(valuesInPlay(site, names).map(started));
   let told = 0;
-  while (waiting.length > 0 && opened.size < mostOpened && told < mostMembers) {
-    const [step, ...rest] = waiting.toSorted((a, b) => b.score - a.score);
-    waiting = rest;
-    const type = step?.type();
-    if (!step || !type || opened.has(type)) continue;
+  let left = mostOpened;
+  for (let step = waiting.take(); step && left > 0 && told < mostMembers; step = waiting.take()) {
+    const type = step.type();
+    if (!type || opened.has(type) || (type.flags & mayHaveMembers) === 0) continue;
     opened.add(type);
+    const before = told;
     for (const symbol of membersOf(site.checker, type)) {
       told += tell(site, owners, step, symbol);
-      waiting.push(...next(site, step, symbol));
+      waiting.add(next(site, step, symbol, words));
     }
-    waiting.push(...contents(site.checker, step, type));
+    if (told > before) left--;
+    waiting.add(contents(site.checker, step, type));
   }
-  return [...owners.values()].map((owner) => described(site, owner));
+  const list = [...owners.values()].map((owner) => described(site, owner));
+  return list.toSorted((a, b) => b.score - a.score);
 }
 
+const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.typeParameter;
+
+/** Steps by their order, those of one order as they came. */
+function stepQueue(first: readonly Step[]) {
+  let steps = [...first].toSorted((a, b) => b.order - a.order);
+  let fresh: Step[] = [];
+  return {
+    add: (more: readonly Step[]) => fresh.push(...more),
+    take: (): Step | undefined => {
+      if (fresh.length > 0) steps = [...steps, ...fresh].toSorted((a, b) => b.order - a.order);
+      fresh = [];
+      return steps.shift();
+    },
+  };
+}
+
+/** Letters around the hole whose names count as nearby, and as of the file. */
+const nearby = 2_500;
+const inFile = 40_000;
+
+/** How much sooner a member of a name is followed. */
+function wordsAround({ source, probe }: Site): (name: string) => number {
+  const within = (reach: number) =>
+    new Set(source.text.slice(Math.max(0, probe.start - reach), probe.start + reach).match(word));
+  const near = within(nearby);
+  const far = within(inFile);
+  return (name) => (near.has(name) ? sooner.nearby : far.has(name) ? sooner.inFile : 1);
+}
+
+const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+
 function started(value: ValueInPlay): Step {
-  return { value, type: () => value.type, text: value.text, steps: 0, score: value.score };
+  const { score } = value;
+  return { value, type: value.type, text: value.text, steps: 0, score, order: score };
 }
 
 /** Of a union also the members that only some of its parts have. */
@@ -72,7 +114,7 @@ function membersOf(checker: Checker, type: CheckerType): readonly CheckerSymbol[
       ...new Set(
         checker
           .partsOf(whole)
-          .slice(0, 8)
+          .slice(0, mostParts)
           .flatMap((part) => objectMembers(checker, part)),
       ),
     ];
@@ -91,7 +133,7 @@ function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: Check
   if (step.text !== 'this' && isPrivate(declaration)) return 0;
   const node = ownerOf(declaration);
   const owner = owners.get(node) ?? { node, step, members: new Map() };
-  if (owner.members.has(symbol.name) || owner.members.size >= mostOfOne) return 0;
+  if (owner.members.has(symbol.name) || owner.members.size >= mostOf(step)) return 0;
   owners.set(node, owner);
   const within = step.text.startsWith(`${owner.step.text}.`)
     ? step.text.slice(owner.step.text.length + 1)
@@ -101,17 +143,23 @@ function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: Check
   return 1;
 }
 
+function mostOf({ steps, value }: Step): number {
+  return steps === 0 && value.score === 1 ? mostOfReceiver : mostOfOne;
+}
+
 function isPrivate(node: ts.Declaration): boolean {
   return (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
 }
 
 /** A property leads on to the members of its type. */
-function next(site: Site, step: Step, symbol: CheckerSymbol): Step[] {
+function next(site: Site, step: Step, symbol: CheckerSymbol, words: (name: string) => number): Step[] {
   const { declaration } = symbol;
   if (!declaration || step.steps >= mostSteps || !leadsOn(declaration)) return [];
   const text = `${step.text}.${symbol.name}`;
   const type = () => site.checker.typeOf(symbol);
-  return [{ value: step.value, type, text, steps: step.steps + 1, score: step.score * oneStep }];
+  const score = step.score * oneStep;
+  const order = step.order * oneStep * words(symbol.name);
+  return [{ value: step.value, type, text, steps: step.steps + 1, score, order }];
 }
 
 function leadsOn(node: ts.Declaration): boolean {
@@ -125,7 +173,7 @@ function isInstalled(node: ts.Node): boolean {
 /** The elements of a list and what a promise resolves to are as near as the value itself. */
 function contents(checker: Checker, step: Step, type: CheckerType): Step[] {
   const held = type.symbol?.isBuiltIn ? checker.typeArguments(type) : [];
-  return held.map((one) => ({ ...step, type: () => one, score: step.score * 0.9 }));
+  return held.map((one) => ({ ...step, type: () => one, score: step.score * 0.9, order: step.order * 0.9 }));
 }
 
 /** The declaration that holds a member, or the value that it is a part of. */

@@ -14,7 +14,9 @@ export interface ScopedName extends NamedValue {
   readonly aroundHole: boolean;
 }
 
-const mostNames = 60;
+const mostNames = 200;
+/** Those of them that are typed at once, and told of. */
+const mostTyped = 60;
 /** Modules that are declared somewhere are in scope too, under names in quotes. */
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
@@ -26,7 +28,7 @@ interface Placed {
   readonly distance: number;
 }
 
-/** Values in scope, at most 60. */
+/** Values in scope, at most 200. */
 export function namesInScope(site: Site): ScopedName[] {
   const depths = new Map([...ancestors(site.hole.node)].map((node, depth) => [node, depth]));
   const nearest = site.checker
@@ -38,8 +40,13 @@ export function namesInScope(site: Site): ScopedName[] {
     const name = names.length < mostNames ? valueMeantBy(site, one) : undefined;
     if (name) names.push(name);
   }
-  site.checker.expectTypesOf(names.map(({ symbol }) => symbol));
+  site.checker.expectTypesOf(nearestOf(names).map(({ symbol }) => symbol));
   return names;
+}
+
+/** Those of the values in scope whose types are looked at whatever is done with them. */
+export function nearestOf(names: readonly ScopedName[]): readonly ScopedName[] {
+  return names.slice(0, mostTyped);
 }
 
 const typeKinds: ReadonlySet<HoleKind> = new Set([
@@ -63,7 +70,7 @@ export function everyNameAt(site: Site, kind: HoleKind): string[] | undefined {
 
 /** Names with their types, for names whose type is known. */
 export function typedNames(site: Site, names: readonly ScopedName[]): TypedName[] {
-  return names.map((one) => ({ name: one.name, type: printedType(site, one) }));
+  return nearestOf(names).map((one) => ({ name: one.name, type: printedType(site, one) }));
 }
 
 /** Printing is slow for what is overloaded or inferred; what other files declare is printed once. */

@@ -23,7 +23,7 @@ export function typesInPlay(site: Site, expectation: Expectation, names: readonl
     ...expectation.types.map((type) => ({ type, via: 'the expected type', cost: step })),
     ...argumentTypes(site).map((type) => ({ type, via: 'an argument beside it', cost: 1 + step })),
     ...functionTypes(site).map((seed) => ({ ...seed, cost: 1 + step })),
-    ...values.map(({ text, type }) => ({ type, via: `the value ${text}:`, cost: 1 + step })),
+    ...values.map(({ text, type }) => ({ type: type(), via: `the value ${text}:`, cost: 1 + step })),
   ];
 }
 

@@ -11,7 +11,8 @@ import { ancestors, receiverOf, type Site } from './site.ts';
 export interface ValueInPlay {
   /** As it is written, for example `this.store`. */
   readonly text: string;
-  readonly type: CheckerType;
+  /** Asked for only where it is needed. */
+  readonly type: () => CheckerType;
   /** 0 to 1: how likely the rest of the line uses it. */
   readonly score: number;
   /** Why it is in play, to go behind its name: `, used 2 lines above`. */
@@ -21,7 +22,7 @@ export interface ValueInPlay {
 /** How far above the hole values count as near, and how many of them and of the names in scope are looked at. */
 const nearLines = 40;
 const mostNear = 24;
-const mostInScope = 40;
+const mostInScope = 150;
 const longestText = 60;
 
 /** Likeliest first. */
@@ -38,7 +39,7 @@ function receiver(site: Site): ValueInPlay[] {
   const node = receiverOf(site.hole);
   if (!node) return [];
   const text = node.getText(site.source).slice(-longestText);
-  return [{ text, type: site.checker.typeAt(node), score: 1, why: ', the receiver' }];
+  return [{ text, type: () => site.checker.typeAt(node), score: 1, why: ', the receiver' }];
 }
 
 /** With a receiver there is one thing to look at, then what its arguments may use. */
@@ -65,7 +66,7 @@ function near(site: Site): ValueInPlay[] {
     const lines = distance === 1 ? 'one line' : `${distance} lines`;
     const why = distance === 0 ? ', used on this line' : `, used ${lines} above`;
     const score = share(site) * (0.9 - (0.5 * distance) / nearLines);
-    return { text, type: checker.typeAt(node), score, why };
+    return { text, type: () => checker.typeAt(node), score, why };
   });
 }
 
@@ -108,17 +109,19 @@ function inScope(site: Site, names: readonly ScopedName[]): ValueInPlay[] {
   const used = usedAbove(site);
   const around = [...ancestors(site.hole.node)].find(ts.isFunctionLike);
   const isParameter = (node: ts.Node) => around?.parameters.some((parameter) => parameter === node) ?? false;
-  const usable = names.filter(({ aroundHole }) => !aroundHole);
+  const usable = names.filter(
+    ({ aroundHole, declaration }) => !aroundHole && !ts.isFunctionDeclaration(declaration),
+  );
   return usable.flatMap((name): ValueInPlay[] => {
     const isOwn = name.declaration.getSourceFile() === site.source;
-    if (used.has(name.name)) return isOwn ? [valueOf(site, name, 0.3, ', in scope')] : [];
+    if (used.has(name.name)) return [valueOf(site, name, 0.3, isOwn ? ', in scope' : ', imported')];
     if (!isOwn) return [valueOf(site, name, 0.65, ', imported and not used yet')];
     return [valueOf(site, name, isParameter(name.declaration) ? 0.8 : 0.5, ', in scope and not used yet')];
   });
 }
 
 function valueOf(site: Site, { name, symbol }: ScopedName, score: number, why: string): ValueInPlay {
-  return { text: name, type: site.checker.typeOf(symbol), score: share(site) * score, why };
+  return { text: name, type: () => site.checker.typeOf(symbol), score: share(site) * score, why };
 }
 
 /** The names that code above the hole writes, imports left out. */
