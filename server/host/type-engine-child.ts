@@ -25,7 +25,7 @@ const languages = new Set(['typescript', 'typescriptreact', 'javascript', 'javas
 
 /**
  * A child that starts with its first request. A request rejects with the signal's reason when it is
- * aborted, and with an `Error` when the child died under it or stays down.
+ * aborted, and with an `Error` when the child died under it or is left alone after it died often.
  */
 export function createTypeEngineChild(options: ChildOptions = {}): TypeEngineChild {
   const link = new ChildLink(options);

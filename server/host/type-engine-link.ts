@@ -1,13 +1,14 @@
 /**
  * The link to a type engine's process. At most one request is in the child; the rest wait here, where
  * they can be taken back at once. A child that dies, or works on one request for longer than its limit,
- * is replaced, and the new one is told of every open text again; after three deaths within a minute it
- * stays down. A child that nobody asks anything ends, and comes back with the next request.
+ * is replaced, and the new one is told of every open text again; one that keeps dying is left alone for a
+ * while that grows. A child that nobody asks anything ends, and comes back with the next request.
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { HolePart } from '../statics/statics.ts';
+import { RestartPause } from './restart-pause.ts';
 import {
   type EngineAnswer,
   type EngineRequest,
@@ -29,6 +30,8 @@ export interface ChildOptions {
   readonly limit?: number;
   /** How long a child is kept that nobody asks anything, in milliseconds; ten minutes unless told. */
   readonly idle?: number;
+  /** How long a child that died three times within a minute is left alone at first; 10,000 unless told. */
+  readonly pause?: number;
 }
 
 /** TypeScript 6 in the child itself, or the native compiler in a process under the child. */
@@ -42,9 +45,6 @@ interface Job {
   readonly tell: ((known: HolePart) => void) | undefined;
 }
 
-const mostDeaths = 3;
-const deathWindow = 60_000;
-
 const entry = new URL(
   import.meta.url.endsWith('.ts') ? './type-engine-process.ts' : './type-engine-process.js',
   import.meta.url,
@@ -56,7 +56,7 @@ export class ChildLink {
   readonly #options: ChildOptions;
   #child: ChildProcess | undefined;
   #starts = 0;
-  #deaths: number[] = [];
+  readonly #pause: RestartPause;
   #closed: Error | undefined;
   #lastId = 0;
   #waiting: Job[] = [];
@@ -80,6 +80,7 @@ export class ChildLink {
 
   constructor(options: ChildOptions) {
     this.#options = options;
+    this.#pause = new RestartPause(options.pause ?? 10_000);
   }
 
   get pid(): number | undefined {
@@ -101,7 +102,7 @@ export class ChildLink {
   }
 
   start(): void {
-    if (this.#child || this.#closed) return;
+    if (this.#child || this.#closed || this.#pause.now()) return;
     const child = forked(this.#options);
     this.#child = child;
     this.#isWarm = false;
@@ -122,7 +123,8 @@ export class ChildLink {
     tell?: (known: HolePart) => void,
   ): Promise<EngineAnswer> {
     if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#closed) return Promise.reject(this.#closed);
+    const closed = this.#closed ?? this.#pause.now();
+    if (closed) return Promise.reject(closed);
     const { promise, resolve, reject } = Promise.withResolvers<EngineAnswer>();
     const job: Job = { request: request(++this.#lastId), signal, resolve, reject, tell };
     const abandon = () => this.#abandon(job);
@@ -233,11 +235,8 @@ export class ChildLink {
     const why = this.#ended ?? how;
     job?.reject(new Error(`The type engine's process ended (${why}); the next request starts a new one.`));
     if (this.#released.has(child)) return this.#next();
-    const now = Date.now();
-    this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
-    if (this.#deaths.length >= mostDeaths) {
-      this.#close(new Error(`The type engine ended ${mostDeaths} times within a minute and stays down.`));
-    }
+    const paused = this.#pause.died(why);
+    if (paused) this.#turnAway(paused);
     this.#next();
   }
 
@@ -245,11 +244,15 @@ export class ChildLink {
   #close(why: Error): void {
     clearTimeout(this.#idleTimer);
     this.#closed ??= why;
-    for (const job of this.#waiting) job.reject(this.#closed);
+    this.#turnAway(this.#closed);
+  }
+
+  /** What was asked so far rejects with `why`. */
+  #turnAway(why: Error): void {
+    const jobs = [...this.#waiting, ...(this.#running ? [this.#running] : [])];
     this.#waiting = [];
-    const job = this.#running;
     this.#free();
-    job?.reject(this.#closed);
+    for (const job of jobs) job.reject(why);
   }
 }
 

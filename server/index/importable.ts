@@ -30,6 +30,8 @@ export interface ImportQuery {
   readonly unbound: ReadonlyMap<string, number>;
   /** Names of the heads of wanted types: 1 for the expected type itself, less for a part of it. */
   readonly heads: ReadonlyMap<string, number>;
+  /** Names of the types of values in play. */
+  readonly inPlay: ReadonlySet<string>;
   /** What kinds of symbols the place can take; all where it is missing. */
   readonly kinds?: ReadonlySet<SymbolKind>;
 }
@@ -40,6 +42,8 @@ export interface Evidence {
   readonly unbound: number;
   /** It yields a wanted type. */
   readonly yields: number;
+  /** It takes a type of a value in play: more for one that few take. */
+  readonly takes: number;
   /** Files with similar imports import it. */
   readonly companions: number;
   /** The file imports from its file already. */
@@ -67,6 +71,7 @@ export interface ImportHit extends SymbolRef {
 const weights: readonly (readonly [keyof Evidence, number])[] = [
   ['unbound', 4],
   ['yields', 2],
+  ['takes', 2],
   ['companions', 3.7],
   ['sameFile', 1.3],
   ['near', 1.7],
@@ -81,6 +86,8 @@ const weights: readonly (readonly [keyof Evidence, number])[] = [
 const mostSimilar = 40;
 const mostImporters = 500;
 const mostWithWord = 150;
+/** Of a type that more take, only takers in files that speak for themselves count. */
+const mostTakers = 300;
 
 interface Tables {
   readonly table: FactTable;
@@ -100,6 +107,7 @@ export function importable(tables: Tables, query: ImportQuery, limit: number): I
 interface Found {
   companions: number;
   yields: number;
+  takes: number;
 }
 
 /** One search: candidates by file and place, with what was learned of their files. */
@@ -131,6 +139,7 @@ class ImportSearch {
     for (const word of line) this.#addWithWord(word);
     for (const { file, index } of exported.widelyUsed()) this.#add(file, index);
     for (const [name, weight] of this.#query.heads) this.#addYielding(name, weight);
+    for (const name of this.#query.inPlay) this.#addTaking(name);
   }
 
   best(limit: number): ImportHit[] {
@@ -165,12 +174,18 @@ class ImportSearch {
     return files.pathOf(a.file) < files.pathOf(b.file) ? -1 : 1;
   }
 
+  /** The files that are imported, and those that what is imported comes from in the end. */
   #addOwn(): void {
     const { table, imports } = this.#tables;
     for (const { names, target } of imports.importsOf(this.#query.path)) {
-      const file = target === undefined ? undefined : table.files.numberOf(target);
-      const isWritten = names.some(({ local }) => this.#query.imported.has(local));
-      if (file !== undefined && isWritten) this.#own.add(file);
+      const written = names.filter(({ local }) => this.#query.imported.has(local));
+      if (target === undefined || written.length === 0) continue;
+      const file = table.files.numberOf(target);
+      if (file !== undefined) this.#own.add(file);
+      for (const { imported } of written) {
+        const definition = this.#definition(target, imported);
+        if (definition) this.#own.add(definition.file);
+      }
     }
   }
 
@@ -181,6 +196,20 @@ class ImportSearch {
       const file = table.files.numberOf(path);
       const one = file === undefined ? undefined : this.#add(file, index);
       if (one) one.yields = Math.max(one.yields, weight);
+    }
+  }
+
+  #addTaking(name: string): void {
+    const { table, types } = this.#tables;
+    const takers = types
+      .uses(name)
+      .filter(({ role, exported, isMember }) => role === 'takes' && exported && !isMember);
+    const weight = 1 / (1 + Math.log2(1 + takers.length) / 4);
+    for (const { path, index } of takers) {
+      const file = table.files.numberOf(path);
+      if (file === undefined || (takers.length > mostTakers && !this.#found.has(file))) continue;
+      const one = this.#add(file, index);
+      if (one) one.takes = Math.max(one.takes, weight);
     }
   }
 
@@ -253,7 +282,7 @@ class ImportSearch {
     if (!symbols || !this.#isInReach(file)) return undefined;
     if (!isExported(symbols, index) || containerOf(symbols, index) !== undefined) return undefined;
     if (this.#query.bound.has(table.vocabulary.termOf(nameOf(symbols, index)))) return undefined;
-    const fresh = { companions: 0, yields: 0 };
+    const fresh = { companions: 0, yields: 0, takes: 0 };
     this.#found.set(file, places.set(index, fresh));
     return fresh;
   }
@@ -270,7 +299,7 @@ class ImportSearch {
     return isInReach;
   }
 
-  #evidence(file: number, index: number, { companions, yields }: Found): Evidence {
+  #evidence(file: number, index: number, { companions, yields, takes }: Found): Evidence {
     const { table } = this.#tables;
     const { path, unbound, kinds } = this.#query;
     const symbols = table.of(file)?.symbols;
@@ -279,6 +308,7 @@ class ImportSearch {
     return {
       unbound: unbound.get(table.vocabulary.termOf(id)) ?? 0,
       yields,
+      takes,
       companions: Math.log2(1 + companions) / 3,
       sameFile: this.#own.has(file) ? 1 : 0,
       near: nearness(path, table.files.pathOf(file)),

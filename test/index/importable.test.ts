@@ -16,6 +16,7 @@ const nothing: Omit<ImportQuery, 'path'> = {
   near: new Set(),
   unbound: new Map(),
   heads: new Map(),
+  inPlay: new Set(),
 };
 
 const namesFor = (index: CodeIndex, query: Partial<ImportQuery> = {}): string[] =>

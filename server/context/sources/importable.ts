@@ -7,7 +7,7 @@ import { placeWords } from '../import-query.ts';
 import { type ContextItem, declaredAtTop, headerItem } from '../item.ts';
 import type { ContextSource, Surroundings } from '../source.ts';
 
-const mostItems = 60;
+const mostItems = 100;
 /** How often a line needs something that is not imported yet: mostly names come from what is there. */
 const needed = 0.5;
 const neededAfterDot = 0.05;
@@ -78,6 +78,7 @@ function queryAt({ cursor, hole }: Surroundings) {
     imported: new Set(names.filter(({ kind }) => kind === 'import').map(({ name }) => name)),
     bound,
     ...placeWords({ prefix, suffix, language: document.language }),
+    inPlay: new Set(hole.relevantTypes.filter(({ distance }) => distance === 0).map(({ name }) => name)),
     heads: new Map((hole.wantedHeads ?? []).map(({ name, weight }) => [name, weight])),
     ...(openKinds.has(hole.kind) ? {} : { kinds: typeKinds.has(hole.kind) ? types : values }),
   };
@@ -93,9 +94,10 @@ function sharesOf(scores: readonly number[]): number[] {
 
 /** What speaks most for it. */
 function why(evidence: Evidence): string {
-  const { unbound, yields, companions, sameFile, line, around } = evidence;
+  const { unbound, yields, takes, companions, sameFile, line, around } = evidence;
   if (unbound > 0) return 'used in this file, which does not import it';
   if (yields > 0) return 'yields the type that is expected here';
+  if (takes > 0.4) return 'takes a type of what is in play here';
   if (companions > 0.4) return 'imported by files that import what this one imports';
   if (line > 0.4) return 'named like what stands on this line';
   if (sameFile > 0) return 'declared beside what this file imports';
