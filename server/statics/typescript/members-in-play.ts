@@ -28,6 +28,8 @@ const longestSignature = 120;
 
 interface Step {
   readonly value: ValueInPlay;
+  /** The member whose type it is, where it is one. */
+  readonly symbol?: CheckerSymbol;
   /** Asked for only when the step is taken: most never are. */
   readonly type: () => CheckerType;
   /** How it is reached, for example `opts.router`. */
@@ -49,7 +51,7 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
   const owners = new Map<ts.Node, Owner>();
   const opened = new Set<CheckerType>();
   const words = wordsAround(site);
-  const waiting = stepQueue(valuesInPlay(site, names).map(started));
+  const waiting = stepQueue(valuesInPlay(site, names).map(started), site.checker);
   let told = 0;
   let left = mostOpened;
   for (let step = waiting.take(); step && left > 0 && told < mostMembers; step = waiting.take()) {
@@ -57,7 +59,7 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
     if (!type || opened.has(type) || (type.flags & mayHaveMembers) === 0) continue;
     opened.add(type);
     const before = told;
-    for (const symbol of membersOf(site.checker, type)) {
+    for (const symbol of isOpened(step, type) ? membersOf(site.checker, type) : []) {
       told += tell(site, owners, step, symbol);
       waiting.add(next(site, step, symbol, words));
     }
@@ -70,15 +72,30 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
 
 const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.typeParameter;
 
+/** What the language declares is known to everyone; of what packages do, values themselves are opened. */
+function isOpened({ steps }: Step, type: CheckerType): boolean {
+  if (type.flags & (typeFlag.union | typeFlag.intersection | typeFlag.typeParameter)) return true;
+  const { isBuiltIn = false, path = '' } = type.symbol ?? {};
+  return !isBuiltIn && (steps === 0 || !path.includes('/node_modules/'));
+}
+
+/** How many of the steps that wait have their types asked for in one go. */
+const mostTogether = 32;
+
 /** Steps by their order, those of one order as they came. */
-function stepQueue(first: readonly Step[]) {
+function stepQueue(first: readonly Step[], checker: Checker) {
   let steps = [...first].toSorted((a, b) => b.order - a.order);
   let fresh: Step[] = [];
+  let announced = 0;
   return {
     add: (more: readonly Step[]) => fresh.push(...more),
     take: (): Step | undefined => {
       if (fresh.length > 0) steps = [...steps, ...fresh].toSorted((a, b) => b.order - a.order);
       fresh = [];
+      if (announced-- <= 0) {
+        checker.expectTypesOf(steps.slice(0, mostTogether).flatMap(({ symbol }) => symbol ?? []));
+        announced = mostTogether / 4;
+      }
       return steps.shift();
     },
   };
@@ -108,13 +125,14 @@ function started(value: ValueInPlay): Step {
 function membersOf(checker: Checker, type: CheckerType): readonly CheckerSymbol[] {
   const bound = type.flags & typeFlag.typeParameter ? checker.constraintOf(type) : type;
   if (!bound) return [];
-  const whole = checker.nonNullable(bound);
+  const whole = bound.flags & typeFlag.union ? checker.nonNullable(bound) : bound;
   if (whole.flags & typeFlag.union) {
     return [
       ...new Set(
         checker
           .partsOf(whole)
           .slice(0, mostParts)
+          .filter((part) => part.symbol?.isBuiltIn !== true)
           .flatMap((part) => objectMembers(checker, part)),
       ),
     ];
@@ -159,11 +177,22 @@ function next(site: Site, step: Step, symbol: CheckerSymbol, words: (name: strin
   const type = () => site.checker.typeOf(symbol);
   const score = step.score * oneStep;
   const order = step.order * oneStep * words(symbol.name);
-  return [{ value: step.value, type, text, steps: step.steps + 1, score, order }];
+  return [{ value: step.value, symbol, type, text, steps: step.steps + 1, score, order }];
 }
 
 function leadsOn(node: ts.Declaration): boolean {
-  return !ts.isMethodDeclaration(node) && !ts.isMethodSignature(node) && !isInstalled(node);
+  if (ts.isFunctionLike(node) || bodyOf(node) || isInstalled(node)) return false;
+  const type = 'type' in node && isNode(node.type) ? node.type : undefined;
+  return type === undefined || !isPlain(type);
+}
+
+/** Whether a written type says that there is nothing further to go to in this code. */
+function isPlain(type: ts.Node): boolean {
+  if (ts.isUnionTypeNode(type)) return type.types.every(isPlain);
+  if (ts.isArrayTypeNode(type)) return isPlain(type.elementType);
+  if (ts.isParenthesizedTypeNode(type)) return isPlain(type.type);
+  if (ts.isTypeLiteralNode(type)) return type.members.every(ts.isCallSignatureDeclaration);
+  return ts.isFunctionTypeNode(type) || ts.isLiteralTypeNode(type) || ts.isToken(type);
 }
 
 function isInstalled(node: ts.Node): boolean {
@@ -172,7 +201,7 @@ function isInstalled(node: ts.Node): boolean {
 
 /** The elements of a list and what a promise resolves to are as near as the value itself. */
 function contents(checker: Checker, step: Step, type: CheckerType): Step[] {
-  const held = type.symbol?.isBuiltIn ? checker.typeArguments(type) : [];
+  const held = type.flags & typeFlag.reference && type.symbol?.isBuiltIn ? checker.typeArguments(type) : [];
   return held.map((one) => ({ ...step, type: () => one, score: step.score * 0.9, order: step.order * 0.9 }));
 }
 
