@@ -5,6 +5,7 @@
 
 import type { Range } from '../protocol/protocol.ts';
 import type { FileTable } from './file-table.ts';
+import { nthLargest } from './nth-largest.ts';
 import { chunkCount, chunkRange, chunkTerms, type PackedChunks } from './packed-chunks.ts';
 import { SortedLists } from './sorted-lists.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -29,6 +30,18 @@ export interface SearchOptions {
   /** A file whose chunks are left out. */
   readonly exclude?: string;
 }
+
+interface Weighed {
+  readonly term: string;
+  readonly id: number;
+  /** More than a chunk can get for it. */
+  readonly gain: number;
+}
+
+/** Chunks that may still come among the best are looked at one by one from so few on. */
+const mostOpen = 5000;
+/** Sums of scores are as exact as that. */
+const rounding = 1e-6;
 
 /** A file's chunks and the numbers that they have here. */
 interface Owned {
@@ -98,18 +111,48 @@ export class ChunkSearch {
     this.#owned.delete(file);
   }
 
-  /** Best first; equal scores in the order of path and place. */
+  /**
+   * Best first; equal scores in the order of path and place. The rarest terms count first; once a chunk without any
+   * of them cannot come among the best any more, the others are looked for in the chunks that still can (MaxScore,
+   * Turtle and Flood, 1995).
+   */
   search(query: Query, { limit, exclude }: SearchOptions): ChunkHit[] {
-    const touched: number[] = [];
-    for (const [term, weight] of weightsOf(query)) this.#score(term, weight, touched);
     const excluded = exclude === undefined ? undefined : this.#files.numberOf(exclude);
-    const hits =
-      excluded === undefined ? touched : touched.filter((chunk) => this.#ownerFiles[chunk] !== excluded);
-    const best = this.#atLeast(hits, limit)
-      .map((chunk) => this.#hit(chunk))
-      .toSorted(byScore);
+    const terms = this.#weighed(query);
+    const touched: number[] = [];
+    let open = touched;
+    let left = terms.reduce((sum, { gain }) => sum + gain, 0);
+    let next = left;
+    for (const [at, term] of terms.entries()) {
+      this.#score(term, touched);
+      left -= term.gain;
+      if (left > next / 2) continue;
+      next = left;
+      const hits = this.#without(excluded, touched);
+      const least = nthLargest(this.#scores, hits, limit) - left;
+      open =
+        least > rounding ? hits.filter((chunk) => (this.#scores[chunk] ?? 0) >= least - rounding) : touched;
+      if (least <= rounding || open.length > mostOpen) continue;
+      this.#scoreOpen(open, terms.slice(at + 1));
+      break;
+    }
+    const best = this.#best(open === touched ? this.#without(excluded, touched) : open, limit);
     for (const chunk of touched) this.#scores[chunk] = 0;
-    return best.slice(0, limit);
+    return best;
+  }
+
+  #without(excluded: number | undefined, chunks: number[]): number[] {
+    if (excluded === undefined) return chunks;
+    return chunks.filter((chunk) => this.#ownerFiles[chunk] !== excluded);
+  }
+
+  #best(chunks: readonly number[], limit: number): ChunkHit[] {
+    const least = nthLargest(this.#scores, chunks, limit);
+    const hits = chunks.filter((chunk) => (this.#scores[chunk] ?? 0) >= least);
+    return hits
+      .map((chunk) => this.#hit(chunk))
+      .toSorted(byScore)
+      .slice(0, limit);
   }
 
   #add(terms: Uint32Array): number {
@@ -144,12 +187,20 @@ export class ChunkSearch {
     this.#scores = new Float64Array(size);
   }
 
-  #score(term: string, weight: number, touched: number[]): void {
-    const id = this.#vocabulary.find(term);
-    if (id === undefined || weight <= 0) return;
+  /** The terms of a query that chunks hold, with the most that each can add; the most telling first. */
+  #weighed(query: Query): readonly Weighed[] {
+    const found = [...weightsOf(query)].flatMap(([term, weight]) => {
+      const id = this.#vocabulary.find(term);
+      const holding = id === undefined ? 0 : this.#postings.lengthOf(id);
+      if (id === undefined || weight <= 0 || holding === 0) return [];
+      const idf = Math.log(1 + (this.#live - holding + 0.5) / (holding + 0.5));
+      return [{ term, id, gain: weight * idf * (k1 + 1) }];
+    });
+    return found.toSorted((a, b) => b.gain - a.gain || (a.term < b.term ? -1 : 1));
+  }
+
+  #score({ id, gain }: Weighed, touched: number[]): void {
     const entries = this.#postings.valuesOf(id);
-    const gain =
-      weight * Math.log(1 + (this.#live - entries.length + 0.5) / (entries.length + 0.5)) * (k1 + 1);
     const scores = this.#scores;
     const lengths = this.#lengths;
     const perUnit = (k1 * b * this.#live) / this.#total;
@@ -163,12 +214,26 @@ export class ChunkSearch {
     }
   }
 
-  /** The chunks that score no less than the one at place `limit`. */
-  #atLeast(chunks: readonly number[], limit: number): readonly number[] {
-    if (chunks.length <= limit) return chunks;
-    const scores = Float64Array.from(chunks, (chunk) => this.#scores[chunk] ?? 0).toSorted();
-    const least = scores[scores.length - limit] ?? 0;
-    return chunks.filter((chunk) => (this.#scores[chunk] ?? 0) >= least);
+  /** Adds to the scores of these chunks what the terms give them, in the order of the terms. */
+  #scoreOpen(chunks: readonly number[], terms: readonly Weighed[]): void {
+    const orders = new Map(terms.map(({ id }, order) => [id, order]));
+    const perUnit = (k1 * b * this.#live) / this.#total;
+    const counts = new Uint8Array(terms.length);
+    for (const chunk of chunks) {
+      counts.fill(0);
+      const { chunks: own } = this.#owned.get(this.#ownerFiles[chunk] ?? 0) ?? nothing;
+      for (const entry of chunkTerms(own, this.#places[chunk] ?? 0)) {
+        const order = orders.get(entry >>> 8);
+        if (order !== undefined) counts[order] = entry & 255;
+      }
+      const length = this.#lengths[chunk] ?? 0;
+      let score = this.#scores[chunk] ?? 0;
+      terms.forEach(({ gain }, order) => {
+        const count = counts[order] ?? 0;
+        if (count > 0) score += (gain * count) / (count + k1 * (1 - b) + perUnit * length);
+      });
+      this.#scores[chunk] = score;
+    }
   }
 
   #hit(number: number): ChunkHit {

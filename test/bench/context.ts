@@ -178,6 +178,9 @@ function percentile(share: number): string {
 
 function printMisses(one: ContextCase): void {
   const { hole, shown, assembled } = one;
+  const isMissed = (symbol: NeededSymbol) => rankOf(symbol, shown.Keyhole[0] ?? []) === undefined;
+  if (hole.needed.some(isMissed))
+    console.log(`shown at ${budgets[0]}:\n${assembled[0]?.context.replace(/^/gm, '    | ')}`);
   for (const symbol of hole.needed) {
     const at = budgets.findIndex((_, budget) => rankOf(symbol, shown.Keyhole[budget] ?? []) !== undefined);
     if (at === 0) continue;
