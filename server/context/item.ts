@@ -2,7 +2,7 @@
 
 import { type Evidence, type Level, levels, type Range } from '../protocol/protocol.ts';
 import type { SymbolFact } from '../syntax/syntax.ts';
-import { rendering, stretch } from './renderings.ts';
+import { rendering, stretch, withoutValue } from './renderings.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type { SourceFile } from './source-file.ts';
@@ -55,6 +55,8 @@ export interface ContextItem {
   readonly worth?: Readonly<Record<Level, number>>;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
   render(level: Level): string | undefined;
+  /** Of a text that is a list: the same with its first line only, with its first two, and so on; without it. */
+  parts?(level: Level): readonly string[];
   /** Names of types that its signature mentions. */
   readonly mentions?: readonly string[];
   /** Names of other symbols that a level shows, members as `Holder.member` too; none where it is absent. */
@@ -108,18 +110,18 @@ export function headerItem(file: SourceFile, fact: SymbolFact, finding: Finding)
   const header = headerLine(file.text, fact);
   const render = (level: Level) =>
     level === 'signature' ? header : level === 'name' ? undefined : whole.render(level);
-  return { ...whole, worth: headerWorth, render };
+  return { ...whole, render };
 }
 
 const longestHeader = 160;
-const headerWorth = { name: 0, signature: 0.9, skeleton: 0.97, pruned: 0.98, body: 1 } as const;
 
 /** Up to the body or value; of a long one the first line, and of a long line what names it. */
 function headerLine(text: string, { name, range, body }: SymbolFact): string {
   const end = Math.min(body && body.start > range.start ? body.start : range.end, range.start + 1000);
   const written = text.slice(range.start, end);
   const [first = ''] = written.split('\n');
-  const lines = [written, first, written.slice(0, written.indexOf(name) + name.length)].map(onOneLine);
+  const named = written.slice(0, written.indexOf(name) + name.length);
+  const lines = [withoutValue(written, named.length), first, named].map(onOneLine);
   return (lines.find((line) => line.length <= longestHeader) ?? name).replace(/(?:\s*(?:=>|[{=:(<]))+$/, '');
 }
 

@@ -42,7 +42,7 @@ function shownAs(
   { kind, name }: Pick<ItemSymbol, 'kind' | 'name'>,
   members: readonly ItemMember[],
   scores: readonly number[],
-): Pick<ContextItem, 'worth' | 'render' | 'holds'> {
+): Pick<ContextItem, 'worth' | 'render' | 'parts' | 'holds'> {
   const best = scores[0] ?? 0;
   const total = sum(scores) || 1;
   const countOf = (level: Level): number => {
@@ -61,12 +61,19 @@ function shownAs(
   const header = `${kind} ${name}${kind === 'type' ? ' =' : ''}`;
   const render = (level: Level): string | undefined =>
     level === 'name' ? undefined : block(header, members.slice(0, countOf(level)));
+  const parts = (level: Level) =>
+    members.slice(0, countOf(level) - 1).map((_, at) => block(header, members.slice(0, at + 1)));
   const holds = (level: Level) =>
     members.slice(0, countOf(level)).flatMap((member) => [member.name, `${name}.${member.name}`]);
-  return { worth, render, holds };
+  return { worth, render, parts, holds };
 }
 
+/** Letters of a block that stands on one line. */
+const longestLine = 100;
+
 function block(header: string, members: readonly ItemMember[]): string {
+  const line = `${header} { ${members.map(({ signature }) => signature).join('; ')} }`;
+  if (line.length <= longestLine && !line.includes('\n')) return line;
   return [`${header} {`, ...members.map(({ signature }) => `  ${signature};`), '}'].join('\n');
 }
 

@@ -56,13 +56,39 @@ function renderSymbol(
  */
 function signatureOf(file: SourceFile, fact: SymbolFact, checked: string | undefined): string {
   const end = fact.body?.start ?? fact.range.end;
-  const written = file.text
-    .slice(fact.range.start, end)
-    .trim()
-    .replace(/\s*(=>|[{:=])\s*$/, '');
+  const written = withoutValue(file.text.slice(fact.range.start, end).trim(), fact.name.length).replace(
+    /\s*(=>|[{:=])\s*$/,
+    '',
+  );
   const untyped = isCallable(fact) && fact.kind !== 'constructor' && !/\)\s*(:|->)/.test(written);
   if (checked && (untyped || written.length > 4 * checked.length)) return checked;
   return dedent(written, indentAt(file.text, fact.range.start));
+}
+
+const brackets: Readonly<Record<string, number>> = {
+  '(': 1,
+  '[': 1,
+  '{': 1,
+  '<': 1,
+  ')': -1,
+  ']': -1,
+  '}': -1,
+  '>': -1,
+};
+
+/** A declaration without its value where its type is written before that: `name: Type`. The name ends at `from` at the earliest. */
+export function withoutValue(text: string, from: number): string {
+  let depth = 0;
+  let typed = false;
+  for (let at = from; at < text.length; at++) {
+    const letter = text.charAt(at);
+    const isArrow = letter === '=' && text[at + 1] === '>';
+    if (isArrow) at++;
+    else if (depth === 0 && letter === ':') typed = true;
+    else if (depth === 0 && letter === '=') return typed ? text.slice(0, at).trimEnd() : text;
+    else depth = Math.max(0, depth + (brackets[letter] ?? 0));
+  }
+  return text;
 }
 
 /** A class or interface with its members: a line for each, or as written where that is no longer. */

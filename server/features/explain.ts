@@ -12,6 +12,7 @@ import type {
   Scheduling,
   Trace,
   TracedHole,
+  TracedSegment,
 } from '../protocol/protocol.ts';
 
 const listed = 12;
@@ -30,12 +31,17 @@ export function explain(trace: Trace): string {
     title(`Dropped: ${trace.dropped.length} items`),
     ...shorten(trace.dropped.map(droppedLine)),
     title('The prompt'),
-    ...trace.prompt.map(({ kind, text, tokens }) => `[${kind}, ${tokens} tokens]\n${excerpt(kind, text)}`),
+    ...trace.prompt.map(segmentLines),
     ...monitorLines(trace),
     ...(trace.earlier ?? []).flatMap(earlierLines),
     ...explainOutcome(trace),
     '',
   ].join('\n');
+}
+
+function segmentLines({ kind, text, tokens, breakpoint }: TracedSegment): string {
+  const end = breakpoint ? ', worth remembering up to its end' : '';
+  return `[${kind}, ${tokens} tokens${end}]\n${excerpt(kind, text)}`;
 }
 
 /** What the monitors knew, forbade and took. */

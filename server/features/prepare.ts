@@ -27,7 +27,7 @@ export async function prepare(
   const format = formatOf(model.format);
   const window = model.contextWindow - settings.model.maxTokens;
   const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
-  const style = { root, language, order: format.order };
+  const style = { root, path, language, order: format.order };
   const budget = budgetFor(tokens, tokenizer, style);
   const last = continuable(request, parts);
   const told = { ...understood, root };

@@ -56,9 +56,11 @@ export function traceOf({ request, parts, prepared, answer, stages, usage = [], 
   const { hole, gathered, layout } = prepared;
   const { model, settings, workspace } = parts;
   const item = (found: ContextItem) => traceItem(found, workspace.root);
-  const prompt = layout.prompt.segments.map((segment) => ({
+  const ends = new Set(layout.prompt.breakpoints);
+  const prompt = layout.prompt.segments.map((segment, at) => ({
     ...segment,
     tokens: model.tokenizer.count(segment.text),
+    ...(ends.has(at + 1) ? { breakpoint: true as const } : {}),
   }));
   return {
     id: earlier.length === 0 ? request.id : `${request.id}/${earlier.length + 1}`,

@@ -3,11 +3,13 @@
 import { type ContextItem, elision } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { Shown } from '../selection/selection.ts';
-import { relativePath, spellingOf } from '../text/text.ts';
+import { pathFrom, relativePath, spellingOf } from '../text/text.ts';
 
-/** How the blocks name things: the repository's folder and the open file's language. */
+/** How the blocks name things: the repository's folder, the open file and its language. */
 export interface BlockStyle {
   readonly root: string;
+  /** The open file. */
+  readonly path: string;
   readonly language: string;
   /** Where the most valuable file stands: last, next to the cursor; or first, and the second best last. */
   readonly order: BlockOrder;
@@ -55,9 +57,21 @@ function block(path: string, shown: readonly Shown[], style: BlockStyle): Segmen
   return { kind: 'context', origin: inOrder.map(({ item }) => item.id).join(' '), text: neutralise(text) };
 }
 
-/** The line that names a file. */
-function headerOf(path: string, style: BlockStyle): string {
-  return comment(relativePath(path, style.root), style.language);
+/** The line that names a file: as the open file would import it where that is shorter, a long path without its middle. */
+function headerOf(path: string, { root, path: open, language }: BlockStyle): string {
+  const whole = relativePath(path, root);
+  const near = pathFrom(relativePath(open, root), whole);
+  return comment(near.length < whole.length ? near : shortened(whole), language);
+}
+
+/** Letters of a path that are shown whole. */
+const longestPath = 40;
+
+function shortened(path: string): string {
+  const parts = path.split('/');
+  const last = parts.slice(/^(?:index|mod|__init__)\./.test(parts.at(-1) ?? '') ? -2 : -1);
+  const short = [...parts.slice(0, 2), '…', ...last].join('/');
+  return path.length > longestPath && short.length < path.length ? short : path;
 }
 
 /** Tokens that a file's own lines take in a block. */

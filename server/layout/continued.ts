@@ -15,7 +15,7 @@ const mostMissing = 0.6;
 const fewMissing = 0.5;
 /** What has to be missing of one item, in the same measure, for it to be appended: the open file is read anew then. */
 const matters = 0.4;
-/** Share of an item's lines from which on it stands in the block. */
+/** Share of an item's lines, by letters, from which on it stands in the block. */
 const stands = 0.5;
 
 /** Levels at which one text follows from a file: another one means that the file has changed. */
@@ -79,8 +79,9 @@ function standing(block: Trace['prompt']): (choice: KeptChoice) => number {
   };
 }
 
+/** The lines of a text, and the members that stand on one. */
 function linesOf(text: string): string[] {
-  return text.split('\n').flatMap((line) => {
+  return text.split(/\n|; |;$|\{ | \}/m).flatMap((line) => {
     const said = line.trim();
     return said === '' || /… \d+ lines?\b/.test(said) ? [] : [said];
   });

@@ -98,7 +98,8 @@ function continuedBlock({ last, selection, budget, ...request }: LayoutRequest):
 }
 
 function styleOf({ root, cursor, format }: Pick<LayoutRequest, 'root' | 'cursor' | 'format'>): BlockStyle {
-  return { root, language: cursor.document.language, order: format.order };
+  const { path, language } = cursor.document;
+  return { root, path, language, order: format.order };
 }
 
 /** Tokens that a window leaves for the open file beside the context and the format's own words and tokens. */

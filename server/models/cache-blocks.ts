@@ -1,6 +1,6 @@
 /**
- * Where a chat prompt may be cut so that a server can keep its beginning: after the context, and within the file's
- * text at a line that moves only once in a while, since a cache counts only from its very beginning to a cut.
+ * Where a chat prompt may be cut so that a server can keep its beginning: at the prompt's last breakpoint, behind the
+ * context, and within the file's text at a line that moves only once in a while, since a cache counts only from its very beginning to a cut.
  */
 
 import type { Prompt, Segment } from './prompt.ts';
@@ -20,17 +20,17 @@ export interface CacheBlocks {
 /** Lines of the open file between two cuts. */
 const step = 64;
 
-export function cacheBlocks({ segments, messages = [] }: Prompt): CacheBlocks {
+export function cacheBlocks({ segments, messages = [], breakpoints = [] }: Prompt): CacheBlocks {
   const system = messages.find(({ role }) => role === 'system')?.content ?? '';
   const [first, ...rest] = segments;
   const own = first && first.text === system ? rest : segments;
-  const lastContext = own.findLastIndex(({ kind }) => kind === 'context');
+  const stableEnd = Math.max(0, (breakpoints.at(-1) ?? 0) - (segments.length - own.length));
   const prefix = own.findIndex(({ kind }) => kind === 'prefix');
   const [stable, moving] = cutAtStep(own[prefix]?.text ?? '');
-  const between = joined(own.slice(lastContext + 1, Math.max(prefix, lastContext + 1)));
+  const between = joined(own.slice(stableEnd, Math.max(prefix, stableEnd)));
   const after = joined(own.slice(prefix + 1));
   const user: Block[] = [
-    { text: joined(own.slice(0, lastContext + 1)), keep: true },
+    { text: joined(own.slice(0, stableEnd)), keep: true },
     { text: between + stable, keep: stable !== '' },
     { text: moving + after, keep: false },
   ];

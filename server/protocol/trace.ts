@@ -109,6 +109,8 @@ export interface TracedSegment {
   readonly origin: string;
   readonly text: string;
   readonly tokens: number;
+  /** The prompt up to its end is likely to start the next one too: a server that prices what it remembers is told. */
+  readonly breakpoint?: true;
 }
 
 /** How much of a prompt a server that remembers the last one need not read again. */

@@ -21,8 +21,8 @@ export interface Fitted {
 const slack = 32;
 /** Into how many parts a step that does not fit is cut at most. */
 const mostParts = 10;
-/** Fewer lines than these say too little. */
-const leastLines = 2;
+/** Fewer lines than these say too little: one that opens a block and one that closes it say nothing of what is in it. */
+const leastLines = 3;
 
 /** The longest run of steps within the budget, and the part of the next one that still fits. */
 export function fit(chain: Iterable<Step>, budget: TokenBudget, weigh: Weigh): Fitted {
@@ -64,7 +64,20 @@ export function stateOf(steps: readonly Pick<Step, 'increments'>[]): Increment[]
 function partsOf({ increments }: Step, shown: readonly Increment[], weigh: Weigh): Increment[] {
   const [step, ...more] = increments;
   if (!step || more.length > 0) return [];
-  const before = linesOf(shown.find(({ item }) => item === step.item)?.text ?? '');
+  const own = shown.find(({ item }) => item === step.item)?.text ?? '';
+  const level = step.level === 'body' ? 'pruned' : step.level;
+  const part = (text: string): Increment => ({
+    ...step,
+    level,
+    text,
+    value: step.value - step.gain * (1 - text.length / step.text.length),
+  });
+  if (step.item.parts)
+    return step.item
+      .parts(step.level)
+      .filter((text) => text.length > own.length)
+      .map(part);
+  const before = linesOf(own);
   const first = new Set(before);
   const grown = growth(
     step.text,
@@ -72,14 +85,11 @@ function partsOf({ increments }: Step, shown: readonly Increment[], weigh: Weigh
     (unit) => weigh(unit) + (first.has(unit.text) ? 1e6 : 0),
     mostParts,
   );
-  const level = step.level === 'body' ? 'pruned' : step.level;
   return grown.slice(0, -1).flatMap((text) => {
     const lines = new Set(linesOf(text));
     const isMore =
       lines.size >= leastLines && lines.size > first.size && before.every((line) => lines.has(line));
-    return isMore
-      ? [{ ...step, level, text, value: step.value - step.gain * (1 - text.length / step.text.length) }]
-      : [];
+    return isMore ? [part(text)] : [];
   });
 }
 

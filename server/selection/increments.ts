@@ -4,6 +4,7 @@ import { type ContextItem, distinctLevels } from '../context/context.ts';
 import { type Level, levels } from '../protocol/protocol.ts';
 import type { Shown, TokenBudget } from './choice.ts';
 import type { Distinct } from './collapse.ts';
+import { levelWorth, shapeOf } from './level-worth.ts';
 import type { Said } from './steering.ts';
 
 export interface Choice {
@@ -29,15 +30,6 @@ export interface Increment extends Shown {
   readonly value: number;
   readonly gain: number;
 }
-
-/** Share of an item's score that a level is worth, by what the symbol is (hand-set starting values). */
-const worth: Readonly<Record<'callable' | 'shape' | 'chunk', Readonly<Record<Level, number>>>> = {
-  callable: { name: 0.15, signature: 0.75, skeleton: 0.84, pruned: 0.92, body: 1 },
-  shape: { name: 0.1, signature: 0.15, skeleton: 0.92, pruned: 0.94, body: 1 },
-  chunk: { name: 0, signature: 0, skeleton: 0, pruned: 0.55, body: 1 },
-};
-
-const shapes = new Set(['class', 'interface', 'type', 'enum', 'namespace']);
 
 /** What may be shown of an item: the levels that show nothing banned, or the one that was asked for. */
 export function candidateOf({ item, score }: Distinct, said: Said, budget: TokenBudget): Candidate {
@@ -97,9 +89,7 @@ function stepTo(
 
 /** A text that is all that a higher level has to show is worth as much as that. */
 function worthOf(item: ContextItem, { text, level }: Choice): number {
-  const { symbol, worth: own } = item;
-  if (own) return own[level];
-  const kind = symbol.kind === 'chunk' ? 'chunk' : shapes.has(symbol.kind) ? 'shape' : 'callable';
+  if (item.worth) return item.worth[level];
   const same = levels.findLast((one) => item.render(one) === text);
-  return worth[kind][same ?? level];
+  return levelWorth[shapeOf(item)][same ?? level];
 }

@@ -153,6 +153,15 @@ export function relativePath(path: string, root: string): string {
   return slashed.startsWith(folder) ? slashed.slice(folder.length) : slashed;
 }
 
+/** The way from one file to another, both with forward slashes from one root: `./b.ts`, `../c/d.ts`. */
+export function pathFrom(file: string, other: string): string {
+  const [from, to] = [file.split('/').slice(0, -1), other.split('/')];
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  const up = from.slice(shared).map(() => '..');
+  return [...(up.length === 0 ? ['.'] : up), ...to.slice(shared)].join('/');
+}
+
 /** The file that a path within a root means, as the system writes it: what `relativePath` turns back. */
 export function absolutePath(path: string, root: string): string {
   const separator = root.includes('\\') ? '\\' : '/';

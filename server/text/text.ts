@@ -16,6 +16,7 @@ export {
   endingOf,
   languageOf,
   parsePosition,
+  pathFrom,
   relativePath,
   type FilePosition,
 } from './paths.ts';

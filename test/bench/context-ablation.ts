@@ -20,7 +20,7 @@ export function ablations(
   const items = assembled[0]?.items ?? [];
   const shownOf = (left: readonly ContextItem[]): ShownPiece[][] => {
     const scored = score(left, placeAt(hole));
-    const style = { root, language: hole.language, order: 'best last' } as const;
+    const style = { root, path: hole.path, language: hole.language, order: 'best last' } as const;
     const view = { root, seen: { path: hole.path, range: { start: 0, end: hole.text.length } } };
     return budgets.map((tokens) =>
       keptPieces(select(scored, budgetFor(tokens, tokenizer, style), view).kept),

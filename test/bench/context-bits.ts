@@ -18,8 +18,8 @@ export interface SurpriseMeter {
 }
 
 /** Tokens of the text above the hole that the model sees, and of everything. */
-const mostAbove = 1000;
-const contextSize = 4096;
+const mostAbove = 384;
+const contextSize = 2048;
 
 /** @throws {Error} in a sentence, where there is no model or no library. */
 export async function createSurpriseMeter(path: string): Promise<SurpriseMeter> {

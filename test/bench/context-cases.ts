@@ -54,7 +54,11 @@ const tokenizer = tokenizerFor('embedded');
 /** The files of a repository that holes are looked for in, and all its sources. */
 export async function sourcesOf(root: string): Promise<{ typed: string[]; written: string[] }> {
   const { files } = await walk(root, AbortSignal.timeout(60_000));
-  const sources = files.map(({ path }) => path).filter((path) => /\.[cm]?[jt]sx?$/.test(path));
+  // The same seed has to give the same holes: a walk may come by in any order.
+  const sources = files
+    .map(({ path }) => path)
+    .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
+    .toSorted();
   const written = sources.filter((path) => !/\.d\.[cm]?ts$|\.min\.js$/.test(path));
   const typed = written.filter((path) => /\.[cm]?tsx?$/.test(path) && !/\b(tests?|spec)\b/.test(path));
   return { typed, written };

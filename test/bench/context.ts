@@ -11,6 +11,7 @@ import { projectRoot } from '../support/sources.ts';
 import { ablations } from './context-ablation.ts';
 import { createSurpriseMeter, type Surprise } from './context-bits.ts';
 import { byWay, type ContextCase, eachCase, type Way, ways } from './context-cases.ts';
+import { random } from './cursors.ts';
 import { type NeededSymbol, type PlaceKind, placeKinds } from './needed-symbols.ts';
 import { type Repository, repositories } from './repositories.ts';
 import { rankOf, type ShownPiece, spells, wilson } from './shown-pieces.ts';
@@ -100,10 +101,14 @@ async function surpriseAt(
 ): Promise<Record<Way, Surprise>> {
   const at = Math.max(0, budgets.indexOf(Number(values.shown)));
   const found = new Map<Way, Surprise>();
+  const known = new Map<string, Surprise>();
   for (const way of ways) {
     const pieces = way === 'in-file prefix' ? [] : (shown[way][at] ?? []);
     const text = way === 'Keyhole' ? assembled[at]?.context : pieces.map((piece) => piece.text).join('\n');
-    found.set(way, (await meter?.of(text ?? '', hole, root)) ?? { bits: 0, tokens: 0 });
+    const same = known.get(text ?? '');
+    const surprise = same ?? (await meter?.of(text ?? '', hole, root)) ?? { bits: 0, tokens: 0 };
+    known.set(text ?? '', surprise);
+    found.set(way, surprise);
   }
   return byWay((way) => found.get(way) ?? { bits: 0, tokens: 0 });
 }
@@ -162,10 +167,11 @@ function reportSurprise(): void {
 }
 
 function bootstrap(differences: readonly number[], tokens: number): [low: number, high: number] {
+  const next = random(Number(values.seed));
   const sums = Array.from({ length: 2000 }, () => {
     let sum = 0;
     for (let at = 0; at < differences.length; at++)
-      sum += differences[Math.floor(Math.random() * differences.length)] ?? 0;
+      sum += differences[Math.floor(next() * differences.length)] ?? 0;
     return sum / tokens;
   }).toSorted((a, b) => a - b);
   return [sums[50] ?? 0, sums[1949] ?? 0];

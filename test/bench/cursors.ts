@@ -30,7 +30,7 @@ export function random(seed: number): () => number {
 /** `count` cursors over the files, each line of code as likely as any other. */
 export function tailCursors(paths: readonly string[], count: number, seed: number): TailCursor[] {
   const next = random(seed);
-  const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const files = paths.toSorted().map((path) => ({ path, text: readFileSync(path, 'utf8') }));
   const lines = files.flatMap((file) => lineStarts(file.text).map((start) => ({ ...file, start })));
   const found = new Map<string, TailCursor>();
   for (let tries = 0; found.size < count && tries < count * 50; tries++) {

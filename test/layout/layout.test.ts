@@ -27,7 +27,12 @@ const hole: Hole = {
   completeness: { state: 'complete' },
 };
 
-const style = { root: '/r', language: 'typescript', order: 'best last' as const };
+const style = {
+  root: '/r',
+  path: '/r/src/main.ts',
+  language: 'typescript',
+  order: 'best last' as const,
+};
 const budgetOf = (tokens: number) => budgetFor(tokens, tokenizer, style);
 
 function cursorIn(prefix: string, suffix: string): Cursor {
@@ -81,10 +86,10 @@ const similar = itemOf({
 describe('the context block', () => {
   test('names each file once, keeps source order in it, and ends with the best file', () => {
     expect(laid([similar, invoice, make], 500).context).toMatchInlineSnapshot(`
-      "// src/order.ts
+      "// ./order.ts
       send(makeInvoice());
 
-      // src/invoice.ts
+      // ./invoice.ts
       export function makeInvoice(): Invoice
       interface Invoice {
         total: number;
@@ -221,7 +226,7 @@ describe('the prompt after another', () => {
   test('starts as that one did, with what is new behind', () => {
     const { context, kept, stale } = laid([similar, make, invoice], 500, 'plain', asLast(first));
     expect(context.startsWith(first.context)).toBe(true);
-    expect(context.slice(first.context.length)).toMatch(/^\/\/ src\/invoice\.ts\ninterface Invoice \{/);
+    expect(context.slice(first.context.length)).toMatch(/^\/\/ \.\/invoice\.ts\ninterface Invoice \{/);
     expect([kept.length, stale.length]).toEqual([3, 0]);
   });
 
@@ -243,7 +248,7 @@ describe('the prompt after another', () => {
         start: 0,
         name: `pay${at}`,
         kind: 'function',
-        score: 0.3,
+        score: 0.22,
         texts: { signature: `export function pay${at}(): void` },
       }),
     );

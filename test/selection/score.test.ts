@@ -61,8 +61,8 @@ describe('score', () => {
 
   test('puts likely members first; the first level shows them alone', () => {
     const [item] = score([membersItem(holder, finding, members)], 'member', weights);
-    expect(item?.render('signature')).toBe('class Store {\n  get(key: string): Invoice;\n}');
-    expect(item?.render('body')).toBe('class Store {\n  get(key: string): Invoice;\n  clear(): void;\n}');
+    expect(item?.render('signature')).toBe('class Store { get(key: string): Invoice }');
+    expect(item?.render('body')).toBe('class Store { get(key: string): Invoice; clear(): void }');
     expect(item?.worth?.signature).toBeGreaterThan(0.7);
   });
 

@@ -166,6 +166,8 @@ function mostOf({ steps, value }: Step): number {
 }
 
 function isPrivate(node: ts.Declaration): boolean {
+  const name = ts.getNameOfDeclaration(node);
+  if (name && ts.isPrivateIdentifier(name)) return true;
   return (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
 }
 
@@ -231,13 +233,17 @@ function wholeOf(node: ts.VariableDeclaration): ts.Node {
   return ts.isVariableDeclarationList(list) && list.declarations.length === 1 ? list.parent : node;
 }
 
-/** A member as it is written, up to its body. */
+/** A member as it is written, up to its body; without its value where its type is written. */
 function headOf(node: ts.Declaration): string {
   const source = node.getSourceFile();
   const start = node.getStart(source);
-  const body = bodyOf(node);
-  const text = source.text.slice(start, body ? body.getStart(source) : node.end);
+  const end = writtenType(node)?.end ?? bodyOf(node)?.getStart(source) ?? node.end;
+  const text = source.text.slice(start, end);
   return oneLine(text.replace(/\s*(=>|[;,{])?\s*$/, ''), longestSignature);
+}
+
+function writtenType(node: ts.Declaration): ts.Node | undefined {
+  return ts.isPropertyDeclaration(node) || ts.isVariableDeclaration(node) ? node.type : undefined;
 }
 
 function bodyOf(node: ts.Declaration): ts.Node | undefined {
