@@ -228,10 +228,11 @@ export class Indexer {
     if (this.#pulling) return;
     this.#pulling = true;
     try {
-      while (this.#more) {
-        this.#more = false;
-        const said = await this.#next();
+      for (let asked = this.#ask(); asked; asked ??= this.#ask()) {
+        const said = await asked;
         if (said.left > 0) this.#more = true;
+        // While this answer is taken over, the catalogue looks up the next one.
+        asked = this.#ask();
         await this.#take(said);
         await this.#queue.below(mostWaiting);
       }
@@ -240,6 +241,16 @@ export class Indexer {
     } finally {
       this.#pulling = false;
     }
+  }
+
+  /** Asks for the next answer when there is more to be said. */
+  #ask(): Promise<Answers> | undefined {
+    if (!this.#more) return undefined;
+    this.#more = false;
+    const asked = this.#next();
+    // Whoever waits for it hears of a failure; until then nobody does.
+    asked.catch(() => {});
+    return asked;
   }
 
   /** A catalogue that died has forgotten what was to be looked at: then everything is. */

@@ -67,8 +67,11 @@ const workerFile = new URL(
 
 /** Megabytes of heap and milliseconds per job, for one worker. */
 const limits = { heap: 512, deadline: 15_000 };
-/** Milliseconds without a job: whoever types pauses longer than an indexing does. */
-const idle = { files: 30_000, documents: 600_000 };
+/**
+ * Milliseconds without a job: whoever types pauses longer than an indexing does. What a thread had goes back to the
+ * system some seconds after its end.
+ */
+const idle = { files: 5_000, documents: 600_000 };
 
 /** Starts no thread until there is work for it. */
 export function createParsePool(options: ParsePoolOptions = {}): ParsePool {

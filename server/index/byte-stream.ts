@@ -41,14 +41,11 @@ export class ByteWriter {
   /** The table of texts, then everything written. */
   finish(): Uint8Array<ArrayBuffer> {
     const table = new ByteWriter();
-    const letters = new Uint8Array(3 * [...this.#texts.keys()].reduce((sum, { length }) => sum + length, 0));
-    let end = 0;
-    table.list([...this.#texts.keys()], (text) => {
-      const { written } = encoder.encodeInto(text, letters.subarray(end));
-      table.number(written);
-      end += written;
-    });
-    const texts = letters.subarray(0, end);
+    const all = [...this.#texts.keys()];
+    const letters = all.join('');
+    const texts = encoder.encode(letters);
+    const isPlain = texts.length === letters.length;
+    table.list(all, (text) => table.number(isPlain ? text.length : Buffer.byteLength(text)));
     table.number(texts.length);
     const front = table.#bytes.subarray(0, table.#used);
     const joined = new Uint8Array(front.length + texts.length + this.#used);

@@ -16,7 +16,7 @@ import { importable, type ImportHit, type ImportQuery } from './importable.ts';
 import { NameSearch } from './name-search.ts';
 import { chunkTerms } from './packed-chunks.ts';
 import { type PackedFacts, packFacts } from './packed-facts.ts';
-import { unpackImports } from './packed-imports.ts';
+import { importedModules, unpackImports } from './packed-imports.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
 import { type PackageManifest, PackageReach } from './package-reach.ts';
 import type { PathAliases } from './path-aliases.ts';
@@ -58,7 +58,11 @@ export class CodeIndex {
   readonly #unpacked = new UnpackedFacts(this.#table.vocabulary);
   readonly #names = new NameSearch(this.#table.vocabulary, this.#table.definers);
   readonly #search = new ChunkSearch(this.#table.vocabulary, this.#table.files);
-  readonly #imports = new ImportGraph(this.#table.files, (file) => this.#importsIn(file));
+  readonly #imports = new ImportGraph(this.#table.files, {
+    of: (file) => this.#importsIn(file),
+    modulesIn: (file) => importedModules(this.#table.of(file)?.imports),
+    moduleOf: (number) => this.#table.vocabulary.termOf(number),
+  });
   readonly #exported = new ExportedNames(this.#table);
   readonly #types = new TypeIndex(this.#table);
   readonly #importedPackages = new ImportedPackages(this.#table, this.#imports);

@@ -116,16 +116,22 @@ export class ExportedNames {
     const words = [...names].flatMap((name) => identifierParts(vocabulary.termOf(name)));
     const long = words.filter((word) => word.length > 2);
     const ids = new Set(long.map((word) => vocabulary.idOf(word)));
-    return { names: Uint32Array.from(names), words: Uint32Array.from(ids) };
+    return { names: new Uint32Array(names), words: new Uint32Array(ids) };
   }
 
   #relist(file: number, now: Listed): void {
     const before = this.#listed.get(file) ?? unlisted;
-    relist(this.#filesByName, file, new Set(before.names), new Set(now.names));
-    relist(this.#filesByWord, file, new Set(before.words), new Set(now.words));
     this.#listed.set(file, now);
     this.#length += lengthOf(now) - lengthOf(before);
     this.#changes++;
+    if (before === unlisted) return this.#list(file, now);
+    relist(this.#filesByName, file, new Set(before.names), new Set(now.names));
+    relist(this.#filesByWord, file, new Set(before.words), new Set(now.words));
+  }
+
+  #list(file: number, { names, words }: Listed): void {
+    for (const name of names) this.#filesByName.add(name, file);
+    for (const word of words) this.#filesByWord.add(word, file);
   }
 }
 

@@ -46,8 +46,13 @@ export class FactTable {
     this.#facts[file] = packed;
     this.#count(before, -1);
     this.#count(packed, 1);
-    relist(this.definers, file, before && namesIn(before.symbols), namesIn(packed.symbols));
-    relist(this.users, file, before && usedNames(before), usedNames(packed));
+    if (before) {
+      relist(this.definers, file, namesIn(before.symbols), namesIn(packed.symbols));
+      relist(this.users, file, new Set(usedNames(before)), new Set(usedNames(packed)));
+    } else {
+      for (const name of namesIn(packed.symbols)) this.definers.add(name, file);
+      for (const name of usedNames(packed)) this.users.add(name, file);
+    }
     return file;
   }
 
@@ -59,7 +64,7 @@ export class FactTable {
     this.#facts[file] = undefined;
     this.#count(before, -1);
     relist(this.definers, file, namesIn(before.symbols), new Set());
-    relist(this.users, file, usedNames(before), new Set());
+    relist(this.users, file, new Set(usedNames(before)), new Set());
     this.files.remove(path);
     return file;
   }
@@ -98,17 +103,18 @@ export class FactTable {
   }
 }
 
-function usedNames({ symbols, references, imports }: PackedFacts): Set<number> {
-  return new Set([...referencedNames(references), ...importedNames(imports), ...headNames(symbols)]);
+/** Repeats included. */
+function usedNames({ symbols, references, imports }: PackedFacts): number[] {
+  return referencedNames(references).concat(importedNames(imports), headNames(symbols));
 }
 
 /** Says in lists what a file has now. Only what changed is touched: an edit leaves most names of a file as they were. */
 export function relist(
   lists: SortedLists,
   file: number,
-  before: ReadonlySet<number> | undefined,
+  before: ReadonlySet<number>,
   now: ReadonlySet<number>,
 ): void {
-  for (const name of before ?? []) if (!now.has(name)) lists.remove(name, file);
-  for (const name of now) if (!before?.has(name)) lists.add(name, file);
+  for (const name of before) if (!now.has(name)) lists.remove(name, file);
+  for (const name of now) if (!before.has(name)) lists.add(name, file);
 }

@@ -7,6 +7,7 @@ import type { ImportFact } from '../syntax/syntax.ts';
 import type { FileTable } from './file-table.ts';
 import {
   fitness,
+  isPerFolder,
   type Importing,
   type Lead,
   leadsOf,
@@ -28,9 +29,23 @@ export interface ResolvedImport extends ImportFact {
 /** Files of a package that is imported as a whole; of larger ones the first. */
 const mostTargets = 64;
 
+/** What files import, as it is now. */
+export interface WrittenImports {
+  of(file: number): readonly ImportFact[];
+  /** The modules alone, as numbers. */
+  modulesIn(file: number): readonly number[];
+  /** The module of a number. */
+  moduleOf(number: number): string;
+}
+
+/** Modules of folders whose keys are remembered while many files come in. */
+const mostRemembered = 20_000;
+
 export class ImportGraph {
   readonly #table: FileTable;
-  readonly #importsIn: (file: number) => readonly ImportFact[];
+  readonly #written: WrittenImports;
+  /** The keys that a module leads to from a folder, by both numbers: files of a folder import much the same. */
+  readonly #remembered = new Map<string, readonly number[]>();
   readonly #keys = new Vocabulary();
   readonly #filesByKey = new SortedLists();
   readonly #importersByKey = new SortedLists();
@@ -43,10 +58,9 @@ export class ImportGraph {
   #leadCount = 0;
   #settings: ModuleSettings = { packages: new Map(), aliases: new AliasTable() };
 
-  /** `importsIn`: the imports of a file as they are now. */
-  constructor(files: FileTable, importsIn: (file: number) => readonly ImportFact[]) {
+  constructor(files: FileTable, written: WrittenImports) {
     this.#table = files;
-    this.#importsIn = importsIn;
+    this.#written = written;
   }
 
   get bytes(): number {
@@ -59,6 +73,7 @@ export class ImportGraph {
     if (before.size === packages.size && [...packages].every(([name, at]) => before.get(name) === at))
       return false;
     this.#settings = { ...this.#settings, packages };
+    this.#remembered.clear();
     this.#forgetAll();
     for (const file of this.#leads.keys()) this.#link(file);
     return true;
@@ -79,6 +94,7 @@ export class ImportGraph {
     const table = new AliasTable(aliases);
     if (table.key === this.#settings.aliases.key) return false;
     this.#settings = { ...this.#settings, aliases: table };
+    this.#remembered.clear();
     this.#forgetAll();
     for (const file of this.#leads.keys()) this.#link(file);
     return true;
@@ -120,7 +136,7 @@ export class ImportGraph {
     const known = this.#resolved.get(file);
     if (known) return known;
     const from = this.#importing(file);
-    const resolved = this.#importsIn(file).flatMap((fact) => this.#resolve(from, fact));
+    const resolved = this.#written.of(file).flatMap((fact) => this.#resolve(from, fact));
     this.#resolved.set(file, resolved);
     return resolved;
   }
@@ -145,7 +161,7 @@ export class ImportGraph {
         const known = this.#resolved.get(one);
         if (known) return known.some(({ target }) => target === path);
         const from = this.#importing(one);
-        const imports = this.#importsIn(one);
+        const imports = this.#written.of(one);
         // Mostly the module is written with the file's name: the others are looked at only after these.
         const named = imports.filter(({ module }) => module.includes(name));
         return [...named, ...imports].some((fact) => leadsHere(from, fact));
@@ -175,13 +191,33 @@ export class ImportGraph {
   }
 
   #link(file: number): void {
-    const from = this.#importing(file);
-    const leads = this.#importsIn(file).flatMap((fact) => this.#leadsOf(from, fact));
-    const keys = new Set(leads.map((lead) => this.#keys.idOf(keyOf(lead))));
+    const keys = new Set(this.#leadKeys(file));
     for (const key of this.#leads.get(file) ?? []) if (!keys.has(key)) this.#importersByKey.remove(key, file);
     for (const key of keys) this.#importersByKey.add(key, file);
     this.#leadCount += keys.size - (this.#leads.get(file)?.length ?? 0);
     this.#leads.set(file, Uint32Array.from(keys));
+  }
+
+  /** The keys that the imports of a file may lead to, repeats included. */
+  #leadKeys(file: number): number[] {
+    const from = this.#importing(file);
+    if (isPerFolder(from.family)) {
+      const { folder } = this.#table.traitsOf(file);
+      return this.#written.modulesIn(file).flatMap((module) => this.#keysIn(from, folder, module));
+    }
+    const leads = this.#written.of(file).flatMap((fact) => this.#leadsOf(from, fact));
+    return leads.map((lead) => this.#keys.idOf(keyOf(lead)));
+  }
+
+  #keysIn(from: Importing, folder: number, module: number): readonly number[] {
+    const place = `${from.family} ${folder} ${module}`;
+    const known = this.#remembered.get(place);
+    if (known) return known;
+    const leads = leadsOf(from, this.#written.moduleOf(module), this.#settings);
+    const keys = leads.map((lead) => this.#keys.idOf(keyOf(lead)));
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
+    this.#remembered.set(place, keys);
+    return keys;
   }
 
   #leadsOf(from: Importing, { module, names }: ImportFact): Lead[] {

@@ -37,6 +37,8 @@ interface Convention {
   readonly separator?: string;
   /** What imports leave out at the end of a path. */
   readonly omitted?: RegExp;
+  /** The files of one folder mean the same by a module; with a separator they may not. */
+  readonly perFolder?: true;
 }
 
 /** Languages whose files import one another, by the language id. */
@@ -62,12 +64,16 @@ export function familyOf(path: string): string {
 }
 
 const conventions: Readonly<Record<string, Convention>> = {
-  script: { leads: scriptLeads, omitted: /(?:\.d)?\.[cm]?[jt]sx?$|(?:\/index)(?:\.d)?\.[cm]?[jt]sx?$/ },
+  script: {
+    leads: scriptLeads,
+    perFolder: true,
+    omitted: /(?:\.d)?\.[cm]?[jt]sx?$|(?:\/index)(?:\.d)?\.[cm]?[jt]sx?$/,
+  },
   python: { leads: pythonLeads, separator: '.', omitted: /(?:\/__init__)?\.pyi?$/ },
-  go: { leads: goLeads, omitted: /\.go$/ },
+  go: { leads: goLeads, perFolder: true, omitted: /\.go$/ },
   jvm: { leads: jvmLeads, separator: '.', omitted: /\.(?:java|kts?|scala|sc)$/ },
   rust: { leads: rustLeads, separator: '::', omitted: /(?:\/mod)?\.rs$/ },
-  c: { leads: includeLeads },
+  c: { leads: includeLeads, perFolder: true },
   csharp: { leads: namespaceLeads, omitted: /\.csx?$/ },
   ruby: { leads: requireLeads, omitted: /\.rb$/ },
   php: { leads: phpLeads, separator: '\\', omitted: /\.php$/ },
@@ -94,6 +100,11 @@ export function leadsOf({ path, family }: Importing, module: string, settings: M
     kind,
     at: kind === 'file' || kind === 'ending' ? withoutEnding(at, family) : at,
   }));
+}
+
+/** Whether what a module means is the same for all files of a folder, whatever names they import of it. */
+export function isPerFolder(family: string): boolean {
+  return conventions[family]?.perFolder ?? false;
 }
 
 /** A name that is imported as a module of its own, or `undefined` where the language has no such thing. */

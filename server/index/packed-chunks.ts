@@ -33,18 +33,31 @@ export function packChunks(chunks: readonly ChunkFact[], numbers: Numbers): Pack
 /** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
 export function packEncodedChunks(reader: ByteReader, numbers: Uint32Array): PackedChunks {
   const places = new Uint32Array(reader.count() * width);
-  const terms: number[] = [];
+  let used = 0;
   let last = 0;
   for (let at = 0; at < places.length; at += width) {
     const start = last + reader.signed();
     last = start + reader.number();
-    for (let left = reader.count(); left > 0; left--) {
+    const count = reader.count();
+    if (used + count > scratch.length) scratch = grown(scratch, used + count);
+    for (let left = count; left > 0; left--) {
       const term = numbers[reader.number()] ?? 0;
-      terms.push(term * 256 + Math.min(reader.number(), largestCount));
+      scratch[used++] = term * 256 + Math.min(reader.number(), largestCount);
     }
-    places.set([start, last, terms.length], at);
+    places[at] = start;
+    places[at + 1] = last;
+    places[at + 2] = used;
   }
-  return { places, terms: Uint32Array.from(terms) };
+  return { places, terms: scratch.slice(0, used) };
+}
+
+/** Where entries are gathered until it is known how many there are. */
+let scratch = new Uint32Array(4_096);
+
+function grown(from: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(2 * least);
+  to.set(from);
+  return to;
 }
 
 export function chunkCount({ places }: PackedChunks): number {

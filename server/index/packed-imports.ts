@@ -30,7 +30,7 @@ export function packEncodedImports(reader: ByteReader, numbers: Uint32Array): Pa
     words.push(module, start, end, count);
     for (let name = 0; name < 2 * count; name++) words.push(numbers[reader.number()] ?? 0);
   }
-  return Uint32Array.from(words);
+  return new Uint32Array(words);
 }
 
 export function unpackImports(imports: PackedImports, vocabulary: Vocabulary): ImportFact[] {
@@ -49,6 +49,14 @@ export function unpackImports(imports: PackedImports, vocabulary: Vocabulary): I
     at += width + 2 * count;
   }
   return facts;
+}
+
+/** Numbers of the modules, repeats included; none where there is no file. */
+export function importedModules(imports: PackedImports = new Uint32Array()): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < imports.length; at += width + 2 * (imports[at + 3] ?? 0))
+    found.push(imports[at] ?? 0);
+  return found;
 }
 
 /** Numbers of the names that are imported, as the other modules call them. */

@@ -77,5 +77,7 @@ export function unpackReferences(references: PackedReferences, vocabulary: Vocab
 
 /** Numbers of the names, one for each reference. */
 export function referencedNames(references: PackedReferences): number[] {
-  return Array.from({ length: referenceCount(references) }, (_, index) => references[index * width] ?? 0);
+  const names: number[] = [];
+  for (let at = word.name; at < references.length; at += width) names.push(references[at] ?? 0);
+  return names;
 }

@@ -84,7 +84,7 @@ export function packEncodedSymbols(reader: ByteReader, numbers: Uint32Array): Pa
     words[at + word.heads] = heads.length;
     readHeads(reader, numbers, heads);
   }
-  return { words, heads: Uint32Array.from(heads) };
+  return { words, heads: new Uint32Array(heads) };
 }
 
 function readPlace(reader: ByteReader, words: Uint32Array, at: number, from: number): void {

@@ -7,6 +7,8 @@
 /** How much of the array is left free for lists to come, and how much of each list's room, when laid out. */
 const slack = 1.5;
 const listSlack = 8;
+/** From here on a list is copied as a whole. */
+const longList = 64;
 
 export class SortedLists {
   #values = new Uint32Array(1024);
@@ -88,7 +90,7 @@ export class SortedLists {
 
   #enlarge(list: number): void {
     const length = this.lengthOf(list);
-    const room = length + Math.max(1, length >> 2);
+    const room = length + Math.max(2, length >> 1);
     if (this.#used + room > this.#values.length) this.#layOut(room);
     const start = this.#starts[list] ?? 0;
     this.#values.copyWithin(this.#used, start, start + length);
@@ -103,7 +105,8 @@ export class SortedLists {
     for (let list = 0; list < this.#starts.length; list++) {
       const start = this.#starts[list] ?? 0;
       const length = this.lengthOf(list);
-      for (let at = 0; at < length; at++) values[used + at] = this.#values[start + at] ?? 0;
+      if (length > longList) values.set(this.#values.subarray(start, start + length), used);
+      else for (let at = 0; at < length; at++) values[used + at] = this.#values[start + at] ?? 0;
       this.#starts[list] = used;
       this.#rooms[list] = length + Math.floor(length / listSlack);
       used += this.#rooms[list] ?? 0;

@@ -222,6 +222,7 @@ export class SymbolGraph implements PushGraph {
   }
 
   #forgetTestsOf(file: number): void {
+    if (this.#walked === 0) return;
     for (const test of this.#subjects.testsLike(file)) this.#forget(test);
   }
 

@@ -3,6 +3,8 @@
  * strings lie in one array as UTF-8, so that half a million of them cost little more than their letters.
  */
 
+import type { Range } from '../protocol/protocol.ts';
+
 export interface Numbers {
   idOf(term: string): number;
 }
@@ -14,14 +16,16 @@ export class Vocabulary implements Numbers {
   #used = 0;
   /** Where each string ends. */
   #ends = new Uint32Array(256);
-  #hashes = new Uint32Array(256);
   #count = 0;
-  /** Open addressing: numbers of strings, one more than they are; a power of two of places, at most half of them taken. */
+  /**
+   * Open addressing, two words for each place: the number of a string, one more than it is, and its hash beside it,
+   * since each look elsewhere costs as much as all else. A power of two of places, at most half of them taken.
+   */
   #places = new Uint32Array(1_024);
   #scratch = new Uint8Array(1_024);
 
   get bytes(): number {
-    return this.#letters.length + this.#ends.byteLength + this.#hashes.byteLength + this.#places.byteLength;
+    return this.#letters.length + this.#ends.byteLength + this.#places.byteLength;
   }
 
   idOf(term: string): number {
@@ -34,7 +38,9 @@ export class Vocabulary implements Numbers {
     const hash = hashOf(bytes, start, end);
     const place = this.#placeOf(hash, bytes, start, end);
     const known = this.#places[place] ?? 0;
-    return known > 0 ? known - 1 : this.#add(place, hash, bytes.subarray(start, end));
+    if (known > 0) return known - 1;
+    this.#places[place + 1] = hash;
+    return this.#add(place, bytes, { start, end });
   }
 
   find(term: string): number | undefined {
@@ -60,10 +66,10 @@ export class Vocabulary implements Numbers {
   /** Where the string stands, or where it would. */
   #placeOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
     const mask = this.#places.length - 1;
-    let place = hash & mask;
+    let place = (hash << 1) & mask;
     for (let known = this.#places[place] ?? 0; known > 0; known = this.#places[place] ?? 0) {
-      if (this.#hashes[known - 1] === hash && this.#isAt(known - 1, bytes, start, end)) return place;
-      place = (place + 1) & mask;
+      if (this.#places[place + 1] === hash && this.#isAt(known - 1, bytes, start, end)) return place;
+      place = (place + 2) & mask;
     }
     return place;
   }
@@ -77,33 +83,32 @@ export class Vocabulary implements Numbers {
     return true;
   }
 
-  #add(place: number, hash: number, letters: Uint8Array): number {
+  #add(place: number, bytes: Uint8Array, { start, end }: Range): number {
     const id = this.#count++;
-    if (id >= this.#ends.length) {
-      this.#ends = grown(this.#ends);
-      this.#hashes = grown(this.#hashes);
-    }
-    while (this.#used + letters.length > this.#letters.length) {
+    if (id >= this.#ends.length) this.#ends = grown(this.#ends);
+    while (this.#used + end - start > this.#letters.length) {
       const larger = Buffer.alloc(Math.ceil(this.#letters.length * growth));
       larger.set(this.#letters);
       this.#letters = larger;
     }
-    this.#letters.set(letters, this.#used);
-    this.#used += letters.length;
+    for (let at = start; at < end; at++) this.#letters[this.#used++] = bytes[at] ?? 0;
     this.#ends[id] = this.#used;
-    this.#hashes[id] = hash;
     this.#places[place] = id + 1;
-    if (this.#count * 2 > this.#places.length) this.#spread();
+    if (this.#count * 4 > this.#places.length) this.#spread();
     return id;
   }
 
   #spread(): void {
-    const places = new Uint32Array(this.#places.length * 2);
+    const before = this.#places;
+    const places = new Uint32Array(before.length * 2);
     const mask = places.length - 1;
-    for (let id = 0; id < this.#count; id++) {
-      let place = (this.#hashes[id] ?? 0) & mask;
-      while ((places[place] ?? 0) > 0) place = (place + 1) & mask;
-      places[place] = id + 1;
+    for (let from = 0; from < before.length; from += 2) {
+      const [known = 0, hash = 0] = [before[from], before[from + 1]];
+      if (known === 0) continue;
+      let place = (hash << 1) & mask;
+      while ((places[place] ?? 0) > 0) place = (place + 2) & mask;
+      places[place] = known;
+      places[place + 1] = hash;
     }
     this.#places = places;
   }

@@ -54,19 +54,48 @@ function nextCut(line: number, lines: number, worth: (line: number) => number): 
   return best;
 }
 
+/** A term of the text, and how often the chunk that is being read has it. */
+interface Counter {
+  readonly term: string;
+  count: number;
+}
+
 /** Counts the terms from where it counted last up to an offset; a word at the cut belongs to where it starts. */
 function termCounter(text: string): (end: number) => [term: string, count: number][] {
   const words = wordsOf(text);
-  const termsOfWord = new Map<string, readonly string[]>();
+  const countersOf = wordCounters();
   let at = 0;
   return (end) => {
-    const counts = new Map<string, number>();
+    const found: Counter[] = [];
     for (; at < words.length && (words[at] ?? end) < end; at += 2) {
-      const word = text.slice(words[at], words[at + 1]);
-      const known = termsOfWord.get(word) ?? termsOf(word);
-      termsOfWord.set(word, known);
-      for (const term of known) counts.set(term, (counts.get(term) ?? 0) + 1);
+      for (const counter of countersOf(text.slice(words[at], words[at + 1]))) {
+        if (counter.count++ === 0) found.push(counter);
+      }
     }
-    return [...counts];
+    return found.map(taken);
   };
+}
+
+/** For each word the counters of its terms: it is looked up once, however many terms it has. */
+function wordCounters(): (word: string) => readonly Counter[] {
+  const byTerm = new Map<string, Counter>();
+  const byWord = new Map<string, readonly Counter[]>();
+  const counterOf = (term: string): Counter => {
+    const counter = byTerm.get(term) ?? { term, count: 0 };
+    byTerm.set(term, counter);
+    return counter;
+  };
+  return (word) => {
+    const known = byWord.get(word);
+    if (known) return known;
+    const counters = termsOf(word).map(counterOf);
+    byWord.set(word, counters);
+    return counters;
+  };
+}
+
+function taken(counter: Counter): [term: string, count: number] {
+  const { term, count } = counter;
+  counter.count = 0;
+  return [term, count];
 }

@@ -3,6 +3,7 @@
 import type { SymbolKind, TypeHeads } from './facts.ts';
 import {
   accept,
+  isAtEnd,
   peek,
   readerOf,
   skipBrackets,
@@ -74,7 +75,7 @@ function ownHeads(
 
 /** The place behind the declared name; decorators and modifiers may stand before it. */
 function goBehindName(reader: TypeReader, name: string): boolean {
-  for (; reader.at < reader.tokens.length; reader.at++) {
+  for (; !isAtEnd(reader); reader.at++) {
     while (accept(reader, '@')) skipDecorator(reader);
     const found = peek(reader);
     if (found === '[' && name.startsWith('[')) {
@@ -137,7 +138,7 @@ function typeParametersOf(holder: Written | undefined): string[] {
 /** What follows `extends` and `implements`; a call between them, as of a mixin, is passed over. */
 function heritage(reader: TypeReader): string[] {
   const heads: string[] = [];
-  while (reader.at < reader.tokens.length) {
+  while (!isAtEnd(reader)) {
     const isHeritage = accept(reader, 'extends') || accept(reader, 'implements');
     if (isHeritage || (heads.length > 0 && accept(reader, ','))) heads.push(...typeHeads(reader));
     else skipOne(reader);

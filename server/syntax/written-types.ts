@@ -46,18 +46,47 @@ const wrappers: ReadonlyMap<string, 'first' | 'last'> = new Map([
 
 /** A place among the tokens of a text. */
 export interface TypeReader {
-  readonly tokens: readonly string[];
+  readonly tokens: Tokens;
   at: number;
 }
 
-/** A reader at the start of a text; white space and comments are no tokens. */
+/** The tokens of a text, found as they are asked for: most readers stop early. White space and comments are none. */
+class Tokens {
+  readonly #text: string;
+  readonly #found: string[] = [];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The token at a place; the empty string behind the last. */
+  at(place: number): string {
+    while (this.#found.length <= place && this.#at < this.#text.length) this.#read();
+    return this.#found[place] ?? '';
+  }
+
+  #read(): void {
+    token.lastIndex = this.#at;
+    const [found] = token.exec(this.#text) ?? [];
+    this.#at = found === undefined ? this.#text.length : token.lastIndex;
+    if (found !== undefined && !/^\/[/*]/.test(found)) this.#found.push(found);
+  }
+}
+
+/** A reader at the start of a text. */
 export function readerOf(text: string): TypeReader {
-  return { tokens: (text.match(token) ?? []).filter((found) => !/^\/[/*]/.test(found)), at: 0 };
+  return { tokens: new Tokens(text), at: 0 };
 }
 
 /** The token `ahead` of the place; the empty string at the end. */
 export function peek({ tokens, at }: TypeReader, ahead = 0): string {
-  return tokens[at + ahead] ?? '';
+  return tokens.at(at + ahead);
+}
+
+/** Whether there are no more tokens. */
+export function isAtEnd(reader: TypeReader): boolean {
+  return peek(reader) === '';
 }
 
 /** Moves over the next token when it is `expected`. */
@@ -76,7 +105,7 @@ export function skipBrackets(reader: TypeReader): void {
     if (closes && (next !== '<' || open.length === 0 || open.at(-1) === '>')) open.push(closes);
     else if (next === open.at(-1)) open.pop();
     reader.at++;
-  } while (open.length > 0 && reader.at < reader.tokens.length);
+  } while (open.length > 0 && !isAtEnd(reader));
 }
 
 /** The heads of the type at the place, in the order of the text, repeats left out. */

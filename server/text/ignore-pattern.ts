@@ -9,6 +9,8 @@ export interface IgnoreRule {
   readonly foldersOnly: boolean;
   /** Over the path relative to the ignore file's folder, forward slashes, none at the end. */
   readonly pattern: RegExp;
+  /** Where the pattern is a plain name, which is most of them: the last name of a path is compared with it. */
+  readonly name?: string;
 }
 
 /** Rules in the order of the file; blank lines, comments and patterns that cannot match are left out. */
@@ -25,8 +27,10 @@ export function decision(
   path: string,
   kind: 'file' | 'folder',
 ): boolean | undefined {
+  const last = path.slice(path.lastIndexOf('/') + 1);
   const rule = rules.findLast(
-    ({ foldersOnly, pattern }) => (kind === 'folder' || !foldersOnly) && pattern.test(path),
+    ({ foldersOnly, pattern, name }) =>
+      (kind === 'folder' || !foldersOnly) && (name === undefined ? pattern.test(path) : name === last),
   );
   return rule?.ignores;
 }
@@ -40,7 +44,9 @@ function ruleOf(line: string, flags: string): IgnoreRule[] {
   const glob = foldersOnly ? written.slice(0, -1) : written;
   const source = glob.includes('/') ? anchoredSource(glob.replace(/^\//, '')) : nameSource(glob);
   if (source === undefined) return [];
-  return [{ ignores: !negated, foldersOnly, pattern: new RegExp(`^${source}$`, `s${flags}`) }];
+  const isPlain = flags === '' && /^[^/*?[\\]+$/.test(glob);
+  const pattern = new RegExp(`^${source}$`, `s${flags}`);
+  return [{ ignores: !negated, foldersOnly, pattern, ...(isPlain && { name: glob }) }];
 }
 
 /** Without a slash a pattern is about the last name of a path, and two stars are one. */
