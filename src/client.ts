@@ -35,6 +35,8 @@ const documentSelector = [
   ...offeredLanguages.map((language) => ({ notebook: '*', language })),
 ];
 
+const automatic = vscode.InlineCompletionTriggerKind.Automatic;
+
 /** So many ends of the server within so many milliseconds are too many. */
 const tooMany = { ends: 5, within: 3 * 60_000 };
 
@@ -67,7 +69,8 @@ export function createClient({ context, log, pause, offers }: ClientParts): Lang
     initializationFailedHandler: () => false,
     middleware: {
       // The client's own feature offers the completions; a second provider would offer them twice.
-      async provideInlineCompletionItems(document, ...[position, inline, token, next]) {
+      async provideInlineCompletionItems(document, ...[position, asked, token, next]) {
+        const inline = offers.isRenewing(document) ? { ...asked, triggerKind: automatic } : asked;
         if (pause.isOn || isSilent(document, inline.triggerKind)) return [];
         const given = await next(document, position, inline, token);
         if (!token.isCancellationRequested) offers.offer(document, position, given);

@@ -52,8 +52,10 @@ export function activate(context: vscode.ExtensionContext): KeyholeApi {
     const { answerEditorModel } = await import('./views.ts');
     return answerEditorModel({ params, token }, server, context.languageModelAccessInformation);
   });
-  void server.onNotification(improvedMethod, ({ uri }: ImprovedParams) => {
-    if (offers.isAt(uri)) void server.offerAnew();
+  void server.onNotification(improvedMethod, async ({ uri }: ImprovedParams) => {
+    if (!offers.isAt(uri)) return;
+    await server.offerAnew();
+    await offers.renew(uri);
   });
   const statusBar = new StatusBar({ server, pause, offers });
   context.subscriptions.push(log, pause, offers, traces, statusBar, new LanguageStatus(server, offers));

@@ -18,6 +18,7 @@ export class Offers implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #shown: Shown | undefined;
   #answered = false;
+  #renewing: string | undefined;
 
   constructor() {
     const movedAway = ({ uri }: vscode.TextDocument) => {
@@ -58,6 +59,23 @@ export class Offers implements vscode.Disposable {
     const command = items[0]?.command;
     const [offered] = command?.command === acceptedCommand ? (command.arguments ?? []) : [];
     this.#show(offered && { ...offered, uri: document.uri.toString(), position });
+  }
+
+  /**
+   * Has the editor ask anew where something is offered in this document. It would go on showing that, and it says
+   * that a person asked: `isRenewing` tells better.
+   */
+  async renew(uri: string): Promise<void> {
+    if (!this.isAt(uri)) return;
+    this.#renewing = uri;
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    this.#renewing = undefined;
+  }
+
+  /** Whether the request for a document was made by `renew`. */
+  isRenewing({ uri }: vscode.TextDocument): boolean {
+    return this.#renewing === uri.toString();
   }
 
   dispose(): void {

@@ -77,7 +77,10 @@ export interface OfferSettings {
   readonly inStrings: boolean;
   /** Whether a completion is shown that would add an error. */
   readonly allowErrors: boolean;
-  /** 0 to 1: least confidence at which the embedded model answers before the chosen one does; 1 is never reached. */
+  /**
+   * 0 to 1: least confidence at which the embedded model answers before the chosen one does; 1 is never reached. At 0.6
+   * nine in ten of its answers begin with the right name (README).
+   */
   readonly cascade: number;
 }
 

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { fixture } from '../support/fixture.ts';
 import { projectRoot } from '../support/sources.ts';
 import { runSuiteByExecutable } from './rig/desktop.ts';
+import { inSeveralLanguages } from './languages.ts';
 import { runSuite, type SuiteOptions } from './rig/host.ts';
 import { patient } from './shop.ts';
 
@@ -68,19 +69,23 @@ export function isStopped(subscription: Subscription): boolean {
 
 test('passes the same suites when an executable runs them, as on a desktop', async () => {
   using shop = fixture(files);
-  const suite = pathsOf(['activation', 'completion']);
+  const suite = pathsOf(['activation', 'completion', 'keybindings']);
   const options = { extensionPath: projectRoot, workspace: shop.root, settings: patient, suite };
   const run = await runSuiteByExecutable(options);
   expect(run, run.log).toMatchObject({ code: 0, passed: true });
 });
 
-test('asks a model behind HTTP, and hangs up when nobody waits any more', async () => {
-  using shop = fixture(files.replace(/\/\/- \/\.vscode[^]*?(?=\/\/-)/, ''));
+test('asks a model behind HTTP, hangs up when nobody waits any more, and completes other languages', async () => {
+  using shop = fixture(files.replace(/\/\/- \/\.vscode[^]*?(?=\/\/-)/, '') + inSeveralLanguages.trimStart());
   writeFileSync(
     shop.path('later.ts'),
     "import type { Invoice } from './invoice';\nexport const later: Invoice = \n",
   );
-  await runSuites(['model', 'hole'], { workspace: shop.root });
+  writeFileSync(
+    shop.path('holed.ts'),
+    "import { makeInvoice } from './invoice';\nexport const holed = _();\n",
+  );
+  await runSuites(['model', 'hole', 'languages'], { workspace: shop.root });
 });
 
 test('keeps several folders apart', async () => {

@@ -1,32 +1,33 @@
 /** A person who types real code at human speed, and what the page and the extension host have to say about it. */
 
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { projectRoot } from '../support/sources.ts';
 
-/** Code that somebody else has written, as the keys that write it: editors indent by themselves. */
-export function keysOf(count: number): string {
+/** Code that somebody else has written. */
+export interface Script {
+  /** The keys that write it: editors indent by themselves. */
+  readonly keys: string;
+  /** The files of rxjs's operators that it is taken from. */
+  readonly files: readonly string[];
+}
+
+export function scriptOf(count: number): Script {
   const folder = join(projectRoot, 'node_modules/rxjs/src/internal/operators');
-  const files = [
-    'map',
-    'filter',
-    'scan',
-    'take',
-    'skip',
-    'tap',
-    'mergeMap',
-    'debounceTime',
-    'buffer',
-    'delay',
-  ];
-  const lines = files.flatMap((name) => {
-    const text = readFileSync(join(folder, `${name}.ts`), 'utf8');
-    return text.slice(text.lastIndexOf('\nexport function')).split('\n');
-  });
-  const code = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('//'));
-  return code.join('\n').repeat(9).slice(0, count);
+  const files: string[] = [];
+  let keys = '';
+  for (const name of readdirSync(folder)) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const lines = text.slice(text.lastIndexOf('\nexport function')).split('\n');
+    const code = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('//'));
+    keys += `${code.join('\n')}\n`;
+    files.push(name);
+    if (keys.length >= count) break;
+  }
+  return { keys: keys.slice(0, count), files };
 }
 
 /** Milliseconds between keys: log-normal around 130, with a pause to think now and then; the same from run to run. */
@@ -101,6 +102,13 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile, files: RegE
     stretch = isOwn(id) ? stretch + ms : 0;
   }
   return [...stretches, stretch].filter((ms) => ms > 0);
+}
+
+/** Resident bytes of the language server of the workbench whose data lie in this folder. */
+export function residentOf(userFolder: string): number {
+  const lines = execFileSync('ps', ['-A', '-o', 'rss=,args='], { encoding: 'utf8' }).split('\n');
+  const own = lines.find((line) => line.includes(userFolder) && line.includes('language-server.js'));
+  return 1_024 * Number.parseInt(own ?? '0', 10);
 }
 
 export function quantile(values: readonly number[], q: number): number {

@@ -35,6 +35,19 @@ suite('a hole', () => {
     );
     assert.match(editor.document.getText(), /later: Invoice = makeInvoice\('b'\);\n$/);
   });
+
+  test('that was written down gives way to what fills it', async () => {
+    await using model = await openAIServer(() => ["makeInvoice('c')"]);
+    await using _ = await useModel(model);
+    const editor = await show(fileUri('holed.ts'), 'holed = _(');
+    const { document } = editor;
+    await until('the completion is in', async () => {
+      await vscode.commands.executeCommand('keyhole.completeHere');
+      return until('ghost text is committed', () => commit(editor), 5).catch(() => false);
+    });
+    await until('the hole is gone', () => !document.getText().includes('_('));
+    assert.match(document.getText(), /holed = makeInvoice\('c'\);\n$/);
+  });
 });
 
 async function commit({ document }: vscode.TextEditor): Promise<boolean> {
