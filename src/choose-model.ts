@@ -41,7 +41,10 @@ export async function chooseModel(parts: ChoiceParts): Promise<void> {
   if (tried.works) void vscode.window.showInformationMessage(tried.said);
 }
 
-/** The list is there at once; servers of this machine come in as they are found. */
+/**
+ * The list is there at once; servers of this machine are added as they are found, at its end, so that nothing moves
+ * under the pointer.
+ */
 function pickWay(parts: ChoiceParts): Promise<Way | undefined> {
   const box = vscode.window.createQuickPick<Way>();
   const source = new vscode.CancellationTokenSource();
@@ -54,7 +57,9 @@ function pickWay(parts: ChoiceParts): Promise<Way | undefined> {
     .request<FoundServer[]>(findServersMethod, {}, source.token)
     .then(
       (found) => {
+        const [active] = box.activeItems;
         box.items = waysOf(parts, found);
+        box.activeItems = box.items.filter(({ label }) => label === active?.label);
       },
       () => {},
     )
@@ -87,12 +92,6 @@ function waysOf(parts: ChoiceParts, found: readonly FoundServer[]): Way[] {
       description: t('learned from your repository, offline, nothing to install'),
       choose: async () => ({}),
     },
-    ...(found.length > 0 ? [separator(t('Found on this machine'))] : []),
-    ...found.map((server) => ({
-      label: `$(server) ${server.title}`,
-      description: `${new URL(server.endpoint).host} · ${t('{0} models', server.models.length)}`,
-      choose: () => chooseOf(server),
-    })),
     separator(t('Others')),
     {
       label: `$(file-binary) ${t('GGUF File…')}`,
@@ -114,7 +113,17 @@ function waysOf(parts: ChoiceParts, found: readonly FoundServer[]): Way[] {
       description: t('with the account of the editor'),
       choose: chooseOfEditor,
     },
+    ...(found.length > 0 ? [separator(t('Found on this machine'))] : []),
+    ...found.map((server) => ({
+      label: `$(server) ${server.title}`,
+      description: `${new URL(server.endpoint).host} · ${modelCount(server.models.length)}`,
+      choose: () => chooseOf(server),
+    })),
   ];
+}
+
+function modelCount(models: number): string {
+  return models === 1 ? vscode.l10n.t('1 model') : vscode.l10n.t('{0} models', models);
 }
 
 async function chooseOf({ endpoint, title, models }: FoundServer): Promise<ChosenModel | undefined> {

@@ -125,7 +125,9 @@ export async function explained(...says: readonly RegExp[]): Promise<void> {
 /** Closes every editor; what was typed is gone. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.isClosed) continue;
+    // The editor's own settings are open while it writes them.
+    const isOwn = document.isUntitled || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+    if (!document.isDirty || document.isClosed || !isOwn) continue;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
