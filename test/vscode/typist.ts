@@ -22,7 +22,9 @@ export function scriptOf(count: number): Script {
   for (const name of readdirSync(folder)) {
     const text = readFileSync(join(folder, name), 'utf8');
     const lines = text.slice(text.lastIndexOf('\nexport function')).split('\n');
-    const code = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('//'));
+    const code = lines
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !/^(\/\/|\/?\*)/.test(line));
     keys += `${code.join('\n')}\n`;
     files.push(name);
     if (keys.length >= count) break;
