@@ -56,6 +56,8 @@ export interface LegalNames {
 export interface NextNames {
   /** Whole names, never none; the same array for as long as the rule holds. */
   readonly names: readonly string[];
+  /** Beginnings after which anything may follow. */
+  readonly open?: readonly string[];
   /** What of the name is written already. */
   readonly typed: string;
   /** What the log-probability (in nats) of anything else loses; `Infinity`: it is illegal. */

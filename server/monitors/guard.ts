@@ -109,7 +109,7 @@ export class Guard implements TokenGuard {
     const [first, ...others] = strict.length > 0 ? strict : rules.filter(isList);
     if (!first || !site) return undefined;
     const names = first.names.filter((name) => others.every((other) => other.names.includes(name)));
-    const complete = first.doubt === illegal && !first.unnamed;
+    const complete = first.doubt === illegal && !first.unnamed && !first.open;
     return { names, complete, ...(first.fitting && { fitting: first.fitting }) };
   }
 
@@ -157,7 +157,21 @@ export class Guard implements TokenGuard {
     ];
     this.#steps.push({ ...unasked, monitor: 'check', at: kept.length, ms: rounded(spent), forbidden: found });
     this.cut(kept);
+    this.#ruleOut(found);
     return true;
+  }
+
+  /** Takes a name off the lists of the place at the end, so that nothing leads there. */
+  #ruleOut(found: string): void {
+    const site = this.#openSite();
+    const ruled = site && this.#rules.get(site.from);
+    if (!ruled) return;
+    const without = ({ names, ...rule }: Rule): Rule => ({
+      ...rule,
+      names: names.filter((name) => name !== site.name + found),
+    });
+    const rules = ruled.rules.map(without).filter(({ names }) => names.length > 0);
+    this.#rules.set(site.from, { ...ruled, rules });
   }
 
   /** Writes what is known to be legal. */

@@ -41,5 +41,7 @@ function keysRule(place: Place, { kind, monitor, besides }: Keys): Rule | undefi
   const own = hole.legal.list.map(({ text }) => text);
   if (own.length === 0) return undefined;
   const doubt = hole.legal.complete ? illegal : 1;
-  return identifiersRule(place, [...own, ...besides], { monitor, doubt, unnamed: true, blanks: true });
+  // After `async` the method's name has to follow.
+  const unnamed = !beforeMethods.includes(site.trigger);
+  return identifiersRule(place, [...own, ...besides], { monitor, doubt, unnamed, blanks: true });
 }

@@ -1,6 +1,6 @@
 /** The values of an enumeration or a union of literals: between quotes, after `case`, in comparisons, as arguments. */
 
-import { identifiersRule, illegal, type Monitor, type Place, type Rule } from './monitor.ts';
+import { identifiersRule, illegal, type Monitor, type Place, type Rule, spelled } from './monitor.ts';
 
 export const literalMonitor: Monitor = {
   name: 'literal values',
@@ -36,12 +36,6 @@ function between({ hole, language }: Place, quote: '"' | "'" | '`'): Rule | unde
     end: quote,
     language,
   };
-}
-
-/** A text as it stands between these quotes. */
-function spelled(text: string, quote: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
-  return inner.replaceAll(quote, `\\${quote}`);
 }
 
 /** Another expression of the type stays legal, so these are only likelier. */

@@ -12,9 +12,11 @@ export const memberMonitor: Monitor = {
     if (place.site.kind !== 'member' || !members) return undefined;
     const { list, complete } = members;
     const fitting = expectedType && list.filter(({ fits }) => fits).map(({ name }) => name);
+    const isEnum = list.every(({ kind }) => kind === 'enum member') && fitting && fitting.length > 0;
     return identifiersRule(
       place,
-      list.map(({ name }) => name),
+      // One that the type rules out can be compared with nothing there, and given to nobody.
+      isEnum ? fitting : list.map(({ name }) => name),
       {
         monitor: 'members',
         doubt: complete ? illegal : 1,

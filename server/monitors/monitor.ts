@@ -37,6 +37,12 @@ export function isIdentifier(text: string): boolean {
   return identifier.test(text);
 }
 
+/** A text as it stands between these quotes. */
+export function spelled(text: string, quote: string): string {
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  return inner.replaceAll(quote, `\\${quote}`);
+}
+
 /** A rule about identifiers; `undefined` where there are none. */
 export function identifiersRule(
   { language }: Place,

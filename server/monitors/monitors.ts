@@ -9,6 +9,7 @@ import { importedNameMonitor } from './imported-names.ts';
 import { attributeMonitor, destructuringMonitor, objectKeyMonitor } from './keys.ts';
 import { literalMonitor } from './literal-values.ts';
 import { fittingMemberMonitor, memberMonitor } from './members.ts';
+import { modulePathMonitor } from './module-paths.ts';
 import type { Monitor } from './monitor.ts';
 import { scopeMonitor } from './names-in-scope.ts';
 import { newableMonitor } from './newable.ts';
@@ -26,6 +27,7 @@ const monitors: readonly Monitor[] = [
   destructuringMonitor,
   attributeMonitor,
   importedNameMonitor,
+  modulePathMonitor,
   newableMonitor,
   argumentTypeMonitor,
   scopeMonitor,

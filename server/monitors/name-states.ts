@@ -22,18 +22,22 @@ interface State {
 
 /** The names that begin alike, in bytes. */
 interface Node {
-  readonly names: readonly ArrayLike<number>[];
+  readonly names: readonly Bytes[];
   readonly depth: number;
-  /** Whether one of them is no longer than this. */
+  /** Whether one of them is no longer than this, and whether anything may follow it. */
   readonly ends: boolean;
+  readonly opens: boolean;
   children: Map<number, number> | undefined;
   /** The number of the state here, once there is one. */
   state: number | undefined;
 }
 
-function nodeOf(names: readonly ArrayLike<number>[], depth: number): Node {
-  const ends = names.some((name) => name.length === depth);
-  return { names, depth, ends, children: undefined, state: undefined };
+type Bytes = ArrayLike<number>;
+
+function nodeOf(names: readonly Bytes[], depth: number, open: ReadonlySet<Bytes>): Node {
+  const whole = names.filter((name) => name.length === depth);
+  const [ends, opens] = [whole.length > 0, whole.some((name) => open.has(name))];
+  return { names, depth, ends, opens, children: undefined, state: undefined };
 }
 
 const none = new Uint8Array();
@@ -55,15 +59,18 @@ export class NameStates {
   readonly #rule: Pick<NextNames, 'unnamed' | 'blanks'>;
   readonly #boundary: Boundary;
   readonly #nodes: Node[];
+  readonly #open: ReadonlySet<Bytes>;
   /** Whether a byte that is a whole character ends a name, once that was asked. */
   readonly #ascii: (boolean | undefined)[] = [];
   readonly #states: State[] = [{ node: 0, partial: none }];
   readonly #numbers = new Map<string, number>([['0/', NameStates.start]]);
 
-  constructor({ names, unnamed, blanks, end, language }: Omit<NextNames, 'typed' | 'doubt'>) {
+  constructor({ names, open = [], unnamed, blanks, end, language }: Omit<NextNames, 'typed' | 'doubt'>) {
     this.#rule = { unnamed, blanks };
     this.#boundary = end === 'identifier' ? identifierBoundary(language) : quoteBoundary(end);
-    this.#nodes = [nodeOf(names.map(bytesOf), 0)];
+    const beginnings = open.map(utf8);
+    this.#open = new Set(beginnings);
+    this.#nodes = [nodeOf([...names.map(bytesOf), ...beginnings], 0, this.#open)];
   }
 
   /** The state after one more byte. */
@@ -108,7 +115,7 @@ export class NameStates {
     const children = new Map<number, number>();
     const longer = names.filter((name) => name.length > depth);
     for (const [byte, own] of Map.groupBy(longer, (name) => name[depth] ?? 0)) {
-      children.set(byte, this.#nodes.push(nodeOf(own, depth + 1)) - 1);
+      children.set(byte, this.#nodes.push(nodeOf(own, depth + 1, this.#open)) - 1);
     }
     return children;
   }
@@ -127,6 +134,7 @@ export class NameStates {
 
   /** The state in the names alone, which most are. */
   #named(node: number): number {
+    if (this.#nodes[node]?.opens) return free;
     const known = this.#nodes[node]?.state ?? this.#number({ node, partial: none });
     const now = this.#nodes[node];
     if (now) now.state = known;

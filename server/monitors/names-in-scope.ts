@@ -16,7 +16,7 @@ const words =
 const valueSites: ReadonlySet<SiteKind> = new Set(['name', 'argument', 'new', 'case', 'type']);
 
 /** In nats: a name that nothing declares is an error, unless it is imported or declared further on. */
-const doubt = 12;
+const doubt = 9;
 
 const joined = new WeakMap<readonly string[], readonly string[]>();
 
@@ -32,6 +32,8 @@ export const scopeMonitor: Monitor = {
   rule(place) {
     const { site, hole, made } = place;
     if (!hole.namesInScope || !valueSites.has(site.kind)) return undefined;
+    // `id => …` begins with a new name.
+    if (site.kind === 'argument' && hole.expectedType?.name.includes('=>')) return undefined;
     const known = withWords(hole.namesInScope);
     // What other files export comes with its import.
     const more = [...made, ...hole.relevantHeaders.map(({ name }) => name)].filter(

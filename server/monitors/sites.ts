@@ -91,7 +91,8 @@ function stringSite({ tokens, end }: Around, index: number, before: number): Sit
   const quote = token && quoteOf(token.text);
   if (!quote || !previous || token.text.includes('${')) return undefined;
   const isKey = previous.text === '{' && frameAt(tokens, index)?.kind === 'object';
-  if (!isKey && !comparisons.has(previous.text) && previous.text !== 'case') return undefined;
+  const isWord = previous.kind === 'word' && /^(?:case|from|import)$/.test(previous.text);
+  if (!isKey && !isWord && !comparisons.has(previous.text)) return undefined;
   const isLast = index >= tokens.length - 1 && end === token.start + token.text.length;
   const closed =
     token.text.length > 1 &&
@@ -122,7 +123,9 @@ function kindAfter(
   if (previous.kind !== 'punctuation') return attributeAfter(tokens, before, language);
   const { text } = previous;
   if (text === '{' || text === ',' || text === '(') {
-    const kind = inFrame(frameAt(tokens, before + 1), text);
+    const frame = frameAt(tokens, before + 1);
+    if (frame?.kind === 'group' && mayBeParameters(tokens, frame)) return undefined;
+    const kind = inFrame(frame, text);
     // Each argument counts, whatever it starts with.
     if (kind === 'argument' || (kind && isWordOrEnd(token))) return kind;
   }
@@ -136,6 +139,17 @@ function kindAfter(
 
 function isWordOrEnd(token: Token | undefined): boolean {
   return token === undefined || token.kind === 'word';
+}
+
+/** Before the bracket of a condition or of a part of an expression; elsewhere it may list new names. */
+const beforeGroup = new Set(
+  'if while switch with await typeof of in case throw void yield ! && || ?? + - * / % == === != !== < > <= >='.split(
+    ' ',
+  ),
+);
+
+function mayBeParameters(tokens: readonly Token[], { opener }: Frame): boolean {
+  return !beforeGroup.has(tokens[lastCode(tokens, opener)]?.text ?? '');
 }
 
 function inFrame(frame: Frame | undefined, mark: string): SiteKind | undefined {

@@ -65,7 +65,7 @@ export class TokenMasks {
 
   #made(rule: NextNames): Made {
     const byForm = this.#automata.get(rule.names) ?? new Map<string, Made>();
-    const form = [rule.end, rule.language, rule.unnamed, rule.blanks].join();
+    const form = [rule.end, rule.language, rule.unnamed, rule.blanks, ...(rule.open ?? [])].join();
     const made = byForm.get(form) ?? { states: new NameStates(rule), masks: new Map<number, TokenMask>() };
     if (this.#automata.size >= mostAutomata) this.#automata.clear();
     byForm.set(form, made);

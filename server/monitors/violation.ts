@@ -20,9 +20,10 @@ export interface Violation {
 }
 
 /** Whether what stands at a place is none of the names, or cannot become one. */
-export function breaks({ name, ended, instead }: Site, { names, unnamed }: Rule): boolean {
+export function breaks({ name, ended, instead }: Site, { names, open = [], unnamed }: Rule): boolean {
   if (instead) return !unnamed;
   if (name === '' && !ended) return false;
+  if (open.some((one) => name.startsWith(one) || (!ended && one.startsWith(name)))) return false;
   return ended ? !names.includes(name) : !names.some((one) => one.startsWith(name));
 }
 

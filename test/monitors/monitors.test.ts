@@ -14,6 +14,10 @@ interface Square { kind: 'square'; side: number }
 type Shape = Circle | Square;
 declare function draw(shape: Shape): void;
 declare const shape: Shape;
+enum Mode { Fast, Slow, Off }
+declare const mode: Mode;
+declare function run(mode: Mode): void;
+declare function halt(mode: Mode.Off | Mode.Slow): void;
 `;
 
 describe('members', () => {
@@ -85,6 +89,12 @@ describe('values', () => {
     ["shape['$0']", ['kind'], 'passes'],
     ['shape[$0]', ["'colour']"], "'| literal values: colour"],
     ['const t = $0', ["'anything at all'"], 'passes'],
+    ['switch (mode) { case Mode.$0 }', ['Slow:'], 'passes'],
+    ['if (mode !== Mode.Slow) { if (mode === Mode.$0) {} }', ['Slow'], '| members: Slow'],
+    ['if (mode !== Mode.Slow) { switch (mode) { case $0 } }', ['Mode.Slow'], 'Mode.| members: Slow'],
+    ['if (mode !== Mode.Slow) { run(mode); run($0); }', ['Mode.Fast'], 'passes'],
+    ['halt($0);', ['Mode.Fast'], 'Mode.| members: Fast'],
+    ['const m: string = $0;', ['Mode.Fast.toString()'], 'passes'],
   ])('%s takes %j: %s', async (place, pieces, result) => {
     expect(await follow(`${shapes}${place}\n`, ...pieces)).toBe(result);
   });
@@ -123,6 +133,18 @@ declare function Box(props: { width: number; label?: string }): JSX.Element;
 const x = ${place};
 `;
     expect(await follow(box, ...pieces)).toBe(result);
+  });
+
+  test.each([
+    ["import { wheel } from '$0';", './pa', 'passes'],
+    ["import { wheel } from '$0';", './parts', 'passes'],
+    ["import { wheel } from '$0';", './wheels', '| module paths: ./wheels'],
+    ["import { wheel } from '$0';", '../../elsewhere', 'passes'],
+    ['$0', "import { wheel } from './wheels'", "import { wheel } from '| module paths: ./wheels"],
+    ['$0', "const { wheel } = await import('./p", 'passes'],
+  ])('the path of a module: %s takes %s: %s', async (place, text, result) => {
+    const files = `//- /src/main.ts\n${place}\n//- /src/parts.ts\nexport const wheel = 1;\n`;
+    expect(await follow(files, text)).toBe(result);
   });
 
   test('between the braces of an import', async () => {
@@ -202,6 +224,22 @@ describe('a text that adds an error', () => {
     expect(taken).toEqual(passes);
   });
 
+  test('nothing leads to the name that was wrong', async () => {
+    await using open = await guarded(`${calls}show($0);\n`);
+    await open.guard.advance('count');
+    await open.guard.reconsider(60_000);
+    const names = open.guard.mask().flatMap((rule) => rule.names);
+    expect([names.includes('count'), names.includes('label')]).toEqual([false, true]);
+  });
+
+  test('where it makes what follows wrong, its beginning is', async () => {
+    await using open = await guarded('const made = new $0;\nmade.set("a", 1);\n');
+    await open.guard.advance('Set<string>()');
+    expect(await open.guard.reconsider(60_000)).toBe(true);
+    expect(open.guard.written).toBe('');
+    expect(await open.guard.advance('Map<string, number>()')).toBe(true);
+  });
+
   test('one that adds none stays', async () => {
     await using open = await guarded(`${calls}show($0);\n`);
     await open.guard.advance('label');
@@ -219,6 +257,15 @@ test.each([
   await open.guard.advance(text);
   expect(open.guard.mask().flatMap(({ names }) => names)).toContain('given');
 });
+
+test.each(['items.map((', 'items.map((one, ', 'items.map(', 'function ('])(
+  'a name that is new is no stranger among parameters: %s',
+  async (text) => {
+    await using open = await guarded('const items = [1];\nconst x = $0\n');
+    await open.guard.advance(text);
+    expect(open.guard.mask().filter(({ doubt }) => doubt > 1)).toEqual([]);
+  },
+);
 
 test('a value is not made of itself', async () => {
   await using open = await guarded('const other = 1;\nconst first = [$0];\n');
@@ -240,7 +287,7 @@ test('between the marks of a type argument names of types are likelier', async (
   await open.guard.advance('new Map<string, ');
   const [rule] = open.guard.mask();
   expect([rule?.doubt, ['Shape', 'number'].map((name) => rule?.names.includes(name))]).toEqual([
-    12,
+    9,
     [true, true],
   ]);
   expect(rule?.names).not.toContain('shape');

@@ -75,6 +75,18 @@ describe('the tokens that may come next', () => {
     ]);
   });
 
+  test('may be anything after a beginning that is open', () => {
+    const names = rule(['./a'], { end: "'", open: ['../'] });
+    expect(allowed(['.', './', './a', "./a'", './b', '../', '../x y', '.../'], names)).toEqual([
+      '.',
+      './',
+      './a',
+      "./a'",
+      '../',
+      '../x y',
+    ]);
+  });
+
   test('may hold a part of a character', () => {
     const [first = 0, second = 0] = utf8('é');
     const masks = new TokenMasks(
