@@ -30,10 +30,11 @@ export function metered(model: Model): Metered {
     }
   }
 
-  return {
-    usage,
-    model: { name, tokenizer, format, contextWindow, capabilities, attempts, prose, generate },
-  };
+  const choose: Model['choose'] = (request, names, signal) =>
+    model.choose?.({ ...request, report: (spent) => usage.push(spent) }, names, signal) ??
+    Promise.resolve({ requests: 0 });
+  const known = { name, tokenizer, format, contextWindow, capabilities, attempts, prose };
+  return { usage, model: { ...known, generate, ...(model.choose && { choose }) } };
 }
 
 /** Counts for a model that does not tell: one that runs on this machine. */

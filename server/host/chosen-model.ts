@@ -101,7 +101,7 @@ function fileModel(
   });
   return {
     model,
-    ready: () => Promise.resolve(model.warm()),
+    ready: (signal) => model.ready(signal),
     disposeModel: () => model.dispose(),
   };
 }

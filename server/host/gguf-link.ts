@@ -23,6 +23,9 @@ export interface GgufOptions {
   readonly idle?: number;
 }
 
+/** What a loaded model says of itself. */
+export type LoadedModel = Omit<FromGguf & { readonly kind: 'ready' }, 'kind'>;
+
 /** Answers to one request, in order, until the one that ends it. */
 type Hears = (message: FromGguf | { readonly kind: 'died'; readonly message: string }) => void;
 
@@ -48,6 +51,9 @@ export class GgufLink {
   #lastId = 0;
   #lastNumber = 0;
   #released = false;
+  #loaded: LoadedModel | undefined;
+  /** Who waits for the model to be loaded, or for that to fail. */
+  #waiting: (() => void)[] = [];
 
   constructor(options: GgufOptions) {
     this.#options = options;
@@ -55,6 +61,18 @@ export class GgufLink {
 
   get pid(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** What the model said of itself when it was loaded last. */
+  get loaded(): LoadedModel | undefined {
+    return this.#loaded;
+  }
+
+  /** Starts the process and waits until the model is loaded, or cannot be. */
+  load(): Promise<void> {
+    if (this.#loaded || this.#closed !== undefined) return Promise.resolve();
+    this.start();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Starts the process before its first request. */
@@ -119,7 +137,11 @@ export class GgufLink {
   }
 
   #receive(message: unknown): void {
-    if (!isFromGguf(message) || message.kind === 'ready') return;
+    if (!isFromGguf(message)) return;
+    if (message.kind === 'ready') {
+      this.#loaded = message;
+      return this.#settle();
+    }
     if (message.kind === 'unusable') return this.#unusable(message.message);
     const hears = this.#hears.get(message.id);
     if (message.kind !== 'token') {
@@ -172,7 +194,12 @@ export class GgufLink {
     this.#refuse(this.#closed);
   }
 
+  #settle(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
   #refuse(message: string): void {
+    this.#settle();
     const waiting = [...this.#hears.values()];
     this.#hears.clear();
     for (const hears of waiting) hears({ kind: 'died', message });

@@ -6,6 +6,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
+  calibrated,
   type GenerateRequest,
   leastCapabilities,
   type Model,
@@ -15,6 +16,7 @@ import {
   type TokenGuard,
   tokenizerFor,
 } from '../models/models.ts';
+import { deadline } from '../text/text.ts';
 import { GgufAnswers } from './gguf-answers.ts';
 import { endOf } from './gguf-end.ts';
 import { GgufLink } from './gguf-link.ts';
@@ -31,6 +33,10 @@ export interface GgufModelOptions {
   /** Milliseconds until the first token, and until the last. */
   readonly firstToken: number;
   readonly total: number;
+  /** Megabytes that the process may take; by the size of the file unless told. */
+  readonly memory?: number;
+  /** Milliseconds without a request after which the process ends; ten minutes unless told. */
+  readonly idle?: number;
 }
 
 /** How surprised a model is. */
@@ -45,36 +51,48 @@ export interface GgufModel extends Model {
   readonly pid: number | undefined;
   /** How improbable the text is after the context. @throws {ModelError} */
   surprisal(text: string, context: string, signal: AbortSignal): Promise<Surprisal>;
-  /** Starts loading the model. */
-  warm(): void;
+  /** Waits until the model is loaded or cannot be, no longer than for a first token; never rejects. */
+  ready(signal: AbortSignal): Promise<void>;
   dispose(): Promise<void>;
 }
 
 export function createGgufModel(options: GgufModelOptions): GgufModel {
   const { path, window, gpu, format } = options;
-  const link = new GgufLink({ ...options, path, memory: memoryFor(path), window, gpu });
+  const link = new GgufLink({ ...options, path, memory: options.memory ?? memoryFor(path), window, gpu });
   const name = basename(path);
+  const plain = tokenizerFor(name);
+  const contextLength = () => Math.min(window, link.loaded?.contextSize ?? window);
   return {
     name,
-    tokenizer: tokenizerFor(name),
+    get tokenizer() {
+      const factor = link.loaded?.factor;
+      return factor === undefined ? plain : calibrated(plain, factor);
+    },
     format,
-    contextWindow: window,
+    get contextWindow() {
+      return contextLength();
+    },
     attempts: 1,
     prose: true,
-    capabilities: {
-      ...leastCapabilities,
-      fim: format === 'plain' ? 'none' : 'template',
-      prefixCache: true,
-      promptLogprobs: true,
-      contextLength: window,
-      exactMask: true,
+    get capabilities() {
+      return {
+        ...leastCapabilities,
+        fim: format === 'plain' ? ('none' as const) : ('template' as const),
+        prefixCache: true,
+        promptLogprobs: true,
+        contextLength: contextLength(),
+        exactMask: true,
+      };
     },
     generate: (request, signal) => generate(link, request, options, signal),
     surprisal: (text, context, signal) => surprisal(link, { text, context }, options, signal),
     get pid() {
       return link.pid;
     },
-    warm: () => link.start(),
+    async ready(signal) {
+      using limited = deadline(options.firstToken, signal);
+      await limited.race(link.load()).catch(() => undefined);
+    },
     dispose: () => link.dispose(),
   };
 }

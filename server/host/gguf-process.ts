@@ -5,7 +5,7 @@
  * the repository that is worked on.
  */
 
-import type { NextNames } from '../models/models.ts';
+import { factorBy, type NextNames } from '../models/models.ts';
 import { messageOf } from '../text/text.ts';
 import { type FromGguf, type GgufRequest, isToGguf, type ToGguf, type WireRule } from './gguf-protocol.ts';
 import { GgufSession, type Verdict } from './gguf-session.ts';
@@ -35,7 +35,8 @@ async function load(): Promise<GgufSession | undefined> {
       gpu: gpu === 'true',
       window: Number(window),
     });
-    send({ kind: 'ready', contextSize: loaded.contextSize });
+    const factor = await factorBy((text) => loaded.count(text));
+    send({ kind: 'ready', contextSize: loaded.contextSize, ...(factor !== undefined && { factor }) });
     return loaded;
   } catch (error) {
     send({ kind: 'unusable', message: messageOf(error) });

@@ -50,7 +50,8 @@ export type ToGguf =
 
 /** What the process sends. */
 export type FromGguf =
-  | { readonly kind: 'ready'; readonly contextSize: number }
+  /** The model is loaded: tokens of its window, and its tokens for one of o200k_base. */
+  | { readonly kind: 'ready'; readonly contextSize: number; readonly factor?: number }
   | { readonly kind: 'unusable'; readonly message: string }
   /** A token was chosen; `text` is empty while a character is not whole. `maskMs` is what its mask took. */
   | { readonly kind: 'token'; readonly id: number; readonly text: string; readonly maskMs: number }

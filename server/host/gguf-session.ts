@@ -85,6 +85,11 @@ export class GgufSession {
     return this.#context.contextSize;
   }
 
+  /** Tokens of a text that spells none of the model's own. */
+  count(text: string): number {
+    return this.#model.tokenize(text, false).length;
+  }
+
   /** Writes until the text ends, the limit is reached, or nobody waits. */
   async write(writing: Writing): Promise<Written> {
     const { tokens, owed } = this.#promptTokens(writing);

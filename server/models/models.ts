@@ -9,6 +9,7 @@ export {
   restore,
   stripControl,
 } from './control-tokens.ts';
+export { factorBy } from './calibration.ts';
 export { diagnoseWay } from './diagnosis.ts';
 export type { Environment } from './proxy.ts';
 export {
@@ -35,7 +36,7 @@ export {
   type Tokenizer,
 } from './prompt.ts';
 export { resumed } from './resumed.ts';
-export { o200k, tokenizerFor } from './tokenizer.ts';
+export { calibrated, o200k, tokenizerFor } from './tokenizer.ts';
 
 export type { NgramJudgement, NgramQuestion } from './ngram/judge.ts';
 export { NgramModel } from './ngram/ngram-model.ts';

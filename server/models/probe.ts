@@ -7,7 +7,7 @@ import type { ModelSettings } from '../protocol/protocol.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Asker, Dialect, DialectName, Facts } from './dialect.ts';
 import { dialectNamed, dialectOfHost, dialectOfOwner } from './dialects/dialects.ts';
-import { o200k } from './tokenizer.ts';
+import { factorBy } from './calibration.ts';
 import type { Transport } from './transport.ts';
 import { at, given, listAt, textAt } from './wire.ts';
 
@@ -226,36 +226,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Texts of the kinds that vocabularies differ on: names and indentation, numbers and constants, prose. */
-const samples: readonly string[] = [
-  `export async function readSettings(options: CommonOptions, environment = process.env): Promise<Settings> {
-    const { budget, model: { maxTokens, contextWindow } } = options;
-        if (budget === undefined || budget < least) throw new UsageError(\`--budget takes a number, not "\${budget}"\`);
-    return [...items].map((item) => item?.id ?? -1).filter(Boolean).reduce((sum, n) => sum + n * factor, 0);
-}
-<div className="panel-heading" onClick={() => setOpen(!isOpen)}>{t('panel.heading')}</div>
-`,
-  `#include <stdint.h>
-#define MAX_BUFFER_SIZE (1 << 16)
-static inline uint64_t rotl(const uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
-DEFAULT_TIMEOUT_MS = 30_000; HTTP_STATUS = { "NOT_FOUND": 404, "OK": 200 }
-def __init__(self, *args, **kwargs):\n        self._cache: dict[str, list[int]] = {}
-`,
-  `/**
- * Reads the file line by line. Whatever is not understood is left alone; a line that
- * ends in a backslash goes on in the next one, unless it is a comment.
- * @param path where the file lies, relative to the folder of the project
- */
-`,
-];
-
 /** The greatest number of tokens for one of o200k_base, over the samples; `undefined` where the server does not count. */
 async function measuredFactor({ tokenIds }: Dialect, ask: Asker, model: string): Promise<number | undefined> {
-  const ratios: number[] = [];
-  for (const text of samples) {
-    const ids = await tokenIds?.(ask, model, text);
-    if (!ids) return undefined;
-    ratios.push(ids.length / o200k.count(text));
-  }
-  return Math.max(...ratios);
+  return factorBy(async (text) => (await tokenIds?.(ask, model, text))?.length);
 }

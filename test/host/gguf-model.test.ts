@@ -69,7 +69,14 @@ describe.skipIf(!hasLlama)('a GGUF model in a process of its own', () => {
   beforeAll(async () => {
     const environment = await llamaEnvironment();
     const deadlines = { firstToken: 60_000, total: 60_000 };
-    model = createGgufModel({ path, format: 'plain', window: 1024, gpu: false, environment, ...deadlines });
+    model = createGgufModel({
+      path,
+      format: 'plain',
+      window: 100_000,
+      gpu: false,
+      environment,
+      ...deadlines,
+    });
   }, 400_000);
   afterAll(() => model.dispose());
 
@@ -78,6 +85,18 @@ describe.skipIf(!hasLlama)('a GGUF model in a process of its own', () => {
     for await (const { text } of model.generate(request, signal)) pieces.push(text);
     return pieces;
   };
+
+  test('says of itself, once it is loaded, what its window is and how it counts', async () => {
+    const before = [model.contextWindow, model.tokenizer.name];
+    await model.ready(AbortSignal.timeout(60_000));
+    expect(before[0]).toBe(100_000);
+    expect(model.contextWindow).toBeLessThan(100_000);
+    expect(model.tokenizer.name).toMatch(/calibrated$/);
+    const text = `${invoice}  total += invoice.amount;\n`;
+    const { tokens } = await model.surprisal(text, '', never);
+    if (kind === 'trained') expect(model.tokenizer.count(text)).toBeLessThan(2 * tokens);
+    expect(model.tokenizer.count(text)).toBeGreaterThanOrEqual(tokens);
+  });
 
   test('writes the same text again for the same prompt', async () => {
     const first = await texts(asked(`${invoice}  total += invoice.`));
@@ -150,6 +169,49 @@ describe.skipIf(!hasLlama)('a GGUF model in a process of its own', () => {
     );
     expect((await texts(asked(`${invoice}  total += `))).length).toBeGreaterThan(0);
     expect(model.pid).not.toBe(before);
+  });
+
+  test('is gone after a while without a question, and back with the next one', async () => {
+    const environment = await llamaEnvironment();
+    const deadlines = { firstToken: 60_000, total: 60_000 };
+    const shy = createGgufModel({
+      path,
+      format: 'plain',
+      window: 512,
+      gpu: false,
+      environment,
+      idle: 50,
+      ...deadlines,
+    });
+    await shy.surprisal('one', '', never);
+    const { pid } = shy;
+    await expect.poll(() => shy.pid, { timeout: 20_000 }).toBeUndefined();
+    expect((await shy.surprisal('one', '', never)).tokens).toBeGreaterThan(0);
+    expect(shy.pid).not.toBe(pid);
+    await shy.dispose();
+  });
+
+  test('that takes more memory than it may is ended, and stays down when it does so again and again', async () => {
+    const environment = await llamaEnvironment();
+    const deadlines = { firstToken: 60_000, total: 60_000 };
+    const fat = createGgufModel({
+      path,
+      format: 'plain',
+      window: 512,
+      gpu: false,
+      environment,
+      memory: 10,
+      ...deadlines,
+    });
+    const ask = () => fat.surprisal('one', '', never).then(({ tokens }) => tokens, String);
+    for (let time = 0; time < 3; time++) {
+      expect(await ask()).toBeGreaterThan(0);
+      await expect.poll(() => fat.pid, { timeout: 20_000 }).toBeUndefined();
+    }
+    expect(await ask()).toMatch(
+      /took more than 10 MB, 3 times within a minute, and stays down\. Choose a smaller model/,
+    );
+    await fat.dispose();
   });
 
   test('says in words that a file is no model', async () => {

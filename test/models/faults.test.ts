@@ -9,6 +9,7 @@ import {
   ModelError,
 } from '../../server/models/models.ts';
 import { defaultSettings } from '../../server/protocol/protocol.ts';
+import { heapInUse } from '../support/heap.ts';
 import { type WireServer, wireServer } from '../support/wire-server.ts';
 
 const text = 'const total = invoice.';
@@ -70,7 +71,31 @@ const answering = (wait?: Promise<void>) =>
     response.writeHead(200, events).end(piece('total') + piece('', 'stop') + 'data: [DONE]\n\n');
   });
 
+/** What may stay on the heap after all that: caches that are bounded. */
+const flat = 16_000_000;
+
 describe('a stream without end', () => {
+  test('leaves nothing behind, however long somebody reads it', async () => {
+    const chunk = piece('x').repeat(500);
+    await using server = await wireServer(async ({ path }, response) => {
+      if (!asks(path)) return;
+      response.writeHead(200, events);
+      const closed = once(response, 'close');
+      while (!response.destroyed) {
+        if (response.write(chunk)) await new Promise(setImmediate);
+        else await Promise.race([once(response, 'drain'), closed]);
+      }
+    });
+    const stream = modelAt(server).generate(request, AbortSignal.timeout(60_000));
+    let pieces = 0;
+    let before = 0;
+    for await (const _ of stream) {
+      if (++pieces === 5_000) before = heapInUse();
+      if (pieces === 60_000) break;
+    }
+    expect(heapInUse() - before).toBeLessThan(flat);
+  });
+
   test('is read no faster than it is used: the server has to wait', async () => {
     let sent = 0;
     const chunk = piece(' value'.repeat(2_000));
@@ -113,6 +138,7 @@ describe('requests in a hurry', () => {
     await using server = await answering(promise);
     const model = modelAt(server);
     await model.learn(AbortSignal.timeout(10_000));
+    const before = heapInUse();
     const answers = Array.from({ length: 10_000 }, () => read(model));
     await expect.poll(() => server.open, { timeout: 30_000 }).toBe(4);
     resolve();
@@ -124,12 +150,16 @@ describe('requests in a hurry', () => {
       `"overloaded: More than 36 requests wait for the model at once, so the oldest was dropped. Type on, or choose a faster model."`,
     );
     expect(await read(model)).toBe('total');
+    answers.length = 0;
+    counts.clear();
+    expect(heapInUse() - before).toBeLessThan(flat);
   });
 
   test('10,000 keystrokes, each of which ends the request before it: nothing is left of them', async () => {
     await using server = await answering();
     const model = modelAt(server);
     expect(await read(model)).toBe('total');
+    const before = heapInUse();
     let last = new AbortController();
     const answers: Promise<string>[] = [];
     for (let i = 0; i < 10_000; i++) {
@@ -143,6 +173,9 @@ describe('requests in a hurry', () => {
     expect(settled.filter((answer) => answer !== '' && answer !== 'total')).toEqual([]);
     expect(server.mostOpen).toBeLessThan(50);
     await expect.poll(() => server.open).toBe(0);
+    answers.length = 0;
+    settled.length = 0;
+    expect(heapInUse() - before).toBeLessThan(flat);
   });
 });
 
