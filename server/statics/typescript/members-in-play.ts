@@ -75,8 +75,20 @@ const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection 
 /** What the language declares is known to everyone; of what packages do, values themselves are opened. */
 function isOpened({ steps }: Step, type: CheckerType): boolean {
   if (type.flags & (typeFlag.union | typeFlag.intersection | typeFlag.typeParameter)) return true;
-  const { isBuiltIn = false, path = '' } = type.symbol ?? {};
-  return !isBuiltIn && (steps === 0 || !path.includes('/node_modules/'));
+  return !isKnown(type) && (steps === 0 || !isOfOthers(type));
+}
+
+function isKnown({ symbol }: CheckerType): boolean {
+  return symbol !== undefined && symbol.isBuiltIn && !isMapped(symbol);
+}
+
+function isOfOthers({ symbol }: CheckerType): boolean {
+  return symbol?.path?.includes('/node_modules/') === true && !isMapped(symbol);
+}
+
+/** `Readonly<Line>` is declared where the language is, its members are not. */
+function isMapped({ name }: CheckerSymbol): boolean {
+  return name === '__type';
 }
 
 /** How many of the steps that wait have their types asked for in one go. */
@@ -132,7 +144,7 @@ function membersOf(checker: Checker, type: CheckerType): readonly CheckerSymbol[
         checker
           .partsOf(whole)
           .slice(0, mostParts)
-          .filter((part) => part.symbol?.isBuiltIn !== true)
+          .filter((part) => !isKnown(part))
           .flatMap((part) => objectMembers(checker, part)),
       ),
     ];

@@ -76,3 +76,14 @@ test('ranges are those of the declaration that holds the members', async () => {
     "export const settings = { currency: 'EUR', deep: { limit: 3 } };",
   );
 });
+
+test('a type that is made of another one gives its members', async () => {
+  const code = `import type { Customer } from './shop';
+export type Sealed = { readonly inner: Readonly<Customer>; part: Pick<Customer, 'name'> | null };
+//- /main.ts
+import type { Sealed } from './sealed';
+export const f = (sealed: Sealed) => sealed.$0;`;
+  const hole = await holeIn(`${strictConfig}${shop}\n//- /sealed.ts\n${code}`);
+  const all = hole.membersInPlay?.flatMap(({ members }) => members.map(({ name }) => name));
+  expect(all).toEqual(['inner', 'part', 'name', 'address', 'city']);
+});
