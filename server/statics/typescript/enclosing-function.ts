@@ -48,7 +48,8 @@ export function signatureAround(site: Site): string | undefined {
   const parameters = node.parameters.map((parameter) => parameterText(checker, parameter));
   const written = node.type?.getText(node.getSourceFile());
   const result = written ?? askedResult(checker, node);
-  return oneLine(`${nameOf(node)}(${parameters.join(', ')})${result ? `: ${result}` : ''}`, longest);
+  const text = `${nameOf(node)}(${parameters.join(', ')})${result ? `: ${result}` : ''}`;
+  return text === '()' ? undefined : oneLine(text, longest);
 }
 
 function askedResult(checker: Checker, node: ts.SignatureDeclaration): string | undefined {

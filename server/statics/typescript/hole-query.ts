@@ -23,7 +23,7 @@ import { relevantTypes } from './relevant-types.ts';
 import { everyNameAt, namesInScope, nearestOf, typedNames } from './scope.ts';
 import { toOriginal } from './probe.ts';
 import type { Site } from './site.ts';
-import { typesInPlay } from './types-in-play.ts';
+import { importedTypes, typesInPlay } from './types-in-play.ts';
 import { wantedHeads } from './wanted-heads.ts';
 
 /**
@@ -55,7 +55,8 @@ export async function describeHole(
   const everyName = attempt(() => everyNameAt(site, kind), undefined);
   const inScope = { typingContext, ...(everyName && { namesInScope: everyName }) };
   await pause(inScope);
-  const types = attempt(() => relevantTypes(site, typesInPlay(site, expectation, names)), []);
+  const waiting = isOfTypes(kind) ? attempt(() => importedTypes(site), []) : [];
+  const types = attempt(() => relevantTypes(site, typesInPlay(site, expectation, names), waiting), []);
   await pause({ relevantTypes: types });
   const headers = attempt(() => relevantHeaders(site, expectation, nearestOf(names)), []);
   await pause({ relevantHeaders: headers });
@@ -68,6 +69,11 @@ export async function describeHole(
     membersInPlay: inPlay,
     ...noted(problems),
   };
+}
+
+/** Where a type is named, one that is imported and not used yet is likely. */
+function isOfTypes(kind: HoleKind): boolean {
+  return kind === 'type' || kind === 'type argument';
 }
 
 interface Asked {

@@ -72,10 +72,14 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
 
 const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.typeParameter;
 
-/** What the language declares is known to everyone; of what packages do, values themselves are opened. */
-function isOpened({ steps }: Step, type: CheckerType): boolean {
+/**
+ * What the language declares is known to everyone, but code may add to the receiver's type; of what packages
+ * declare, values themselves are opened.
+ */
+function isOpened(step: Step, type: CheckerType): boolean {
+  if (isReceiver(step)) return true;
   if (type.flags & (typeFlag.union | typeFlag.intersection | typeFlag.typeParameter)) return true;
-  return !isKnown(type) && (steps === 0 || !isOfOthers(type));
+  return !isKnown(type) && (step.steps === 0 || !isOfOthers(type));
 }
 
 function isKnown({ symbol }: CheckerType): boolean {
@@ -173,8 +177,12 @@ function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: Check
   return 1;
 }
 
-function mostOf({ steps, value }: Step): number {
-  return steps === 0 && value.score === 1 ? mostOfReceiver : mostOfOne;
+function mostOf(step: Step): number {
+  return isReceiver(step) ? mostOfReceiver : mostOfOne;
+}
+
+function isReceiver({ steps, value }: Step): boolean {
+  return steps === 0 && value.score === 1;
 }
 
 function isPrivate(node: ts.Declaration): boolean {

@@ -38,8 +38,15 @@ interface Found extends Step {
   readonly uses: readonly CheckerSymbol[];
 }
 
-/** At most 40 declarations; nearest to the hole chosen first, of equals the repository's own. */
-export function relevantTypes(site: Site, seeds: readonly Seed[]): RelevantType[] {
+/**
+ * At most 40 declarations; nearest to the hole chosen first, of equals the repository's own, and what is
+ * `imported` and waits to be used last.
+ */
+export function relevantTypes(
+  site: Site,
+  seeds: readonly Seed[],
+  imported: readonly CheckerSymbol[],
+): RelevantType[] {
   const { checker } = site;
   const found = new Map<CheckerSymbol, Found>();
   const farthest = followedFor.repository + Math.max(0, ...seeds.map(({ cost }) => cost));
@@ -57,6 +64,10 @@ export function relevantTypes(site: Site, seeds: readonly Seed[]): RelevantType[
       found.set(step.symbol, { ...step, uses });
       return uses.map((symbol) => ({ symbol, distance: step.distance + 1, via: step.symbol.name }));
     });
+  }
+  for (const symbol of imported.slice(0, mostTypes - found.size)) {
+    const via = `an import that is not used yet: ${symbol.name}`;
+    if (!found.has(symbol)) found.set(symbol, { symbol, distance: 0, via, uses: [] });
   }
   return dependenciesFirst(found).flatMap((one) => described(site, one));
 }

@@ -125,7 +125,7 @@ function valueOf(site: Site, { name, symbol }: ScopedName, score: number, why: s
 }
 
 /** The names that code above the hole writes, imports left out. */
-function usedAbove({ source, probe }: Site): Set<string> {
+export function usedAbove({ source, probe }: Site): Set<string> {
   const used = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (node.pos >= probe.start || ts.isImportDeclaration(node)) return;

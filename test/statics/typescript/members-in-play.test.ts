@@ -87,3 +87,13 @@ export const f = (sealed: Sealed) => sealed.$0;`;
   const all = hole.membersInPlay?.flatMap(({ members }) => members.map(({ name }) => name));
   expect(all).toEqual(['inner', 'part', 'name', 'address', 'city']);
 });
+
+test('what the code adds to a type of the language is given for the receiver', async () => {
+  const code = `declare global { interface ImportMeta { readonly settings: { readonly title: string } } }
+export {};
+//- /main.ts
+export const title = import.meta.$0;`;
+  const hole = await holeIn(`${strictConfig}\n//- /global.ts\n${code}`);
+  const all = hole.membersInPlay?.flatMap(({ members }) => members.map(({ name }) => name));
+  expect(all).toEqual(['settings', 'title']);
+});

@@ -66,3 +66,9 @@ test('members carry their types and kinds', async () => {
     fits: false,
   });
 });
+
+test('in JavaScript the other words of the file are no members, and none is ruled out', async () => {
+  const code = "/** @param {import('./types').Money} money */\nexport function f(money) { return money.$0 }";
+  const hole = await holeIn(`${strictConfig}//- /types.ts\n${types}\n//- /main.js\n${code}\n`);
+  expect(shown(hole)).toBe('Money [open] cents peek plus');
+});

@@ -20,6 +20,13 @@ const kinds: ReadonlyMap<number, string> = new Map([
   [21, 'const'],
 ]);
 
+/** Its kind for the other words of a JavaScript file, which it offers after every dot. */
+const otherWord = 1;
+
+function isOtherWord({ kind }: CompletionEntry): boolean {
+  return kind === otherWord;
+}
+
 /** What is offered at an offset of a file, after this receiver. */
 export function nativeMembers(
   { native, handles }: Asked,
@@ -31,14 +38,17 @@ export function nativeMembers(
   const offered = native.getCompletionsAtPosition(path, offset, { includeSymbol: true });
   if (!offered) return undefined;
   const isThere = () => checker.nonNullable(checker.typeAt(receiver)) === checker.typeAt(receiver);
-  const entries = offered.entries.filter((entry) => !needsBrackets(entry)).toSorted(inOrder);
+  const entries = offered.entries
+    .filter((entry) => !isOtherWord(entry) && !needsBrackets(entry))
+    .toSorted(inOrder);
+  const isWhole = !offered.isIncomplete && entries.length > 0;
   return {
     list: entries.map(({ name, kind, symbol }) => ({
       name,
       kind: kinds.get(kind ?? 0) ?? 'property',
       symbol: handles.optionalSymbol(symbol),
     })),
-    closed: !offered.isIncomplete && offered.entries.length > 0 && (isOptional(receiver) || isThere()),
+    closed: isWhole && !offered.entries.some(isOtherWord) && (isOptional(receiver) || isThere()),
   };
 }
 
