@@ -118,6 +118,7 @@ export class ChunkSearch {
    */
   search(query: Query, { limit, exclude }: SearchOptions): ChunkHit[] {
     const excluded = exclude === undefined ? undefined : this.#files.numberOf(exclude);
+    const enough = limit + (this.#owned.get(excluded ?? -1) ?? nothing).numbers.length;
     const terms = this.#weighed(query);
     const touched: number[] = [];
     let open = touched;
@@ -128,22 +129,18 @@ export class ChunkSearch {
       left -= term.gain;
       if (left > next / 2) continue;
       next = left;
-      const hits = this.#without(excluded, touched);
-      const least = nthLargest(this.#scores, hits, limit) - left;
-      open =
-        least > rounding ? hits.filter((chunk) => (this.#scores[chunk] ?? 0) >= least - rounding) : touched;
-      if (least <= rounding || open.length > mostOpen) continue;
-      this.#scoreOpen(open, terms.slice(at + 1));
+      const least = nthLargest(this.#scores, touched, enough) - left - rounding;
+      if (least <= 0) continue;
+      const able = touched.filter((chunk) => (this.#scores[chunk] ?? 0) >= least);
+      if (able.length > mostOpen) continue;
+      this.#scoreOpen(able, terms.slice(at + 1));
+      open = able;
       break;
     }
-    const best = this.#best(open === touched ? this.#without(excluded, touched) : open, limit);
+    const hits = excluded === undefined ? open : open.filter((chunk) => this.#ownerFiles[chunk] !== excluded);
+    const best = this.#best(hits, limit);
     for (const chunk of touched) this.#scores[chunk] = 0;
     return best;
-  }
-
-  #without(excluded: number | undefined, chunks: number[]): number[] {
-    if (excluded === undefined) return chunks;
-    return chunks.filter((chunk) => this.#ownerFiles[chunk] !== excluded);
   }
 
   #best(chunks: readonly number[], limit: number): ChunkHit[] {

@@ -70,7 +70,7 @@ const longestPath = 40;
 function shortened(path: string): string {
   const parts = path.split('/');
   const last = parts.slice(/^(?:index|mod|__init__)\./.test(parts.at(-1) ?? '') ? -2 : -1);
-  const short = [...parts.slice(0, 2), '…', ...last].join('/');
+  const short = [...parts.slice(0, 2), '...', ...last].join('/');
   return path.length > longestPath && short.length < path.length ? short : path;
 }
 

@@ -135,7 +135,7 @@ export function exactIds(modelName: string, text: string): readonly number[] | u
 export function tokenizerFor(modelName: string): Tokenizer {
   if (exactly.test(modelName)) return o200k;
   const { name, factor } = vocabularies.find(({ models }) => models.test(modelName)) ?? unknown;
-  return { name: `${name}, at most`, exact: false, count: (text) => atMost(text, factor) };
+  return { name: `${name}, at most`, exact: false, count: remembered((text) => atMost(text, factor)) };
 }
 
 /**
@@ -150,7 +150,7 @@ export function calibrated({ name }: Tokenizer, factor: number): Tokenizer {
   return {
     name: `${name.replace(/, at most$/, '')}, calibrated`,
     exact: false,
-    count: (text) => atMost(text, own),
+    count: remembered((text) => atMost(text, own)),
   };
 }
 

@@ -43,13 +43,25 @@ export function candidateOf({ item, score }: Distinct, said: Said, budget: Token
   return { ...own, choices: fixed ? [fixed] : [] };
 }
 
-/** The levels of an item with exact token counts, cheapest first. */
-function choicesOf(item: ContextItem, { tokenizer, overhead }: TokenBudget): Choice[] {
+/** Letters from which on tokens are estimated from two samples: most such texts are far from fitting. */
+const longText = 6000;
+const sample = 1500;
+
+function tokensOf(text: string, { tokenizer }: TokenBudget): number {
+  if (text.length < longText) return tokenizer.count(text);
+  const middle = text.length >> 1;
+  const samples = text.slice(0, sample) + text.slice(middle, middle + sample);
+  return Math.ceil((tokenizer.count(samples) * text.length) / samples.length);
+}
+
+/** The levels of an item with their tokens, cheapest first. */
+function choicesOf(item: ContextItem, budget: TokenBudget): Choice[] {
+  const { overhead } = budget;
   const around = overhead(item);
   const choices = distinctLevels(item).map(({ level, text }) => ({
     level,
     text,
-    tokens: tokenizer.count(text) + around,
+    tokens: tokensOf(text, budget) + around,
   }));
   return choices.toSorted((a, b) => a.tokens - b.tokens);
 }

@@ -1,6 +1,7 @@
 /** Code elsewhere that uses the same words: BM25 over identifiers and their parts, then MMR. */
 
 import { mmr } from '../../index/index.ts';
+import { languageOf } from '../../text/text.ts';
 import { type ContextItem, chunkItem } from '../item.ts';
 import { lexicalQuery } from '../query.ts';
 import type { ContextSource } from '../source.ts';
@@ -8,12 +9,17 @@ import type { ContextSource } from '../source.ts';
 const pool = 80;
 const wanted = 10;
 
+/** What is no code: documents, data, recorded output. Beside code it is only in the way of code. */
+const noCode: ReadonlySet<string> = new Set(['plaintext', 'markdown', 'json', 'yaml', 'toml', 'xml']);
+
 export const similarCode: ContextSource = {
   name: 'similar code',
   async find(surroundings, signal) {
     const { cursor, index } = surroundings;
     const query = lexicalQuery(surroundings.cursor, surroundings.hole);
-    const hits = index.search(query, { limit: pool, exclude: cursor.document.path });
+    const found = index.search(query, { limit: pool, exclude: cursor.document.path });
+    const own = cursor.document.language;
+    const hits = found.filter(({ path }) => languageOf(path) === own || !noCode.has(languageOf(path)));
     const best = hits[0]?.score ?? 1;
     const items = await Promise.all(
       mmr(hits, (hit) => index.termsOf(hit), { lambda: 0.7, limit: wanted }).map(
