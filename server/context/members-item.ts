@@ -39,7 +39,7 @@ const shown = {
 } as const satisfies Record<Level, { share: number; most: number }>;
 
 function shownAs(
-  { kind, name }: Pick<ItemSymbol, 'kind' | 'name'>,
+  holder: Pick<ItemSymbol, 'kind' | 'name'>,
   members: readonly ItemMember[],
   scores: readonly number[],
 ): Pick<ContextItem, 'worth' | 'render' | 'parts' | 'holds'> {
@@ -58,23 +58,29 @@ function shownAs(
     pruned: worthOf('pruned'),
     body: worthOf('body'),
   };
-  const header = `${kind} ${name}${kind === 'type' ? ' =' : ''}`;
   const render = (level: Level): string | undefined =>
-    level === 'name' ? undefined : block(header, members.slice(0, countOf(level)));
+    level === 'name' ? undefined : block(holder, members.slice(0, countOf(level)));
   const parts = (level: Level) =>
-    members.slice(0, countOf(level) - 1).map((_, at) => block(header, members.slice(0, at + 1)));
+    members.slice(0, countOf(level) - 1).map((_, at) => block(holder, members.slice(0, at + 1)));
   const holds = (level: Level) =>
-    members.slice(0, countOf(level)).flatMap((member) => [member.name, `${name}.${member.name}`]);
+    members.slice(0, countOf(level)).flatMap((member) => [member.name, `${holder.name}.${member.name}`]);
   return { worth, render, parts, holds };
 }
 
 /** Letters of a block that stands on one line. */
 const longestLine = 100;
 
-function block(header: string, members: readonly ItemMember[]): string {
-  const line = `${header} { ${members.map(({ signature }) => signature).join('; ')} }`;
-  if (line.length <= longestLine && !line.includes('\n')) return line;
-  return [`${header} {`, ...members.map(({ signature }) => `  ${signature};`), '}'].join('\n');
+/** A literal without a name of its own says where it stands. */
+function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, members: readonly ItemMember[]): string {
+  const [before, after] = kind === 'object' ? ['', ` // in ${name}`] : [`${headOf(kind, name)} `, ''];
+  const line = `${before}{ ${members.map(({ signature }) => signature).join('; ')} }`;
+  if (line.length <= longestLine && !line.includes('\n')) return line + after;
+  return [`${before}{${after}`, ...members.map(({ signature }) => `  ${signature};`), '}'].join('\n');
+}
+
+function headOf(kind: string, name: string): string {
+  if (kind === 'constant') return `const ${name} =`;
+  return `${kind} ${name}${kind === 'type' ? ' =' : ''}`;
 }
 
 function sum(numbers: readonly number[]): number {

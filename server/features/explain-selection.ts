@@ -16,6 +16,7 @@ export function explainSelection(trace: Trace): string {
   return [
     `${placeOf(trace)}: ${trace.hole.kind}${trace.hole.expectedType ? ` of type ${trace.hole.expectedType}` : ''}`,
     `${contextTokens} of ${budget} tokens (${tokenizer.name}, ${exact}): ${kept.length} items in, ${dropped.length} out`,
+    trace.gate.why,
     '',
     ...table(rows, new Set([2, 3])),
     '',
@@ -61,6 +62,7 @@ export function compareBudgets(traces: readonly Trace[]): string {
   const [first] = traces;
   return [
     first ? `${placeOf(first)}: what each token budget shows` : '',
+    ...(first ? [first.gate.why] : []),
     '',
     ...table(rows, new Set()),
     '',

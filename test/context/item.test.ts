@@ -95,6 +95,15 @@ export function sum(numbers: readonly number[]): number {
     expect(item.render('body')).toBe('go(): void {\n  stop();\n}');
   });
 
+  test.each([
+    ['const limit: number = 12;', 'const limit: number'],
+    ['const run: (a: string) => void = (a) => log(a);', 'const run: (a: string) => void'],
+    ['const run = (a: string) => log(a);', 'const run = (a: string)'],
+  ])('the signature of %s leaves out a value whose type is written', async (text, signature) => {
+    const item = await itemFor(text, /const (\w+)/.exec(text)?.[1] ?? '');
+    expect(item.render('signature')).toBe(signature);
+  });
+
   test('levels that say the same are one', async () => {
     expect(
       distinctLevels(await itemFor('export type Id = string;\n', 'Id')).map(({ level }) => level),

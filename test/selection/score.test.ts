@@ -66,6 +66,14 @@ describe('score', () => {
     expect(item?.worth?.signature).toBeGreaterThan(0.7);
   });
 
+  test.each([
+    ['constant', 'const Store = { get(key: string): Invoice }'],
+    ['object', '{ get(key: string): Invoice } // in Store'],
+    ['type', 'type Store = { get(key: string): Invoice }'],
+  ])('names the %s that holds members', (kind, text) => {
+    expect(membersItem({ ...holder, kind }, finding, members.slice(1)).render('body')).toBe(text);
+  });
+
   test('shows what holds those members by its head alone', () => {
     const type = typeWith({});
     const held = membersItem({ ...holder, range: { start: 0, end: 9 } }, finding, members);

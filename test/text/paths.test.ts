@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { absolutePath, languageOf, parsePosition, relativePath } from '../../server/text/text.ts';
+import { absolutePath, languageOf, parsePosition, pathFrom, relativePath } from '../../server/text/text.ts';
 
 test.each([
   ['a.ts:3:4', { file: 'a.ts', position: { line: 3, column: 4 } }],
@@ -60,4 +60,14 @@ test.each([
 ])('within %s, %s is %s, and back', (root, path, whole) => {
   expect(absolutePath(path, root)).toBe(whole);
   expect(relativePath(whole, root)).toBe(path);
+});
+
+test.each([
+  ['src/a.ts', 'src/b.ts', './b.ts'],
+  ['src/a.ts', 'src/deep/b.ts', './deep/b.ts'],
+  ['src/deep/a.ts', 'src/b.ts', '../b.ts'],
+  ['a.ts', 'src/b.ts', './src/b.ts'],
+  ['one/x/a.ts', 'two/x/b.ts', '../../two/x/b.ts'],
+])('from %s to %s it is %s', (file, other, way) => {
+  expect(pathFrom(file, other)).toBe(way);
 });
