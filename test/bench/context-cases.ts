@@ -45,6 +45,8 @@ export interface CaseOptions {
   readonly seed: number;
   readonly budgets: readonly number[];
   readonly withBaselines: boolean;
+  /** After so many minutes no further hole is looked at. */
+  readonly minutes?: number;
   /** `each kind`: as many of each; `as they come`: by how often code needs them; or these. */
   readonly holes: 'each kind' | 'as they come' | readonly Hole[];
 }
@@ -67,14 +69,17 @@ export async function sourcesOf(root: string): Promise<{ typed: string[]; writte
 /** Calls back for each hole of the repository with what is shown there. */
 export async function eachCase(
   { name, root }: Repository,
-  { count, seed, budgets, withBaselines, holes: wanted }: CaseOptions,
+  { count, seed, budgets, withBaselines, holes: wanted, minutes = Number.POSITIVE_INFINITY }: CaseOptions,
   each: (one: ContextCase) => void | Promise<void>,
 ): Promise<void> {
   const { typed, written } = await sourcesOf(root);
   const projects = new CheckedProjects(root, typed);
-  const holes = isGiven(wanted)
+  const end = performance.now() + 60_000 * minutes;
+  const found = isGiven(wanted)
     ? wanted
     : (wanted === 'each kind' ? neededHoles : naturalHoles)(typed, projects, { root, count, seed });
+  // Whoever stops early has seen as many of each kind.
+  const holes = Number.isFinite(minutes) ? inTurn(found) : found;
   const bm25 = createBm25(root, withBaselines ? written : [], 'MMR');
   const map = createMap(root, withBaselines ? written : []);
   const simpler = (hole: Hole): Record<Exclude<Way, 'Keyhole'>, readonly ShownPiece[]> => ({
@@ -91,6 +96,10 @@ export async function eachCase(
   try {
     await engine.indexed;
     for (const [at, hole] of holes.entries()) {
+      if (performance.now() > end) {
+        console.log(`${name}: stopped after ${minutes} minutes, with ${at} of ${holes.length} holes`);
+        break;
+      }
       if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${at + 1} of ${holes.length}   `);
       const assembled = await assembleAt(engine, hole, budgets);
       const pieces = withBaselines ? simpler(hole) : undefined;
@@ -104,6 +113,13 @@ export async function eachCase(
   } finally {
     await engine.dispose();
   }
+}
+
+/** One hole of each kind after the other. */
+function inTurn(holes: readonly Hole[]): Hole[] {
+  const kinds = [...Map.groupBy(holes, ({ kind }) => kind).values()];
+  const most = Math.max(0, ...kinds.map(({ length }) => length));
+  return Array.from({ length: most }, (_, at) => kinds.flatMap((list) => list[at] ?? [])).flat();
 }
 
 function isGiven(holes: CaseOptions['holes']): holes is readonly Hole[] {

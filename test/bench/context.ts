@@ -1,7 +1,7 @@
 /**
  * How much of what the removed rest of a line needs is in the context: declared, or at least named, at several
  * budgets, beside simpler ways. `npm run bench:context -- [--cursors N] [--seed S] [--budgets 128,512] DIR...`,
- * N for each class; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]`
+ * N for each class; `--minutes M` looks at no more holes of a repository after that time; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]`
  * tells how surprised a local model is by what was written, given each way's context of the budget `--shown`.
  */
 
@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
     model: { type: 'string', default: join(projectRoot, '..', 'shared', 'models', 'keyhole-eval-12m.gguf') },
     shown: { type: 'string', default: '1024' },
     misses: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: 'Infinity' },
   },
   allowPositionals: true,
 });
@@ -50,7 +51,8 @@ const surprises: Record<Way, Surprise>[] = [];
 const times: number[] = [];
 for (const repository of repositories(positionals)) {
   using _ = repository;
-  const options = { count: Number(values.cursors), seed: Number(values.seed), budgets };
+  const { cursors, seed, minutes } = values;
+  const options = { count: Number(cursors), seed: Number(seed), minutes: Number(minutes), budgets };
   await eachCase(repository, { ...options, withBaselines: true, holes: 'each kind' }, (one) =>
     take(one, repository),
   );
