@@ -117,12 +117,19 @@ function outline(file: SourceFile, fact: SymbolFact): string | undefined {
   const container = facts.symbols.findIndex(
     (one) => one.name === fact.name && one.range.start === fact.range.start,
   );
-  const members = facts.symbols.filter((one) => one.container === container && container >= 0);
+  const members = facts.symbols.filter(
+    (one) => one.container === container && container >= 0 && !isPrivate(text, one),
+  );
   if (end === undefined || members.length === 0 || !fact.body || fact.kind === 'namespace') return undefined;
   const header = signatureOf(file, fact, undefined) + (fact.kind === 'type' ? ' =' : '');
   const lines = members.map((member) => memberLine(text, member).replace(/[;,]?$/, end));
   if (facts.language === 'python') return [`${header}:`, ...lines.map((line) => `    ${line}`)].join('\n');
   return [`${header} {`, ...lines.map((line) => `  ${line}`), '}'].join('\n');
+}
+
+/** What nobody but the declaration itself may name; a constructor is asked for all the same. */
+function isPrivate(text: string, { name, kind, range }: SymbolFact): boolean {
+  return name.startsWith('#') || (kind !== 'constructor' && text.startsWith('private ', range.start));
 }
 
 /** A member up to its body, comments left out: on one line, or as its first line where that gets too long. */

@@ -52,9 +52,39 @@ export function blockTokens(shown: readonly Shown[], style: BlockStyle, tokenize
 
 function block(path: string, shown: readonly Shown[], style: BlockStyle): Segment {
   const inOrder = shown.toSorted((a, b) => a.item.symbol.range.start - b.item.symbol.range.start);
-  const pieces = inOrder.map((one, at) => piece(one, inOrder[at - 1], style.language));
+  const told = toldOnce(inOrder);
+  const pieces = told.map((one, at) => piece(one, told[at - 1], style.language));
   const text = `${headerOf(path, style)}${pieces.join('')}\n`;
   return { kind: 'context', origin: inOrder.map(({ item }) => item.id).join(' '), text: neutralise(text) };
+}
+
+/** What one file shows, less what other items say as well: a head with its members, a member within them. */
+function toldOnce(shown: readonly Shown[]): readonly Shown[] {
+  const heads = new Map<Shown, Shown>();
+  for (const list of shown.filter(({ item }) => item.members)) {
+    const head = shown.find((one) => isHeadOf(one, list));
+    if (head) heads.set(list, head);
+  }
+  const merged = new Set(heads.values());
+  return shown
+    .filter((one) => !merged.has(one) && !shown.some((list) => listsMember(list, one)))
+    .map((one) => ({ ...one, text: underHead(one, heads.get(one)) }));
+}
+
+function isHeadOf({ item, level, text }: Shown, { item: list, text: listed }: Shown): boolean {
+  const { kind, name, range } = list.symbol;
+  const isSame = item !== list && item.symbol.name === name && item.symbol.range.start === range.start;
+  return isSame && level === 'signature' && !text.includes('\n') && listed.startsWith(`${kind} ${name} {`);
+}
+
+function underHead({ item, text }: Shown, head: Shown | undefined): string {
+  return head ? head.text + text.slice(`${item.symbol.kind} ${item.symbol.name}`.length) : text;
+}
+
+function listsMember({ item: list, text: listed }: Shown, { item, level, text }: Shown): boolean {
+  const { container, kind } = item.symbol;
+  if (level === 'name' || kind === 'chunk' || container !== list.symbol.name) return false;
+  return listed.split(/[{};\n]/).some((line) => line.trim() === text.replace(/[;,]$/, ''));
 }
 
 /** The line that names a file: as the open file would import it where that is shorter, a long path without its middle. */

@@ -45,7 +45,7 @@ describe('keyhole', () => {
   test('context prints the context and nothing else', async () => {
     const { stdout, stderr, code } = await keyhole(['context', hole, '--budget', '200']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^\/\/ src\/invoice\.ts\n[^]*interface Invoice \{/);
+    expect(stdout).toMatch(/^\/\/ \.\/invoice\.ts\n[^]*interface Invoice \{/);
     const { stdout: json } = await keyhole(['context', hole, '--budget', '200', '--json']);
     const trace = JSON.parse(json);
     expect(trace.contextTokens).toBe(tokenizerFor('embedded').count(stdout));

@@ -31,6 +31,7 @@ describe('the levels of a symbol', () => {
 /** A basket. */
 export class Basket<T> extends Base {
   readonly items: T[] = [];
+  #sum = 0;
   /** Adds one. */
   add(item: T): number {
     this.items.push(item);
@@ -52,6 +53,7 @@ export class Basket<T> extends Base {
       /** A basket. */
       export class Basket<T> extends Base {
         readonly items: T[] = [];
+        #sum = 0;
         /** Adds one. */
         add(item: T): number {
           this.items.push(item);

@@ -9,6 +9,7 @@ import {
   roomForFile,
   windowAround,
 } from '../../server/layout/layout.ts';
+import { membersItem } from '../../server/context/members-item.ts';
 import { allControlTokens, tokenizerFor } from '../../server/models/models.ts';
 import { type Level, levels, type Trace } from '../../server/protocol/protocol.ts';
 import { select } from '../../server/selection/selection.ts';
@@ -97,6 +98,43 @@ describe('the context block', () => {
 
       "
     `);
+  });
+
+  test('says once what several items say: a head over its members, a member within them', () => {
+    const holder = {
+      name: 'Order',
+      kind: 'interface',
+      path: '/r/src/order.ts',
+      range: { start: 0, end: 90 },
+      line: 1,
+    };
+    const members = ['id: string', 'total: number'].map((signature) => ({
+      name: signature,
+      signature,
+      evidence: {},
+    }));
+    const list = membersItem(holder, { source: 'members', reason: 'it is a test', score: 1 }, members);
+    const head = itemOf({
+      ...holder,
+      start: 0,
+      score: 0.9,
+      texts: { signature: 'export interface Order extends Row' },
+    });
+    const total = itemOf({
+      ...holder,
+      name: 'total',
+      kind: 'property',
+      start: 30,
+      score: 0.8,
+      texts: { signature: 'total: number' },
+    });
+    const member = { ...total, symbol: { ...total.symbol, container: 'Order' } };
+    expect(laid([member, list, head], 500).context).toBe(
+      '// ./order.ts\nexport interface Order extends Row { id: string; total: number }\n\n',
+    );
+    expect(laid([member, head], 500).context).toBe(
+      '// ./order.ts\nexport interface Order extends Row\n// in Order\ntotal: number\n\n',
+    );
   });
 
   test.each(formatNames)('is the same text in the prompt of %s', (format) => {

@@ -42,9 +42,14 @@ async function itemFor(
   const file = await surroundings.read(definition.path, signal);
   const fact = file && declaredAtTop(file, definition.fact.name);
   if (!file || !fact) return undefined;
-  const used = near === undefined ? '' : near === 0 ? ', used on this line' : `, used ${near} lines above`;
+  const used = near === undefined ? '' : `, used ${usedWhere(near)}`;
   const score = near === undefined ? 0.3 : 0.75 - (0.35 * Math.min(near, nearLines)) / nearLines;
   return symbolItem(file, fact, { source: 'imports', reason: `imported as \`${local}\`${used}`, score });
+}
+
+function usedWhere(lines: number): string {
+  if (lines === 0) return 'on this line';
+  return lines === 1 ? 'one line above' : `${lines} lines above`;
 }
 
 /** For each identifier of the last lines: how many lines above the cursor it was last used. */
