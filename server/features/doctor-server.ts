@@ -54,7 +54,14 @@ function dialectStep({ known }: HttpModel): DoctorStep {
       state: 'warning',
       text: "The server did not say in time what it is; it is asked in OpenAI's way. Set keyhole.model.dialect if it is another one.",
     };
-  const { dialect, facts } = known;
+  const { dialect, facts, status } = known;
+  const said = status === 200 ? 'no list' : status || 'nothing';
+  if (dialect.name === 'compatible' && facts.models === undefined)
+    return {
+      name,
+      state: 'warning',
+      text: `It answers the question for its models with ${said} and does not say what it is; it is asked in OpenAI's way. Set keyhole.model.dialect if it is another one.`,
+    };
   const version = facts.version === undefined ? '' : ` ${facts.version}`;
   const label = tested[dialect.testedWith];
   return { name, state: 'ok', text: `It is ${dialect.title}${version}. ${label}` };

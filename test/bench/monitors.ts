@@ -158,6 +158,8 @@ async function telling(sites: readonly MonitorSite[], typeEngine: TypeEngine) {
 
 async function measure(site: MonitorSite, repository: string, rig: Rig): Promise<Result[]> {
   const found: Result[] = [];
+  // The engine that answers the guard has answered for the cursor just before, as it has when somebody types.
+  await rig.typeEngine.hole({ path: site.path, text: site.text, offset: site.offset }, never);
   for (const cell of cells) {
     const completed = rig.model ? await decoded(site, cell, rig, rig.model) : await piped(site, cell, rig);
     const verdict = await judge(site, completed.text, rig.typeEngine);

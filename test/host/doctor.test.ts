@@ -1,6 +1,7 @@
 /** The doctor on real sockets: what is wrong is said in plain words, in the step where it is found. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -79,6 +80,25 @@ describe('the way to a server', () => {
     expect(found.find(({ name }) => name === 'proxy')?.text).toMatch(/go through the proxy http:/);
     expect(troubles(found).join()).toMatch(/^connection: Nothing listens at HOST/);
   });
+});
+
+test('a proxy that lets nobody through, and a server that does not say what it is', async () => {
+  const proxy = createHttpServer().on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const environment = { HTTPS_PROXY: `http://127.0.0.1:${port}` };
+  const refused = await steps({ name: 'm', endpoint: 'https://models.corp/v1' }, {}, environment);
+  expect(troubles(refused).join()).toMatch(
+    /^encryption: The proxy http:\/\/HOST refused to connect to models\.corp:443 \(403\)\. Ask whoever runs the proxy/,
+  );
+  proxy.close();
+  await using broken = await wireServer(
+    (_, response) => void response.writeHead(500).end('{"error": "full"}'),
+  );
+  const found = await steps({ name: 'qwen2.5-coder', endpoint: `${broken.origin}/v1` });
+  expect(troubles(found).join()).toMatch(
+    /^server: It answers the question for its models with 500 and does not say/,
+  );
 });
 
 /** A server that lists these models and writes `left + right`. */
