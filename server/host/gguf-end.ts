@@ -17,6 +17,9 @@ export function endOf(text: string, prompt: Prompt): number | undefined {
 const opening = new Set(['(', '[', '{']);
 const closing = new Set([')', ']', '}']);
 
+/** After these a line does not end a statement. */
+const unfinished = /^(?:[=+\-*/%&|^?:.]|[+\-*/]=|[=!]==?|=>|&&|\|\||\?\?|\?\.)$/;
+
 /** A bracket that is open before the cursor, and whether what follows closes it. */
 interface Outside {
   readonly closer: string;
@@ -42,10 +45,12 @@ function endOfStatement(text: string, prompt: Prompt): number | undefined {
   let around = outsideOf(prompt);
   const follows = /^[^\S\r\n]*(\S?)/.exec(suffix)?.[1] ?? '';
   let depth = 0;
+  let before = '';
   for (const { kind, start, text: token } of lex(text, language)) {
     const isLineEnd = kind === 'newline' && text.slice(0, start).trim() !== '';
     const owes = around.at(-1)?.isClosed === false;
-    if (depth === 0 && isLineEnd && !owes) return start;
+    if (depth === 0 && isLineEnd && !owes && !unfinished.test(before)) return start;
+    before = kind === 'newline' || kind === 'comment' ? before : token;
     if (kind !== 'punctuation') continue;
     // The editor has closed it already, or what follows does.
     if (depth === 0 && follows !== '' && token === follows && start > 0) return start;

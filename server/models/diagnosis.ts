@@ -145,7 +145,7 @@ function whyNoEncryption({ host }: URL, code: string, message: string): string {
     return `The certificate is for another name than ${host} (${code}). Use the name that it is for.`;
   if (/SELF_SIGNED|UNABLE_TO|LEAF_SIGNATURE|UNTRUSTED/.test(code))
     return `The certificate of ${host} comes from an authority that Node does not know (${code}). Set NODE_EXTRA_CA_CERTS to that authority's certificate, in the environment from which the editor starts.`;
-  if (/^The proxy /.test(message))
+  if (message.startsWith('The proxy '))
     return `${message}. Ask whoever runs the proxy to let it through, or name another one in HTTPS_PROXY.`;
   return `No secure connection to ${host} (${code || message}). See that the address and the proxy are right.`;
 }

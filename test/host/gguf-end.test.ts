@@ -20,6 +20,7 @@ function kept(source: string, text: string, stop: readonly string[] = []): strin
 test.each([
   ['const a = $0\n', 'f(1);\nnext', 'f(1);'],
   ['const a = $0\n', 'f(\n  1,\n)\nnext', 'f(\n  1,\n)'],
+  ['const a = $0\n', 'b =\n  c +\n  d\nnext', 'b =\n  c +\n  d'],
   ['f($0);\n', '1, 2); g()', '1, 2'],
   ['const a = {\n  $0\n};\n', 'b: 1,\n  c', 'b: 1,'],
   ['const a = {\n  $0\n};\n', 'b: [1] };', 'b: [1] '],
