@@ -14,7 +14,7 @@ const suffixShare = 0.25;
  * What stands behind the text that is typed is read anew at every key, so it has this share of what stands before it
  * and a few lines at least.
  */
-const behind = { share: 0.06, least: 64 } as const;
+const behind = { share: 0.06, least: 128 } as const;
 /** Share of the window that is left free where a new start is chosen, so that it lasts for a while. */
 const slack = 0.15;
 /** Lines within which a start at the left margin is looked for. */
