@@ -38,14 +38,14 @@ async function inspect(workbench: Workbench): Promise<Frame> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What would keep a person from using the page: every serious finding of axe, a line each. */
+/** What would keep a person from using the page: every serious finding of axe, and headings that skip a level. */
 async function breaches(page: Frame): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>(
     'axe.run(document.body, {resultTypes: ["violations"]})',
   );
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || id === 'heading-order')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
@@ -81,6 +81,8 @@ test('what was sent is seen, opened, steered, compared and read in every theme',
   const closed = item(page, 'Subscription.closed');
   await closed.hover();
   await expect.poll(() => page.locator('.card pre').innerText(), soon).toContain('closed');
+  const card = await page.locator('.card').boundingBox();
+  expect((card?.y ?? 0) + (card?.height ?? 0)).toBeLessThan(window.viewportSize()?.height ?? 0);
   await workbench.screenshot('inspector-hover-dark');
   await page.locator('.card .icon-button').click();
   await closed.click();
@@ -110,11 +112,14 @@ test('what was sent is seen, opened, steered, compared and read in every theme',
   await workbench.screenshot('inspector-rules-dark');
   await page.locator('vscode-button', { hasText: 'Reset Everything' }).click();
   await page.locator('.waiting', { hasText: 'Nothing is set' }).waitFor();
+  expect(await page.locator('.trial').count()).toBe(0);
 
   // The output: where its names come from, and what took how long.
   await tab(page, 'Output').click();
   await page.locator('.provenance li').first().waitFor();
   expect(await page.locator('.waterfall tr').count()).toBeGreaterThan(4);
+  // What the model could choose from is named.
+  await page.locator('.steps .names', { hasText: 'closed' }).first().waitFor();
 
   // The prompt, word for word, as a document that folds.
   await tab(page, 'Prompt').click();

@@ -51,7 +51,9 @@ test('ghost text comes, is accepted and saved, is explained, and a pause silence
 
   await openMenu(workbench);
   await workbench.screenshot('keyhole-menu-dark');
-  await workbench.pick('Pause');
+  await workbench.press('Escape');
+  await workbench.openFile('main.ts');
+  await workbench.press('Control+Alt+Shift+K');
   await expect.poll(() => status(workbench), soon).toContain('Paused');
   await workbench.openFile('main.ts');
   await workbench.goTo(8, 23);
@@ -60,6 +62,8 @@ test('ghost text comes, is accepted and saved, is explained, and a pause silence
   await sleep(2_000);
   expect(await workbench.page.locator('.ghost-text-decoration').count()).toBe(0);
   await workbench.screenshot('keyhole-paused-dark');
+  await workbench.press('Control+Alt+Shift+K');
+  await expect.poll(() => status(workbench), soon).toContain('Ready');
 });
 
 test('it is readable in a light theme', async () => {
@@ -70,6 +74,7 @@ test('it is readable in a light theme', async () => {
   await workbench.goTo(7, 17);
   expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
   await workbench.screenshot('keyhole-ghost-text-light');
+  expect(await languageStatus(workbench)).toMatch(/tsconfig\.json, types checked/);
   await workbench.press('Escape');
   expect(await languageStatus(workbench)).toMatch(/^Keyhole: TypeScript \S+ – tsconfig\.json/);
   await workbench.screenshot('keyhole-language-status-light');
@@ -80,6 +85,26 @@ test('it is readable in a light theme', async () => {
     .toBe(1);
   await openMenu(workbench);
   await workbench.screenshot('keyhole-menu-light');
+});
+
+test('it speaks German where the editor does', async () => {
+  using shop = fixture(files);
+  await using workbench = await openShop({ workspace: shop.root, language: 'de' });
+  const { page } = workbench;
+  await workbench.openFile('main.ts');
+  await expect.poll(() => status(workbench), soon).toContain('Bereit');
+  // Where nothing has been completed there is nothing to explain.
+  expect(await workbench.offers('Keyhole: Letzte Vervollständigung')).toBe(false);
+  await workbench.goTo(7, 17);
+  expect(await workbench.ghostTextAfter('.')).toMatch(/^total/);
+  expect(await workbench.offers('Keyhole: Letzte Vervollständigung')).toBe(true);
+  await openMenu(workbench);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Pausieren' }).waitFor();
+  await workbench.press('Escape');
+  await workbench.press('Control+Alt+Shift+Y');
+  const inspector = await workbench.webview('body.tab .item');
+  await inspector.locator('vscode-tab-header', { hasText: 'Regeln' }).waitFor();
+  await workbench.screenshot('inspector-german');
 });
 
 test('ghost text is accepted by word and by line', async () => {

@@ -45,6 +45,8 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly workspace: string;
   /** Folder of an extension to run from its sources, in place of an installed one. */
   readonly extensionPath?: string;
+  /** Language of the editor; English unless told. */
+  readonly language?: string;
 }
 
 export interface Workbench extends WorkbenchUi {

@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly extensionPath?: string;
   /** CommonJS file whose `run()` the extension host calls. */
   readonly entry?: string;
+  /** Language of the editor; English unless told. The editor's own texts stay English: its translations are not installed. */
+  readonly language?: string | undefined;
   /** Called with the empty page, before the workbench loads. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -25,6 +27,8 @@ export async function openPage(browser: Browser, server: Server, options: PageOp
   const page = await context.newPage();
   page.setDefaultTimeout(actionSeconds * 1000);
   await addDevelopmentOptions(page, server, options);
+  if (options.language !== undefined)
+    await page.addInitScript({ content: `globalThis._VSCODE_NLS_LANGUAGE = '${options.language}';` });
   await options.prepare?.(page);
   const query = new URLSearchParams({
     [options.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder']: resolve(options.workspace),

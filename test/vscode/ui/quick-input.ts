@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 export interface QuickInputUi {
   /** Runs a command by its full title in the command palette. Throws when there is none of that title in time. */
   runCommand(title: string): Promise<void>;
+  /** Whether the command palette has a command whose title begins so. */
+  offers(title: string): Promise<boolean>;
   /** Chooses the row with this label in a picker that is open. */
   pick(label: string): Promise<void>;
 }
@@ -15,8 +17,21 @@ const attemptMilliseconds = 4_000;
 export function quickInputUi(page: Page): QuickInputUi {
   return {
     runCommand: (title) => openAndPick(page, { key: 'F1', text: `>${title}`, label: title }),
+    offers: (title) => offers(page, title),
     pick: (label) => row(page, label).click(),
   };
+}
+
+async function offers(page: Page, title: string): Promise<boolean> {
+  await page.keyboard.press('F1');
+  await quickInputField(page).fill(`>${title}`);
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  // There is always one, if only to say that there is none.
+  await rows.first().waitFor();
+  const found = await rows.filter({ hasText: title }).count();
+  await page.keyboard.press('Escape');
+  await quickInputField(page).waitFor({ state: 'hidden' });
+  return found > 0;
 }
 
 /** The text field of the box. */
