@@ -73,5 +73,6 @@ await take('Default Light Modern', async (workbench) => {
   const page = await workbench.webview('body.tab .item');
   await page.locator('vscode-tab-header', { hasText: 'Output' }).click();
   await page.locator('.waterfall').waitFor();
+  await page.evaluate('document.querySelector("main").scrollTop = 380');
   await save(workbench, 'output-light', whole);
 });
