@@ -15,7 +15,7 @@ export interface Asker {
 
 /** Questions have an `id` and are answered; the rest are told. */
 export type CatalogueMessage =
-  | { readonly kind: 'survey' | 'next'; readonly id: number; readonly by: Asker }
+  | { readonly kind: 'survey' | 'next' | 'remembered'; readonly id: number; readonly by: Asker }
   | { readonly kind: 'look'; readonly id: number; readonly by: Asker; readonly paths: readonly string[] }
   | { readonly kind: 'close'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number }

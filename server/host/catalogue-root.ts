@@ -69,6 +69,11 @@ export class CatalogueRoot {
     return { files: sized, skipped, changed: [...this.#pending.keys()] };
   }
 
+  /** Paths of the files that there were when they were last read. */
+  remembered(): string[] {
+    return [...this.#recall().keys()].map((name) => join(this.#root, name));
+  }
+
   /** Has these files, and those in these folders, looked at before all others; gives the paths that are. */
   async look(paths: readonly string[], signal: AbortSignal): Promise<string[]> {
     const known = () => [...this.#held.keys(), ...this.#asked.keys()];

@@ -44,6 +44,8 @@ async function answer(message: CatalogueMessage, signal: AbortSignal): Promise<C
       return { id: message.id, answer: await rootOf(message.by).survey(signal) };
     case 'look':
       return { id: message.id, answer: await rootOf(message.by).look(message.paths, signal) };
+    case 'remembered':
+      return { id: message.id, answer: rootOf(message.by).remembered() };
     case 'next':
       return { id: message.id, answer: rootOf(message.by).next() };
     case 'close':

@@ -27,6 +27,8 @@ export interface CatalogueOptions extends CataloguePlace {
 export interface RootFiles {
   /** Walks the root; what changed is then to be asked for with `next`. */
   survey(signal: AbortSignal): Promise<Surveyed>;
+  /** Files that the root had when it was last read; known long before a walk is over. */
+  remembered(signal: AbortSignal): Promise<readonly string[]>;
   /** Has these files, and those in these folders, looked at first; gives those that are not left out by name. */
   look(paths: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** What is known of the next files. */
@@ -83,6 +85,7 @@ export function createCatalogue(options: CatalogueOptions): Catalogue {
 function filesOf(thread: CatalogueThread, by: Asker): RootFiles {
   return {
     survey: async (signal) => surveyed(await thread.ask({ kind: 'survey', by }, signal)),
+    remembered: async (signal) => pathsIn(await thread.ask({ kind: 'remembered', by }, signal)),
     look: async (paths, signal) => pathsIn(await thread.ask({ kind: 'look', by, paths }, signal)),
     next: async (signal) => answers(await thread.ask({ kind: 'next', by }, signal)),
     parsed: (files) => thread.tell({ kind: 'parsed', by, files }, buffersOf(files)),

@@ -42,7 +42,8 @@ export class ImportedFiles {
   /** What a wanted file imports, for its facts are known now; nothing for other files. */
   wantImportsOf(path: string): string[] {
     const depth = this.#wanted.get(path);
-    if (depth === undefined || depth === 0) return [];
+    // Until it is known which files there are, nothing can be said, and what is wanted stays so.
+    if (depth === undefined || depth === 0 || this.#byName.size === 0) return [];
     this.#wanted.set(path, 0);
     const found: string[] = [];
     for (const { module } of this.#index.importsOf(path)) {

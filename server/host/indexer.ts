@@ -76,6 +76,8 @@ export class Indexer {
   #pulling = false;
   #more = false;
   #losses = 0;
+  /** Whether it is known which files there are; before that, those of last time are what is known. */
+  #isSurveyed = false;
 
   /** Everything ends when `life` does. */
   constructor(parts: Indexing, life: AbortSignal) {
@@ -157,7 +159,9 @@ export class Indexer {
     onProgress: (progress: IndexProgress) => void,
     signal: AbortSignal,
   ): Promise<readonly string[]> {
-    const { files, changed, skipped } = await this.#asking(() => this.#parts.files.survey(signal));
+    const surveying = this.#asking(() => this.#parts.files.survey(signal));
+    if (!this.#isSurveyed) void this.#expect();
+    const { files, changed, skipped } = await surveying;
     const total = files.length;
     // From here on answers may come at any time, so they are waited for before anything else is.
     const round = this.#rounds.wait(changed, (left) => onProgress({ done: total - left, total }));
@@ -179,8 +183,20 @@ export class Indexer {
     for (const path of this.#rounds.left) if (!known.has(path)) this.#settle(path);
     this.#skipped = skipped;
     this.#bytes = files.reduce((sum, { size }) => sum + size, 0);
-    this.#imported.setFiles([...known]);
+    this.#isSurveyed = true;
+    this.#setFiles([...known]);
     return gone;
+  }
+
+  /** Until the files are walked, goes by those of last time: what an open document imports is wanted at once. */
+  async #expect(): Promise<void> {
+    const paths = await this.#parts.files.remembered(this.#life).catch(() => []);
+    if (paths.length > 0 && !this.#isSurveyed) this.#setFiles(paths);
+  }
+
+  #setFiles(paths: readonly string[]): void {
+    this.#imported.setFiles(paths);
+    for (const path of this.#documents) this.#preferImportsOf(path);
   }
 
   async #learnProjects(paths: readonly string[]): Promise<void> {
@@ -320,7 +336,18 @@ export class Indexer {
   #preferImportsOf(path: string): void {
     const wanted = this.#imported.wantImportsOf(path);
     if (wanted.length === 0) return;
+    if (!this.#isSurveyed) return void this.#lookBefore(wanted);
     this.#queue.prefer(wanted);
     this.#parts.files.prefer(wanted);
+  }
+
+  /** Has files taken up while the walk still goes on, which comes upon them again. */
+  async #lookBefore(paths: readonly string[]): Promise<void> {
+    try {
+      await this.#parts.files.look(paths, this.#life);
+      await this.#pull();
+    } catch {
+      // The walk finds them in any case.
+    }
   }
 }

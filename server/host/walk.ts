@@ -104,6 +104,8 @@ async function measure(
     const started = performance.now();
     const found = slow ? await Promise.all(group.map(lookUp)) : group.map(lookUpNow);
     slow ||= performance.now() - started > slowBatch;
+    // Others may be waiting for an answer about a file that they work on.
+    await new Promise((resolve) => setImmediate(resolve));
     for (const [index, path] of group.entries()) {
       const stats = found[index];
       const why = whyUnread(stats);
