@@ -43,6 +43,17 @@ const symbols = (opened: Awaited<ReturnType<typeof indexed>>, root: string) => {
 };
 
 describe('what is known of texts', () => {
+  test('and which files there were, before a walk is over', async () => {
+    using tree = shop('R');
+    for (const name of tree.files.keys()) utimesSync(tree.path(name), 1_700_000_000, 1_700_000_000.5);
+    await sleep(60);
+    await (await indexed(tree.root, store)).repository.dispose();
+    const files = store.catalogue.open(tree.root, 'stored');
+    const remembered = await files.remembered(AbortSignal.timeout(20_000));
+    expect(remembered.toSorted()).toEqual([...tree.files.keys()].map((name) => tree.path(name)).toSorted());
+    files.leave();
+  });
+
   test('is kept: reopening, renaming, copying and switching back parse nothing', async () => {
     using tree = shop('A');
     // Older than the clock's tick, so that what was read may be remembered.
