@@ -29,7 +29,7 @@ export async function prepare(
   const tokens = Math.min(settings.budget, Math.max(0, window - leastFile));
   const style = { root, path, language, order: format.order };
   const budget = budgetFor(tokens, tokenizer, style);
-  const last = continuable(request, parts);
+  const last = continuable(request, parts, understood);
   const told = { ...understood, root };
   const seen = windowAround({
     ...cursor,
@@ -63,12 +63,17 @@ export async function prepare(
 function continuable(
   { previous, document, steering = noSteering }: CompletionRequest,
   { settings, model, index, workspace: { root } }: CompletionParts,
+  { gathered }: Understood,
 ): Trace | undefined {
   if (!previous || previous.file !== relativePath(document.path, root)) return undefined;
   const isSame = previous.model === model.name && previous.budget === settings.budget;
   if (!isSame || showsBanned(previous, steering, root)) return undefined;
-  const isGone = (path: string) =>
-    !elsewhere.test(path) && index.facts(absolutePath(path, root)) === undefined;
+  // The type engine also reads files that the index leaves out.
+  const found = new Set(gathered.items.map(({ symbol }) => symbol.path));
+  const isGone = (path: string) => {
+    const whole = absolutePath(path, root);
+    return !elsewhere.test(path) && !found.has(whole) && index.facts(whole) === undefined;
+  };
   return previous.kept.some(({ path }) => isGone(path)) ? undefined : previous;
 }
 

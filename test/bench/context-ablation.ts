@@ -1,6 +1,6 @@
 /** What is shown when one source, or one kind of evidence, is left out; all else as it is. */
 
-import type { ContextItem, SourceName } from '../../server/context/context.ts';
+import { type ContextItem, contextSources, type SourceName } from '../../server/context/context.ts';
 import { budgetFor } from '../../server/layout/layout.ts';
 import { tokenizerFor } from '../../server/models/models.ts';
 import { type EvidenceName, evidenceNames } from '../../server/protocol/protocol.ts';
@@ -26,10 +26,9 @@ export function ablations(
       keptPieces(select(scored, budgetFor(tokens, tokenizer, style), view).kept),
     );
   };
-  const sources = [...new Set(items.map(({ source }) => source))];
   return new Map([
     ['nothing', shownOf(items)],
-    ...sources.map((name) => [`source: ${name}`, shownOf(withoutSource(items, name))] as const),
+    ...contextSources.map(({ name }) => [`source: ${name}`, shownOf(withoutSource(items, name))] as const),
     ...evidenceNames.map((name) => [`score: ${name}`, shownOf(withoutEvidence(items, name))] as const),
   ]);
 }
