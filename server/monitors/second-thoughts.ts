@@ -6,6 +6,8 @@
 import { check, type TypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { lex } from '../text/text.ts';
+import { isIdentifier } from './monitor.ts';
+import type { Violation } from './violation.ts';
 
 export interface Misfit {
   /** What of the completion may stay, and the first word or mark of what may not. */
@@ -41,4 +43,23 @@ function misfitAt(text: string, at: number, language: string): Misfit | undefine
   const start = at + value.start;
   const found = value.kind === 'word' ? value.text : value.text.slice(0, 1);
   return { kept: text.slice(0, start), found };
+}
+
+/** A word or a mark that may not stand at a place of the completion. */
+export interface Avoided {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Whether a text writes what it was gone back for; a name that only begins so is another one. */
+export function writtenAgain(text: string, avoided: readonly Avoided[]): Violation | undefined {
+  const again = avoided.find(({ at, text: found }) => {
+    const rest = text.slice(at).trimStart();
+    if (!rest.startsWith(found)) return false;
+    const isLonger = rest.length > found.length && isIdentifier(rest.slice(0, found.length + 1));
+    return !(isIdentifier(found) && isLonger);
+  });
+  return (
+    again && { monitor: 'check', kept: text.slice(0, again.at), found: again.text, names: [], fitting: [] }
+  );
 }

@@ -1,0 +1,152 @@
+/**
+ * What may stand at each place that a completion has come to, as far as it was asked. Invariant: rules hold for the
+ * text that stood before their place when they were made, and are made anew for any other.
+ */
+
+import type { CallArity, Hole, Members, TypedHole } from '../statics/statics.ts';
+import type { Token } from '../text/text.ts';
+import { declaredIn } from './declared.ts';
+import { frameAt } from './frames.ts';
+import type { Monitor, Place, Rule } from './monitor.ts';
+import { type QuestionOptions, Questions } from './questions.ts';
+import type { Site } from './sites.ts';
+import type { StepLog } from './step-log.ts';
+import type { Candidate } from './written.ts';
+
+export interface GuardOptions extends QuestionOptions {
+  readonly hole: Hole;
+  readonly monitors: readonly Monitor[];
+}
+
+/** The rules of a place, and the completion up to it: of another text they say nothing. */
+interface Ruled {
+  readonly before: string;
+  readonly rules: readonly Rule[];
+  readonly undotted?: Members['undotted'];
+}
+
+/** How a place was come to: what its question took, the completion and the tokens before it. */
+interface Reached {
+  readonly ms: number;
+  readonly before: string;
+  readonly tokens: readonly Token[];
+}
+
+export class RuledPlaces {
+  readonly #options: GuardOptions;
+  readonly #log: StepLog;
+  readonly #questions: Questions;
+  /** By where their place starts; as `#calls`, whose places are opening brackets. */
+  readonly #rules = new Map<number, Ruled>();
+  readonly #calls = new Map<number, CallArity>();
+  /** Places whose question was not answered in time. */
+  readonly #late = new Set<number>();
+  /** Every name that means a value here: known with the cursor's hole, or with the first value that follows. */
+  #scope: readonly string[] | undefined;
+
+  constructor(options: GuardOptions, log: StepLog) {
+    this.#options = options;
+    this.#log = log;
+    this.#questions = new Questions(options);
+    this.#scope = options.hole.namesInScope;
+  }
+
+  /** How many places the type engine did not answer about in time. */
+  get late(): number {
+    return this.#late.size;
+  }
+
+  rulesAt(site: Site): readonly Rule[] {
+    return this.#rules.get(site.from)?.rules ?? [];
+  }
+
+  undottedAt(site: Site): Members['undotted'] {
+    return this.#rules.get(site.from)?.undotted;
+  }
+
+  /** What the call takes whose bracket opens at an offset. */
+  arityAt(opener: number | undefined): CallArity | undefined {
+    return this.#calls.get(opener ?? -1);
+  }
+
+  /** What the cursor's own hole says, which is known already. */
+  ruleCursor(site: Site | undefined, tokens: readonly Token[]): void {
+    const { hole } = this.#options;
+    if (site) this.#rule(site, hole, { ms: 0, before: '', tokens });
+    this.#count(tokens.length, tokens, hole.call);
+  }
+
+  /** Asks the type engine what may stand at a place, once. */
+  async ask(site: Site, index: number, candidate: Candidate): Promise<void> {
+    const { cursor, hole: first } = this.#options;
+    const before = candidate.text.slice(0, Math.max(0, site.from - cursor.offset));
+    if (site.from < cursor.offset || this.#rules.get(site.from)?.before === before) return;
+    const isValue = site.kind !== 'type';
+    const scope = this.#scope && isValue && { namesInScope: this.#scope };
+    const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
+    const tokens = candidate.tokens.slice(0, index);
+    this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }, tokens) });
+    // What comes after a statement is mostly no part of the completion any more.
+    const isKnown = site.kind === 'name' && (scope || /^[;{}]$/.test(site.trigger));
+    if (isKnown || !this.#questions.canAsk) return;
+    const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
+    if (late) this.#late.add(site.from);
+    if (!hole) return;
+    this.#count(index, candidate.tokens, hole.call);
+    if (isValue) this.#scope ??= hole.namesInScope;
+    this.#rule(site, { ...hole, ...scope }, { ms, before, tokens });
+  }
+
+  /** Has the places asked about again that were late, with so much time for them. */
+  forgetLate(ms: number): void {
+    this.#questions.allow(ms);
+    for (const place of this.#late) this.#rules.delete(place);
+    this.#late.clear();
+  }
+
+  forgetAfter(offset: number): void {
+    for (const known of [this.#rules, this.#calls]) {
+      for (const place of known.keys()) if (place > offset) known.delete(place);
+    }
+  }
+
+  /** Takes a name off the lists of a place, so that nothing leads there. */
+  ruleOut(site: Site | undefined, found: string): void {
+    const ruled = site && this.#rules.get(site.from);
+    if (!ruled) return;
+    const without = ({ names, ...rule }: Rule): Rule => ({
+      ...rule,
+      names: names.filter((name) => name !== site.name + found),
+    });
+    const rules = ruled.rules.map(without).filter(({ names }) => names.length > 0);
+    this.#rules.set(site.from, { ...ruled, rules });
+  }
+
+  #count(index: number, tokens: readonly Token[], arity: CallArity | undefined): void {
+    const frame = frameAt(tokens, index);
+    const opener = frame?.kind === 'call' ? tokens[frame.opener] : undefined;
+    if (opener && arity) this.#calls.set(opener.start, arity);
+    else if (opener) this.#calls.delete(opener.start);
+  }
+
+  #rule(site: Site, hole: TypedHole, { ms, before, tokens }: Reached): void {
+    const rules = this.#rulesOf(site, hole, tokens);
+    this.#rules.set(site.from, { before, rules, undotted: hole.members?.undotted });
+    const at = Math.max(0, site.from - this.#options.cursor.offset);
+    this.#log.ruled(rules, { trigger: this.#triggerOf(site, before), at, ms: Math.round(ms * 100) / 100 });
+  }
+
+  #rulesOf(site: Site, hole: TypedHole, tokens: readonly Token[]): readonly Rule[] {
+    const { cursor, monitors } = this.#options;
+    const made = declaredIn(tokens, cursor.offset);
+    const place: Place = { site, language: cursor.document.language, hole, made };
+    return monitors.flatMap((monitor) => monitor.rule(place) ?? []);
+  }
+
+  #triggerOf({ from, trigger, kind }: Site, written: string): string {
+    const { document, offset } = this.#options.cursor;
+    const text = document.text.slice(0, offset) + written;
+    const line = text.slice(Math.max(0, from - 40), from);
+    return kind === 'member' ? (/[\p{ID_Continue}$\])?.!]*$/u.exec(line)?.[0] ?? trigger) : trigger;
+  }
+}
