@@ -56,8 +56,8 @@ export async function openAndPick(page: Page, { key, text, label }: Choice): Pro
       return await row(page, label).click({ timeout: attemptMilliseconds });
     } catch (error) {
       if (attempt === attempts) throw error;
-      // Where the box is gone already, the key would take away the notifications.
-      if (await quickInputField(page).isVisible()) await page.keyboard.press('Escape');
+      // It also closes what lies over the editor and keeps the keys, and takes notifications away.
+      await page.keyboard.press('Escape');
     }
   }
 }
