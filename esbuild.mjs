@@ -69,11 +69,11 @@ await build({
 await build({
   ...modules,
   entryPoints: [
-    'server/host/catalogue-worker.ts',
-    'server/host/gguf-process.ts',
+    'server/host/catalogue/catalogue-worker.ts',
+    'server/host/gguf/gguf-process.ts',
     'server/host/ngram-worker.ts',
-    'server/host/parse-worker.ts',
-    'server/host/type-engine-process.ts',
+    'server/host/parsing/parse-worker.ts',
+    'server/host/type-engine/type-engine-process.ts',
   ],
 });
 

@@ -15,7 +15,7 @@ import {
 import { modelKind, type Settings } from '../protocol/protocol.ts';
 import { createEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
 import type { Surprise } from '../features/features.ts';
-import { createGgufModel } from './gguf-model.ts';
+import { createGgufModel } from './gguf/gguf-model.ts';
 import { Learning } from './learning.ts';
 
 export interface ChosenModel {

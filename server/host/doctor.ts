@@ -6,7 +6,7 @@ import { CodeIndex } from '../index/index.ts';
 import type { EditorModelPort } from '../models/models.ts';
 import { type DoctorStep, modelKind, type Settings } from '../protocol/protocol.ts';
 import { chooseModel } from './chosen-model.ts';
-import { findLlama } from './llama-library.ts';
+import { findLlama } from './gguf/llama-library.ts';
 
 export interface DoctorSurroundings {
   /** The repository that is worked on; nothing of it is loaded. */

@@ -3,8 +3,8 @@
 import type { CodeIndex } from '../index/index.ts';
 import { languageOf } from '../text/text.ts';
 import type { EmbeddedModel } from './embedded-model.ts';
-import { readText } from './files.ts';
-import { packageFolder, packageFolders, stepsBetween } from './packages.ts';
+import { readText } from './repository/files.ts';
+import { packageFolder, packageFolders, stepsBetween } from './repository/packages.ts';
 
 const closureSize = 400;
 const batch = 64;

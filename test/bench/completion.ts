@@ -6,7 +6,10 @@
 
 import { parseArgs } from 'node:util';
 import { createEngine, type Engine, walk } from '../../server/host/host.ts';
-import { createTypeEngineChild, type TypeEngineChild } from '../../server/host/type-engine-child.ts';
+import {
+  createTypeEngineChild,
+  type TypeEngineChild,
+} from '../../server/host/type-engine/type-engine-child.ts';
 import {
   type AdditionalEdit,
   defaultSettings,

@@ -1,8 +1,8 @@
 /** How surprised a local model is by what was really written, given a context: bits for each of its tokens. */
 
 import { existsSync } from 'node:fs';
-import { startLlama } from '../../server/host/llama-library.ts';
-import type { LlamaModel, LlamaSequence, LlamaToken } from '../../server/host/llama-types.ts';
+import { startLlama } from '../../server/host/gguf/llama-library.ts';
+import type { LlamaModel, LlamaSequence, LlamaToken } from '../../server/host/gguf/llama-types.ts';
 import { llamaLibrary } from '../support/llama.ts';
 import type { Hole } from './needed-symbols.ts';
 

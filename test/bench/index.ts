@@ -18,7 +18,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createCatalogue } from '../../server/host/catalogue.ts';
+import { createCatalogue } from '../../server/host/catalogue/catalogue.ts';
 import { createRepositoryIndex, type RepositoryIndex, walk } from '../../server/host/host.ts';
 import { languageOf } from '../../server/text/text.ts';
 import { projectRoot } from '../support/sources.ts';

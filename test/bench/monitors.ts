@@ -9,9 +9,9 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { typedSources } from '../../server/context/context.ts';
-import { createGgufModel } from '../../server/host/gguf-model.ts';
+import { createGgufModel } from '../../server/host/gguf/gguf-model.ts';
 import { createEngine, type Engine, walk } from '../../server/host/host.ts';
-import { createTypeEnginePair } from '../../server/host/type-engine-pair.ts';
+import { createTypeEnginePair } from '../../server/host/type-engine/type-engine-pair.ts';
 import type { Model, Prompt } from '../../server/models/models.ts';
 import { decode, openGuard } from '../../server/monitors/monitors.ts';
 import {

@@ -8,8 +8,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { walk } from '../../server/host/host.ts';
-import { loadGrammars } from '../../server/host/grammars.ts';
-import { loadNativeParsers, type Parsers } from '../../server/host/native-grammars.ts';
+import { loadGrammars } from '../../server/host/parsing/grammars.ts';
+import { loadNativeParsers, type Parsers } from '../../server/host/parsing/native-grammars.ts';
 import { factsOfText, grammarFolder, isReadable } from '../../server/syntax/syntax.ts';
 import { languageOf } from '../../server/text/text.ts';
 
@@ -69,7 +69,7 @@ const folder = process.argv[2];
 if (folder === undefined) throw new Error('Name the folder to parse: npm run bench:parse -- DIR');
 const sources = await sourcesIn(resolve(folder));
 const megabytes = sources.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
-const from = new URL('../../server/host/grammars.ts', import.meta.url).href;
+const from = new URL('../../server/host/parsing/grammars.ts', import.meta.url).href;
 const native = loadNativeParsers(from);
 const costs = new Map<string, Cost>();
 for (let round = 0; round < rounds; round++) {

@@ -11,8 +11,8 @@ import { CodeIndex, type NameHit } from '../../server/index/index.ts';
 import { NgramModel } from '../../server/models/models.ts';
 import { factsOfText, type FileFacts } from '../../server/syntax/syntax.ts';
 import { languageOf, terms } from '../../server/text/text.ts';
-import { loadGrammars } from '../../server/host/grammars.ts';
-import { walk } from '../../server/host/walk.ts';
+import { loadGrammars } from '../../server/host/parsing/grammars.ts';
+import { walk } from '../../server/host/catalogue/walk.ts';
 import { repositories } from './repositories.ts';
 
 interface File {
@@ -21,7 +21,7 @@ interface File {
   readonly facts: FileFacts;
 }
 
-const grammarOf = loadGrammars(new URL('../../server/host/grammars.ts', import.meta.url).href);
+const grammarOf = loadGrammars(new URL('../../server/host/parsing/grammars.ts', import.meta.url).href);
 
 async function filesIn(root: string): Promise<File[]> {
   const { files } = await walk(root, AbortSignal.timeout(600_000));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContextItem, distinctLevels, symbolItem } from '../../server/context/item.ts';
-import { createParsePool, type ParsePool } from '../../server/host/parse-pool.ts';
+import { createParsePool, type ParsePool } from '../../server/host/parsing/parse-pool.ts';
 
 let pool: ParsePool;
 beforeAll(() => {

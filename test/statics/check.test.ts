@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { diskFiles, libFolderFor } from '../../server/host/type-engine-files.ts';
+import { diskFiles, libFolderFor } from '../../server/host/type-engine/type-engine-files.ts';
 import {
   check,
   type Checked,
@@ -19,7 +19,7 @@ function total(invoice: Invoice): number {
   return invoice.$0
 }
 `);
-const modules = new URL('../../server/host/type-engine-files.ts', import.meta.url).href;
+const modules = new URL('../../server/host/type-engine/type-engine-files.ts', import.meta.url).href;
 const engine = createTypeScriptEngine(diskFiles(libFolderFor(modules)));
 afterAll(async () => {
   await engine.dispose();

@@ -3,10 +3,13 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Catalogue, createCatalogue } from '../../server/host/catalogue.ts';
-import { createParsePool, type ParsePool } from '../../server/host/parse-pool.ts';
-import { createRepositoryIndex, type RepositoryIndex } from '../../server/host/repository-index.ts';
-import { walk } from '../../server/host/walk.ts';
+import { type Catalogue, createCatalogue } from '../../server/host/catalogue/catalogue.ts';
+import { createParsePool, type ParsePool } from '../../server/host/parsing/parse-pool.ts';
+import {
+  createRepositoryIndex,
+  type RepositoryIndex,
+} from '../../server/host/repository/repository-index.ts';
+import { walk } from '../../server/host/catalogue/walk.ts';
 import { CodeIndex, decodeFacts } from '../../server/index/index.ts';
 import type { Document } from '../../server/text/text.ts';
 

@@ -7,7 +7,7 @@ import type {
   LlamaModel,
   LlamaSequence,
   LlamaToken,
-} from '../../server/host/llama-library.ts';
+} from '../../server/host/gguf/llama-library.ts';
 
 export interface Wish {
   readonly tokens: readonly LlamaToken[];

@@ -6,7 +6,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startLlama } from '../../server/host/llama-library.ts';
+import { startLlama } from '../../server/host/gguf/llama-library.ts';
 import { llamaLibrary, testModel } from './llama.ts';
 import { LlamaGenerator, type Summary, type Wish, type Written } from './llama-generator.ts';
 

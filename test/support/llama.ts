@@ -7,8 +7,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { installLlama, type LlamaPlan, planLlama } from '../../server/host/llama-install.ts';
-import { findLlama, type LlamaLibrary } from '../../server/host/llama-library.ts';
+import { installLlama, type LlamaPlan, planLlama } from '../../server/host/gguf/llama-install.ts';
+import { findLlama, type LlamaLibrary } from '../../server/host/gguf/llama-library.ts';
 import { projectRoot } from './sources.ts';
 import { writeTinyModel } from './tiny-gguf.ts';
 

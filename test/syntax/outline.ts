@@ -1,7 +1,7 @@
 /** Prints facts as an outline, for inline snapshots. */
 
-import { loadGrammars } from '../../server/host/grammars.ts';
-import { loadScriptParsers } from '../../server/host/script-parsers.ts';
+import { loadGrammars } from '../../server/host/parsing/grammars.ts';
+import { loadScriptParsers } from '../../server/host/parsing/script-parsers.ts';
 import {
   type FileFacts,
   factsOfText,
@@ -11,11 +11,11 @@ import {
 } from '../../server/syntax/syntax.ts';
 
 export const grammarOf: Grammars = loadGrammars(
-  new URL('../../server/host/grammars.ts', import.meta.url).href,
+  new URL('../../server/host/parsing/grammars.ts', import.meta.url).href,
 );
 
 export const scriptParserOf = loadScriptParsers(
-  new URL('../../server/host/grammars.ts', import.meta.url).href,
+  new URL('../../server/host/parsing/grammars.ts', import.meta.url).href,
 );
 
 /** As the parse workers read it. */

@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadNativeParsers } from '../../server/host/native-grammars.ts';
+import { loadNativeParsers } from '../../server/host/parsing/native-grammars.ts';
 import { type FileFacts, factsOfText } from '../../server/syntax/syntax.ts';
 import { languageOf } from '../../server/text/text.ts';
 import { factsIn, grammarOf, scriptParserOf } from './outline.ts';
@@ -13,7 +13,9 @@ const sources = globSync('*/*.*', { cwd: folder })
   .filter((name) => !name.endsWith('.outline'))
   .toSorted();
 
-const native = loadNativeParsers(new URL('../../server/host/native-grammars.ts', import.meta.url).href);
+const native = loadNativeParsers(
+  new URL('../../server/host/parsing/native-grammars.ts', import.meta.url).href,
+);
 const parsers = [
   { name: 'in WebAssembly', parserOf: grammarOf },
   ...(native ? [{ name: 'native', parserOf: native }] : []),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createParsePool } from '../../server/host/parse-pool.ts';
+import { createParsePool } from '../../server/host/parsing/parse-pool.ts';
 import { cursorWithoutTree, type FileFacts, locate, Trees } from '../../server/syntax/syntax.ts';
 import { languageOf } from '../../server/text/text.ts';
 import { runs } from '../support/long.ts';

@@ -1,7 +1,7 @@
 /** An engine in place over the files of a fixture; which one, the environment says. */
 
-import { diskFiles, libFolderFor } from '../../../server/host/type-engine-files.ts';
-import { nativeTypeScript } from '../../../server/host/type-engine-native.ts';
+import { diskFiles, libFolderFor } from '../../../server/host/type-engine/type-engine-files.ts';
+import { nativeTypeScript } from '../../../server/host/type-engine/type-engine-native.ts';
 import {
   createNativeEngine,
   createTypeScriptEngine,
