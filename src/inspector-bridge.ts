@@ -33,6 +33,8 @@ export interface PageParts {
   readonly budget: BudgetStore;
   readonly prompts: PromptDocuments;
   isVisible(): boolean;
+  /** Where a document does not cover the page. */
+  beside(): vscode.ViewColumn;
 }
 
 /** Serves a page until it is disposed. */
@@ -139,7 +141,8 @@ class Bridge {
       case 'export': {
         const language = asked.format === 'json' ? 'json' : 'markdown';
         const content = await this.#exported(asked.id, asked.format);
-        await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
+        const document = await vscode.workspace.openTextDocument({ language, content });
+        await vscode.window.showTextDocument(document, { viewColumn: this.#parts.beside() });
         return undefined;
       }
       case 'command':
@@ -206,7 +209,7 @@ class Bridge {
     if (!request) return this.#lost();
     const { uri, line, column } = request.summary;
     const place = new vscode.Position(line - 1, column - 1);
-    await show(uri, () => new vscode.Range(place, place));
+    await this.#open(uri, () => new vscode.Range(place, place));
   }
 
   async #openItem(params: InspectItemParams): Promise<void> {
@@ -214,7 +217,16 @@ class Bridge {
     if (!found) return this.#lost();
     const { range } = found;
     const at = (document: vscode.TextDocument, offset: number) => document.positionAt(offset);
-    await show(found.uri, (document) => new vscode.Range(at(document, range.start), at(document, range.end)));
+    await this.#open(found.uri, (document) => {
+      return new vscode.Range(at(document, range.start), at(document, range.end));
+    });
+  }
+
+  /** Opens a document with a range selected. */
+  async #open(uri: string, rangeIn: (document: vscode.TextDocument) => vscode.Range): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    const shown = { selection: rangeIn(document), viewColumn: this.#parts.beside(), preview: true };
+    await vscode.window.showTextDocument(document, shown);
   }
 
   #request(id: string): Promise<InspectedRequest | null> {
@@ -239,13 +251,4 @@ class Bridge {
   async #post(message: ToPage): Promise<void> {
     await this.#webview.postMessage(message);
   }
-}
-
-/** Opens a document beside the inspector's tab with a range selected. */
-async function show(uri: string, rangeIn: (document: vscode.TextDocument) => vscode.Range): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const selection = rangeIn(document);
-  const inTab = vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
-  const viewColumn = inTab ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  await vscode.window.showTextDocument(document, { selection, viewColumn, preview: true });
 }

@@ -50,7 +50,8 @@ export function createViews(parts: ViewParts): Views {
   ): vscode.Disposable {
     const { webview } = shown;
     webview.options = pageOptions(context.extensionUri);
-    const connection = connectPage(webview, { ...parts, prompts, isVisible: () => shown.visible });
+    const isVisible = () => shown.visible;
+    const connection = connectPage(webview, { ...parts, prompts, isVisible, beside: () => besideOf(shown) });
     webview.html = writePage(webview, { extension: context.extensionUri, place });
     return connection;
   }
@@ -81,4 +82,11 @@ export function createViews(parts: ViewParts): Views {
     doctor: () => runDoctor(parts.server, parts.traces),
     trySample: () => trySample(parts.server),
   };
+}
+
+/** A group of editors that is not the tab's own; beside the side bar any will do. */
+function besideOf(shown: vscode.WebviewView | vscode.WebviewPanel): vscode.ViewColumn {
+  if (!('viewColumn' in shown)) return vscode.ViewColumn.Active;
+  const other = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn !== shown.viewColumn);
+  return other?.viewColumn ?? vscode.ViewColumn.Beside;
 }

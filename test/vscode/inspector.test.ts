@@ -133,6 +133,18 @@ test('what was sent is seen, opened, steered, compared and read in every theme',
     .toBeGreaterThan(0);
   await workbench.screenshot('inspector-prompt-document-dark');
 
+  // It is copied and exported, for a person and for a program.
+  await page.locator('vscode-button', { hasText: 'Copy' }).click();
+  await window.locator('.statusbar-item', { hasText: 'Copied.' }).waitFor();
+  const shown = window.locator('.editor-group-container.active .view-lines');
+  for (const [button, begins] of [
+    ['Export Markdown', /^#/],
+    ['Export JSON', /^\{/],
+  ] as const) {
+    await page.locator('vscode-button', { hasText: button }).click();
+    await expect.poll(async () => (await shown.innerText()).trim(), soon).toMatch(begins);
+  }
+
   // The side bar: the same, narrow; what was chosen in it outlives its being hidden.
   await window.locator('.activitybar a[aria-label="Keyhole"]').click();
   const narrow = await workbench.webview('body.side-bar .item');
