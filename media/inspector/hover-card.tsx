@@ -33,6 +33,7 @@ export function HoverCard({ item, known, row, height, room, gestures, steering, 
   const [chosen, choose] = useState<Level | undefined>(undefined);
   const level = chosen ?? item.level ?? renderings.at(-1)?.level;
   const rendering = renderings.find((one) => one.level === level) ?? renderings.at(-1);
+  const rest = beyond(item.why ?? '', item.reason);
   const isBelow = room.below >= Math.min(enough, room.above);
   const place = isBelow ? { top: `${row.end}px` } : { bottom: `${height - row.top}px` };
   const maxHeight = `${Math.min(most, (isBelow ? room.below : room.above) - margin)}px`;
@@ -48,9 +49,9 @@ export function HoverCard({ item, known, row, height, room, gestures, steering, 
       <p>
         <Sentence text={item.reason} />
       </p>
-      {item.why && !isSame(item.why, item.reason) && (
+      {rest !== '' && (
         <p class="dim">
-          <Sentence text={item.why} />
+          <Sentence text={rest} />
         </p>
       )}
       {renderings.length > 0 && (
@@ -76,10 +77,10 @@ export function HoverCard({ item, known, row, height, room, gestures, steering, 
   );
 }
 
-/** Many items are kept for the reason for which they were found. */
-function isSame(one: string, other: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '');
-  return plain(one) === plain(other);
+/** Many items are kept for the reason for which they were found; what is said of them beside that. */
+function beyond(why: string, reason: string): string {
+  const isTold = why.toLowerCase().startsWith(reason.toLowerCase());
+  return isTold ? why.slice(reason.length).replace(/^\.\s*/, '') : why;
 }
 
 /** What the score was made of. */
