@@ -1,7 +1,7 @@
 /** Every way to a model, as a person goes it: each is tried before it is kept. */
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { fixture } from '../support/fixture.ts';
@@ -86,7 +86,11 @@ test.skipIf(!hasLlama)('a model is found, tried and kept, on every way to one', 
 
   // A file, which runs in a process of its own.
   await choose(workbench, 'GGUF File…');
+  // The dialog writes the folder that it has read into its field, over whatever stands there.
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await rows.filter({ hasText: '..' }).first().waitFor();
   await quickInputField(page).fill(testModel().path);
+  await rows.filter({ hasText: basename(testModel().path) }).waitFor();
   await workbench.press('Enter');
   await told(workbench, /\.gguf: The model wrote/);
   await expect.poll(() => kept(workbench), soon).toMatchObject({ 'keyhole.model.name': testModel().path });
