@@ -1,7 +1,7 @@
 /** What the place of a cursor says about what its file may want to import: words, and names without a meaning. */
 
 import type { ImportQuery } from '../index/index.ts';
-import { identifierParts, identifiersOf, lex } from '../text/text.ts';
+import { identifierParts, identifiersOf, lex, type Token } from '../text/text.ts';
 
 /** Lines around the cursor whose words count, and lines in which names without a meaning are looked for. */
 const nearLines = 6;
@@ -37,6 +37,14 @@ function partsOf(text: string): Set<string> {
   return new Set(identifiersOf(text).flatMap(identifierParts));
 }
 
+/** Words that are names only where nothing follows that they would bind: `from(source)`, but not `from './source'`. */
+const binding = new Set(['from', 'of', 'as', 'is', 'type', 'get', 'set', 'async', 'satisfies', 'infer']);
+
+function binds(word: string, next: Token | undefined): boolean {
+  if (!binding.has(word) || next === undefined || next.kind === 'newline') return false;
+  return next.kind !== 'punctuation' || /^[{[]$/.test(next.text);
+}
+
 /** Names that stand for something by themselves: no members, no keys. */
 function used(text: string, language: string, weight: (line: number) => number): Map<string, number> {
   const found = new Map<string, number>();
@@ -45,8 +53,9 @@ function used(text: string, language: string, weight: (line: number) => number):
   for (const [at, { kind, text: word }] of tokens.entries()) {
     if (kind === 'newline') line++;
     const before = tokens[at - 1]?.text;
-    const after = tokens[at + 1]?.text;
-    if (kind !== 'word' || before === '.' || before === '?.' || after === ':') continue;
+    const after = tokens[at + 1];
+    if (kind !== 'word' || before === '.' || before === '?.' || after?.text === ':') continue;
+    if (binds(word, after)) continue;
     found.set(word, Math.max(found.get(word) ?? 0, weight(line)));
   }
   return found;

@@ -25,6 +25,8 @@ export interface Probe {
 }
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+const wordEnd = /[\p{ID_Continue}$]$/u;
+const wordStart = /^[\p{ID_Continue}$]/u;
 /** How far around the cursor is looked. */
 const reach = 400;
 
@@ -78,7 +80,10 @@ interface Wrap {
 }
 
 function filled({ text, replaced, name }: Place, { before, after }: Wrap, call = ''): Probe {
-  const token = before + name + call + after;
+  const written = before + name + call + after;
+  // A word that follows at once would become part of the placeholder's name.
+  const isGlued = wordEnd.test(written) && wordStart.test(text.charAt(replaced.end));
+  const token = isGlued ? `${written} ` : written;
   return {
     text: text.slice(0, replaced.start) + token + text.slice(replaced.end),
     name,

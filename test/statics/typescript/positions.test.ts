@@ -134,6 +134,17 @@ const names: typeof keys = [
   ['/* say $0 */', 'comment: none'],
 ];
 
+/** The cursor before a word that is there already: what is put there does not become a part of it. */
+const beforeWords: typeof keys = [
+  ['take($0model)', 'argument: Model'],
+  ["takeTwo($0lines, 'a')", 'argument: Line'],
+  ['async function f() { const a: Model = await $0make(); }', 'expression: Model'],
+  ['const a: Model = $0model', 'initializer: Model'],
+  ['const f = (): Model => $0model', 'return value: Model'],
+  ['count > $0count', 'expression: number'],
+  ['$0take(model)', 'statement: none'],
+];
+
 const bodies: typeof keys = [
   ['function f(): Model { $0 }', 'function body: Model'],
   ['function f(): Model {\n  take(model);\n  $0\n}', 'statement: none'],
@@ -203,6 +214,7 @@ describe.each([
   ['values', values],
   ['names', names],
   ['bodies', bodies],
+  ['before words', beforeWords],
   ['rules', rules],
   ['broken code', broken],
 ])('%s', (_, table) => {

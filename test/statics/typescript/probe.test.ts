@@ -11,6 +11,8 @@ test.each([
   ['const a = fo$0', 'const a = _keyhole_()'],
   ['const a = f$0oo;', 'const a = _keyhole_();'],
   ['const a = f$0oo(1);', 'const a = _keyhole_(1);'],
+  ['const a = await $0foo(1);', 'const a = await _keyhole_()foo(1);'],
+  ['const a: $0Foo = b', 'const a: _keyhole_ Foo = b'],
   ['a.$0', 'a._keyhole_'],
   ['a.fo$0', 'a._keyhole_'],
   ['a?.$0fo', 'a?._keyhole_'],
