@@ -79,10 +79,11 @@ interface Wrap {
   readonly after: string;
 }
 
-function filled({ text, replaced, name }: Place, { before, after }: Wrap, call = ''): Probe {
+function filled(place: Place, { before, after }: Wrap, call = ''): Probe {
+  const { text, replaced, name } = place;
   const written = before + name + call + after;
   // A word that follows at once would become part of the placeholder's name.
-  const isGlued = wordEnd.test(written) && wordStart.test(text.charAt(replaced.end));
+  const isGlued = wordEnd.test(written) && isBeforeWord(place);
   const token = isGlued ? `${written} ` : written;
   return {
     text: text.slice(0, replaced.start) + token + text.slice(replaced.end),
@@ -126,12 +127,20 @@ function genericWrap(place: Place): Wrap | undefined {
   return opens ? { before: '', after: `>()${closersAt(place)}` } : undefined;
 }
 
+/** What may part the placeholder from a word that follows at once. */
+const separators: readonly Wrap[] = ['; ', ', ', ' || '].map((after) => ({ before: '', after }));
+
+function isBeforeWord({ text, replaced }: Place): boolean {
+  return wordStart.test(text.charAt(replaced.end));
+}
+
 /** In the order in which they are tried. */
 function wrapsAt(path: string, place: Place): Wrap[] {
   const isAttribute =
     /[jt]sx?$/i.test(path) && /[\w-]\s*=\s*$/.test(textBefore(place.text, place.replaced.start));
   const closers = closersAt(place);
   return [
+    ...(isBeforeWord(place) ? separators : []),
     ...(isAttribute ? [{ before: '{', after: '}' }] : []),
     ...(closers === '' ? [] : [{ before: '', after: closers }]),
   ];

@@ -143,6 +143,11 @@ const beforeWords: typeof keys = [
   ['const f = (): Model => $0model', 'return value: Model'],
   ['count > $0count', 'expression: number'],
   ['$0take(model)', 'statement: none'],
+  ["const a: Model = { id: 'x', $0color: Color.Red }", 'object key: Model, only lines parent'],
+  [
+    "import { $0Color } from './model'",
+    'import specifier: none, only Line Model Action Money Shape Circle Handler take takeTwo many make on',
+  ],
 ];
 
 const bodies: typeof keys = [
