@@ -15,7 +15,7 @@ import { wrongDot } from './receivers.ts';
 import { type GuardOptions, RuledPlaces } from './ruled-places.ts';
 import { type Avoided, misfitIn, writtenAgain } from './second-thoughts.ts';
 import { siteAt, type Site } from './sites.ts';
-import { StepLog } from './step-log.ts';
+import { rounded, StepLog } from './step-log.ts';
 import { breaks, type Violation, violationOf } from './violation.ts';
 import type { Token } from '../text/text.ts';
 import { type Candidate, candidateOf, type Origin, originOf } from './written.ts';
@@ -120,7 +120,7 @@ export class Guard implements TokenGuard {
       ...this.#avoided.filter(({ at }) => at <= kept.length),
       { at: kept.length, text: found },
     ];
-    this.#log.gaveUp(found, { at: kept.length, ms: rounded(spent) });
+    this.#log.gaveUp(found, { at: kept.length, ms: spent });
     this.cut(kept);
     this.#places.ruleOut(this.#openSite(), found);
     return true;
@@ -246,8 +246,4 @@ function siteOfCursor({ member, document, offset }: Cursor): Site | undefined {
   const start = member.nameStart;
   const name = document.text.slice(start, offset);
   return { kind: 'member', from: start, start, name, ended: false, trigger: '.' };
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 100) / 100;
 }

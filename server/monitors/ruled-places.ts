@@ -133,7 +133,7 @@ export class RuledPlaces {
     const rules = this.#rulesOf(site, hole, tokens);
     this.#rules.set(site.from, { before, rules, undotted: hole.members?.undotted });
     const at = Math.max(0, site.from - this.#options.cursor.offset);
-    this.#log.ruled(rules, { trigger: this.#triggerOf(site, before), at, ms: Math.round(ms * 100) / 100 });
+    this.#log.ruled(rules, { trigger: this.#triggerOf(site, before), at, ms });
   }
 
   #rulesOf(site: Site, hole: TypedHole, tokens: readonly Token[]): readonly Rule[] {

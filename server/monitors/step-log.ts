@@ -22,7 +22,8 @@ export class StepLog {
   ruled(rules: readonly Rule[], place: Pick<MonitorStep, 'trigger' | 'at' | 'ms'>): void {
     for (const { monitor, names, doubt } of rules) {
       const listed = { legal: names.length, names: names.slice(0, mostNamed) };
-      this.#steps.push({ monitor, ...place, ...listed, only: doubt === illegal });
+      const ms = rounded(place.ms);
+      this.#steps.push({ monitor, ...place, ms, ...listed, only: doubt === illegal });
     }
   }
 
@@ -36,6 +37,11 @@ export class StepLog {
 
   /** An error that the checker found, and what is not written there again. */
   gaveUp(forbidden: string, { at, ms }: Pick<MonitorStep, 'at' | 'ms'>): void {
-    this.#steps.push({ ...unasked, monitor: 'check', at, ms, forbidden });
+    this.#steps.push({ ...unasked, monitor: 'check', at, ms: rounded(ms), forbidden });
   }
+}
+
+/** Milliseconds as a trace tells them. */
+export function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100;
 }

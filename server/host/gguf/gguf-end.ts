@@ -1,7 +1,7 @@
 /** Where a completion ends that its model would go on with: models without fill-in-the-middle never stop. */
 
 import type { Prompt } from '../../models/models.ts';
-import { balanceOf, closedBy, lex } from '../../text/text.ts';
+import { balanceOf, bracketOf, closedBy, lex } from '../../text/text.ts';
 
 /**
  * Length of what belongs to the completion, or `undefined` while it goes on: up to a text that ends completions,
@@ -13,9 +13,6 @@ export function endOf(text: string, prompt: Prompt): number | undefined {
   const found = [...stops, ...(statement === undefined ? [] : [statement])];
   return found.length === 0 ? undefined : Math.min(...found);
 }
-
-const opening = new Set(['(', '[', '{']);
-const closing = new Set([')', ']', '}']);
 
 /** After these a line does not end a statement. */
 const unfinished = /^(?:[=+\-*/%&|^?:.]|[+\-*/]=|[=!]==?|=>|&&|\|\||\?\?|\?\.)$/;
@@ -55,9 +52,10 @@ function endOfStatement(text: string, prompt: Prompt): number | undefined {
     // The editor has closed it already, or what follows does.
     if (depth === 0 && follows !== '' && token === follows && start > 0) return start;
     if (depth === 0 && token === ';') return start + 1;
-    if (opening.has(token)) depth++;
-    else if (closing.has(token) && depth > 0) depth--;
-    else if (closing.has(token)) {
+    const { opens, closes } = bracketOf(token);
+    if (opens) depth++;
+    else if (closes && depth > 0) depth--;
+    else if (closes) {
       if (around.at(-1)?.isClosed && around.at(-1)?.closer === token) return start;
       around = around.slice(0, -1);
     }

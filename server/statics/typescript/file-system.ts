@@ -42,3 +42,10 @@ export function folderOf(path: string): string {
   if (slash <= 0) return path.slice(0, 1);
   return path.slice(0, slash);
 }
+
+/** The folder and all that hold it, the nearest first. */
+export function foldersFrom(folder: string): string[] {
+  const folders = [folder];
+  for (let above = folderOf(folder); above !== folders.at(-1); above = folderOf(above)) folders.push(above);
+  return folders;
+}

@@ -1,7 +1,7 @@
 /** What resolution of imports needs of a `package.json`; what is broken in it is left out. */
 
 import ts from 'typescript';
-import { folderOf } from './file-system.ts';
+import { folderOf, foldersFrom } from './file-system.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 export interface Manifest {
@@ -45,10 +45,11 @@ export function manifestAt(texts: SourceTexts, folder: string): Manifest | undef
 
 /** The manifest of the package that holds a file. */
 export function manifestAbove(texts: SourceTexts, path: string): Manifest | undefined {
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+  for (const folder of foldersFrom(folderOf(path))) {
     const found = manifestAt(texts, folder);
-    if (found || folder === folderOf(folder)) return found;
+    if (found) return found;
   }
+  return undefined;
 }
 
 function patternsIn(workspaces: unknown): string[] | undefined {

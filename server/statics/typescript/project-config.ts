@@ -4,7 +4,7 @@
  */
 
 import ts from 'typescript';
-import { folderOf } from './file-system.ts';
+import { folderOf, foldersFrom } from './file-system.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 /** A project as it is declared. */
@@ -78,12 +78,10 @@ export function readConfig(texts: SourceTexts, configPath: string): ProjectConfi
 
 /** Configuration files from the file's folder upward, nearest first. */
 export function configsAbove(texts: SourceTexts, path: string): string[] {
-  const found: string[] = [];
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+  return foldersFrom(folderOf(path)).flatMap((folder) => {
     const base = folder.endsWith('/') ? folder : `${folder}/`;
-    found.push(...names.map((name) => base + name).filter((candidate) => texts.fileExists(candidate)));
-    if (folder === folderOf(folder)) return found;
-  }
+    return names.map((name) => base + name).filter((candidate) => texts.fileExists(candidate));
+  });
 }
 
 /** The configuration files that a project refers to. */

@@ -3,7 +3,7 @@
  * that is not built, or not linked into `node_modules`, is led to what it would be built from.
  */
 
-import { folderOf } from './file-system.ts';
+import { folderOf, foldersFrom } from './file-system.ts';
 import { exportedEntries, manifestAt, type Manifest } from './manifest.ts';
 import type { SourceTexts } from './source-texts.ts';
 
@@ -37,12 +37,12 @@ interface WorkspaceRoot extends Manifest {
 }
 
 function workspaceRoot(texts: SourceTexts, start: string): WorkspaceRoot | undefined {
-  for (let folder = start; ; folder = folderOf(folder)) {
+  for (const folder of foldersFrom(start)) {
     const manifest = manifestAt(texts, folder);
     const patterns = manifest?.workspaces ?? pnpmPatterns(texts.read(`${folder}/pnpm-workspace.yaml`));
     if (patterns) return { needs: [], isEsm: false, ...manifest, folder, patterns };
-    if (folder === folderOf(folder)) return undefined;
   }
+  return undefined;
 }
 
 /** The list under `packages:`; nothing else of that file matters here. */

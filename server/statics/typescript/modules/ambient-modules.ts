@@ -1,7 +1,7 @@
 /** Modules that declaration files make up: `declare module 'virtual:icons'`. */
 
 import ts from 'typescript';
-import { folderOf } from '../file-system.ts';
+import { folderOf, foldersFrom } from '../file-system.ts';
 import type { SourceTexts } from '../source-texts.ts';
 import type { Offer } from './module-files.ts';
 import type { ModuleQuery } from './module-query.ts';
@@ -56,12 +56,13 @@ function referred(texts: SourceTexts, path: string, text: string): string[] {
 /** The declaration file of a package of types, for example `vite/client`. */
 function entryOf(texts: SourceTexts, start: string, name: string): string | undefined {
   if (name === '*') return undefined;
-  for (let folder = start; ; folder = folderOf(folder)) {
+  for (const folder of foldersFrom(start)) {
     const modules = `${folder}/node_modules`;
     const places = [`${modules}/${name}`, `${modules}/@types/${name}`];
     const found = places
       .flatMap((place) => [`${place}.d.ts`, `${place}/index.d.ts`])
       .find((path) => texts.fileExists(path));
-    if (found !== undefined || folder === folderOf(folder)) return found;
+    if (found !== undefined) return found;
   }
+  return undefined;
 }

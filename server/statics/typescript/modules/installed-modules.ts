@@ -1,6 +1,6 @@
 /** Packages that an import would find in `node_modules`, their inner paths, and modules of the runtime. */
 
-import { folderOf } from '../file-system.ts';
+import { folderOf, foldersFrom } from '../file-system.ts';
 import { exportedEntries, type Manifest, manifestAbove, manifestAt } from '../manifest.ts';
 import type { SourceTexts } from '../source-texts.ts';
 import { expandedAlias } from './aliased-modules.ts';
@@ -61,19 +61,13 @@ function within(name: string, far: number): Offer {
 
 /** What the manifests above a file ask for. */
 function neededAbove(texts: SourceTexts, path: string): string[] {
-  return foldersAbove(path).flatMap((folder) => manifestAt(texts, folder)?.needs ?? []);
-}
-
-function foldersAbove(path: string): string[] {
-  const found = [folderOf(path)];
-  for (let at = folderOf(path); at !== folderOf(at); ) found.push((at = folderOf(at)));
-  return found;
+  return foldersFrom(folderOf(path)).flatMap((folder) => manifestAt(texts, folder)?.needs ?? []);
 }
 
 /** Packages by name, with the folder of the nearest. Types alone stand for what they are the types of. */
 function installedAbove(texts: SourceTexts, path: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const above of foldersAbove(path)) {
+  for (const above of foldersFrom(folderOf(path))) {
     const modules = `${above === '/' ? '' : above}/node_modules`;
     if (!texts.port.directoryExists(modules)) continue;
     for (const name of packagesIn(texts, modules)) {
