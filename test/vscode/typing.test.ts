@@ -86,8 +86,6 @@ test('typing is answered, and holds nobody up', async () => {
     ].join('\n'),
   );
   expect(ghosts.length).toBeGreaterThan(keys.length / 60);
-  // A machine that others use stops a process now and then, whatever it is at.
-  const long = stretches.filter((ms) => ms > longestStretch);
-  expect(long.length, `${long}`).toBeLessThanOrEqual(stretches.length / 500);
+  expect(Math.max(0, ...stretches)).toBeLessThanOrEqual(longestStretch);
   expect(after - before).toBeLessThan(100_000_000);
 }, 900_000);
