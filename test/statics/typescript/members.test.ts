@@ -41,6 +41,8 @@ test.each([
   ['declare const a: Action; a.$0', 'Action [complete] type'],
   ['declare const a: Money | undefined; a.$0', 'Money | undefined [open] cents peek plus'],
   ['declare const a: Money | undefined; a?.$0', 'Money | undefined [complete] cents peek plus'],
+  ['declare const a: { last?: 1; first: 2; next?(): 3 }; a.$0', '[complete] first last next'],
+  ['declare const a: { last?: 1 } | undefined; a?.$0', '[complete] last'],
   ['declare const a: any; a.$0', 'any [open] '],
   ['declare const a: Loose; a.$0', 'Loose [open] known'],
   ['let tone: Color.$0', 'typeof Color [complete] Green Red'],

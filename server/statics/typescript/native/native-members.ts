@@ -23,6 +23,9 @@ const kinds: ReadonlyMap<number, string> = new Map([
 /** Its kind for the other words of a JavaScript file, which it offers after every dot. */
 const otherWord = 1;
 
+/** It marks what may be missing. */
+const optionalMark = /\?$/;
+
 function isOtherWord({ kind }: CompletionEntry): boolean {
   return kind === otherWord;
 }
@@ -44,7 +47,7 @@ export function nativeMembers(
   const isWhole = !offered.isIncomplete && entries.length > 0;
   return {
     list: entries.map(({ name, kind, symbol }) => ({
-      name,
+      name: name.replace(optionalMark, ''),
       kind: kinds.get(kind ?? 0) ?? 'property',
       symbol: handles.optionalSymbol(symbol),
     })),
