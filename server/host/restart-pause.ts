@@ -4,8 +4,18 @@ const mostDeaths = 3;
 const deathWindow = 60_000;
 const longestPause = 600_000;
 
+export interface PauseOptions {
+  /** What dies, as the beginning of a sentence. */
+  readonly of: string;
+  /** Milliseconds of the first pause. */
+  readonly first: number;
+  /** The time in milliseconds. */
+  readonly clock?: () => number;
+}
+
 /** Deaths of one kind of process. Three within a minute bring a pause; one soon after it a pause twice as long. */
 export class RestartPause {
+  readonly #of: string;
   readonly #first: number;
   readonly #clock: () => number;
   #deaths: number[] = [];
@@ -13,8 +23,8 @@ export class RestartPause {
   #until = Number.NEGATIVE_INFINITY;
   #why = '';
 
-  /** `first`: milliseconds of the first pause. `clock`: the time in milliseconds. */
-  constructor(first: number, clock = () => performance.now()) {
+  constructor({ of, first, clock = () => performance.now() }: PauseOptions) {
+    this.#of = of;
     this.#first = first;
     this.#clock = clock;
   }
@@ -38,6 +48,6 @@ export class RestartPause {
     if (left <= 0) return undefined;
     const often = `${this.#deaths.length} times within a minute`;
     const seconds = Math.ceil(left / 1000);
-    return new Error(`The type engine ended ${often} (${this.#why}); it is started again in ${seconds} s.`);
+    return new Error(`${this.#of} ended ${often} (${this.#why}); it is started again in ${seconds} s.`);
   }
 }

@@ -3,7 +3,7 @@
  * text between tags may hold anything.
  */
 
-import { bracketOf, type Token } from '../text/text.ts';
+import { balanceOf, bracketOf, type Token } from '../text/text.ts';
 
 /** A closing bracket of the wrong kind, and the one that may stand there. */
 export interface WrongBracket {
@@ -35,14 +35,7 @@ function startsTag(before: Token | undefined): boolean {
 
 /** Closers of what is open at `index`, innermost last; `undefined` where a tag is written: its text is no code. */
 function openSince(tokens: readonly Token[], index: number, from: number): readonly string[] | undefined {
-  const open: string[] = [];
-  for (const [at, { kind, text, start }] of tokens.slice(0, index).entries()) {
-    if (start < from) continue;
-    if (text === '<' && startsTag(tokens[at - 1])) return undefined;
-    if (kind !== 'punctuation' && kind !== 'string') continue;
-    const { opens, closes } = bracketOf(text);
-    if (closes && open.at(-1) === closes) open.pop();
-    if (opens) open.push(opens);
-  }
-  return open;
+  const own = tokens.slice(0, index);
+  const isTag = own.some(({ text, start }, at) => start >= from && text === '<' && startsTag(own[at - 1]));
+  return isTag ? undefined : balanceOf(own.filter(({ start }) => start >= from)).open;
 }

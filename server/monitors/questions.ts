@@ -5,7 +5,7 @@
 
 import type { TypedHole, TypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { deadline, type Token } from '../text/text.ts';
+import { balanceOf, deadline, type Token } from '../text/text.ts';
 import type { Site } from './sites.ts';
 import type { Candidate } from './written.ts';
 
@@ -102,16 +102,12 @@ function openLists(before: readonly Token[]): number {
   return Math.max(1, count('<') - count('>'));
 }
 
-const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-
 /** What closes what these tokens leave open, innermost first. */
 function closersOf(tokens: readonly Token[]): string {
-  const open: string[] = [];
-  for (const { kind, text } of tokens) {
-    if (kind !== 'punctuation') continue;
-    const closer = closing[text];
-    if (closer) open.push(closer);
-    else if (text === open.at(-1)) open.pop();
-  }
-  return open.toReversed().join('');
+  const { open } = balanceOf(tokens);
+  // Code within a template is closed by its brace, the template by its backtick.
+  return open
+    .toReversed()
+    .map((closer) => (closer === '`' ? '}`' : closer))
+    .join('');
 }

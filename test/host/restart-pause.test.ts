@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { RestartPause } from '../../../server/host/type-engine/restart-pause.ts';
+import { RestartPause } from '../../server/host/restart-pause.ts';
 
 function pauseAt() {
   let now = 5;
-  const pause = new RestartPause(10_000, () => now);
+  const pause = new RestartPause({ of: 'The type engine', first: 10_000, clock: () => now });
   return { pause, wait: (ms: number) => (now += ms) };
 }
 

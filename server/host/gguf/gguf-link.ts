@@ -1,11 +1,12 @@
 /**
  * The link to the process of a GGUF model. One request is in the process at a time, the rest wait here. A process
- * that dies is replaced with the next request; after three deaths within a minute, or when the model cannot be
- * used at all, it stays down and says why. One that nobody asks anything ends and comes back.
+ * that dies is replaced with the next request; after three deaths within a minute it is left alone for a while, and
+ * says so. One that nobody asks anything ends and comes back.
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { RestartPause } from '../restart-pause.ts';
 import { type FromGguf, type GgufRequest, isFromGguf, type ToGguf } from './gguf-protocol.ts';
 
 export interface GgufOptions {
@@ -21,6 +22,8 @@ export interface GgufOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Milliseconds without a request after which the process ends; ten minutes unless told. */
   readonly idle?: number;
+  /** Milliseconds that a process which died three times within a minute is left alone at first; 10,000 unless told. */
+  readonly pause?: number;
 }
 
 /** What a loaded model says of itself. */
@@ -29,9 +32,9 @@ export type LoadedModel = Omit<FromGguf & { readonly kind: 'ready' }, 'kind'>;
 /** Answers to one request, in order, until the one that ends it. */
 type Hears = (message: FromGguf | { readonly kind: 'died'; readonly message: string }) => void;
 
-const mostDeaths = 3;
-const deathWindow = 60_000;
 const memoryExit = 77;
+/** What may help against one death after the other. */
+const whenPaused = 'Choose a smaller model if that goes on.';
 
 const entry = new URL(
   import.meta.url.endsWith('.ts') ? './gguf-process.ts' : './gguf-process.js',
@@ -45,7 +48,7 @@ export class GgufLink {
   /** Names that the process was told. */
   #told = new Set<number>();
   #process: ChildProcess | undefined;
-  #deaths: number[] = [];
+  readonly #pause: RestartPause;
   #closed: string | undefined;
   #idle: NodeJS.Timeout | undefined;
   #lastId = 0;
@@ -57,6 +60,7 @@ export class GgufLink {
 
   constructor(options: GgufOptions) {
     this.#options = options;
+    this.#pause = new RestartPause({ of: 'The process of the model', first: options.pause ?? 10_000 });
   }
 
   get pid(): number | undefined {
@@ -68,16 +72,22 @@ export class GgufLink {
     return this.#loaded;
   }
 
+  /** Why it cannot be asked anything at this moment; `undefined` where it can. */
+  get #refusal(): string | undefined {
+    const paused = this.#pause.now();
+    return this.#closed ?? (paused && `${paused.message} ${whenPaused}`);
+  }
+
   /** Starts the process and waits until the model is loaded, or cannot be. */
   load(): Promise<void> {
-    if (this.#loaded || this.#closed !== undefined) return Promise.resolve();
+    if (this.#loaded || this.#refusal !== undefined) return Promise.resolve();
     this.start();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Starts the process before its first request. */
   start(): void {
-    if (this.#process || this.#closed !== undefined) return;
+    if (this.#process || this.#refusal !== undefined) return;
     const child = forked(this.#options);
     this.#process = child;
     this.#told = new Set();
@@ -94,8 +104,9 @@ export class GgufLink {
   /** Sends a request and gives its number; `hears` gets every answer, `died` at the latest. */
   ask(request: (id: number) => GgufRequest, hears: Hears): number {
     const id = ++this.#lastId;
-    if (this.#closed !== undefined) {
-      hears({ kind: 'died', message: this.#closed });
+    const refusal = this.#refusal;
+    if (refusal !== undefined) {
+      hears({ kind: 'died', message: refusal });
       return id;
     }
     clearTimeout(this.#idle);
@@ -177,15 +188,9 @@ export class GgufLink {
     if (this.#process !== child) return;
     this.#process = undefined;
     if (this.#released) return;
-    const now = Date.now();
-    this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
     const why = how === 'memory' ? `took more than ${this.#options.memory} MB` : `ended (${how})`;
-    if (this.#deaths.length >= mostDeaths) {
-      this.#close(
-        `The process of the model ${why}, ${mostDeaths} times within a minute, and stays down. Choose a smaller model, or ask for it again later.`,
-      );
-    }
-    this.#refuse(`The process of the model ${why}; the next request starts a new one.`);
+    this.#pause.died(how === 'memory' ? `memory above ${this.#options.memory} MB` : how);
+    this.#refuse(this.#refusal ?? `The process of the model ${why}; the next request starts a new one.`);
   }
 
   #close(why: string): void {

@@ -37,6 +37,8 @@ export interface GgufModelOptions {
   readonly memory?: number;
   /** Milliseconds without a request after which the process ends; ten minutes unless told. */
   readonly idle?: number;
+  /** Milliseconds that a process which died three times within a minute is left alone at first; 10,000 unless told. */
+  readonly pause?: number;
 }
 
 /** How surprised a model is. */

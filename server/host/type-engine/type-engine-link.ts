@@ -8,7 +8,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { HolePart } from '../../statics/statics.ts';
-import { RestartPause } from './restart-pause.ts';
+import { RestartPause } from '../restart-pause.ts';
 import {
   type EngineAnswer,
   type EngineRequest,
@@ -80,7 +80,7 @@ export class ChildLink {
 
   constructor(options: ChildOptions) {
     this.#options = options;
-    this.#pause = new RestartPause(options.pause ?? 10_000);
+    this.#pause = new RestartPause({ of: 'The type engine', first: options.pause ?? 10_000 });
   }
 
   get pid(): number | undefined {

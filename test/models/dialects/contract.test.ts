@@ -5,9 +5,11 @@ import { describe, expect, test } from 'vitest';
 import {
   createHttpModel,
   type GenerateRequest,
+  type HttpModel,
   ModelError,
   type Prompt,
 } from '../../../server/models/models.ts';
+import { metered } from '../../../server/features/metered.ts';
 import { dialects } from '../../../server/models/dialects/dialects.ts';
 import { defaultSettings, dialectChoices, type ModelUsage } from '../../../server/protocol/protocol.ts';
 import { type WireServer, wireServer } from '../../support/wire-server.ts';
@@ -40,12 +42,8 @@ interface Came {
   readonly usage?: ModelUsage | undefined;
 }
 
-async function ask(
-  fixture: WireFixture,
-  server: WireServer,
-  signal = AbortSignal.timeout(20_000),
-): Promise<Came> {
-  const model = createHttpModel({
+function modelFor(fixture: WireFixture, server: WireServer): HttpModel {
+  return createHttpModel({
     settings: {
       ...defaultSettings.model,
       name: fixture.model,
@@ -57,15 +55,21 @@ async function ask(
     environment: {},
     formatFor: () => 'chat',
   });
+}
+
+function requestFor({ kind }: WireFixture): GenerateRequest {
+  return { prompt: promptOf(kind), likely: [], maxTokens: 32, rejected: [] };
+}
+
+async function ask(
+  fixture: WireFixture,
+  server: WireServer,
+  signal = AbortSignal.timeout(20_000),
+): Promise<Came> {
+  const model = modelFor(fixture, server);
   let text = '';
   let usage: ModelUsage | undefined;
-  const request: GenerateRequest = {
-    prompt: promptOf(fixture.kind),
-    likely: [],
-    maxTokens: 32,
-    rejected: [],
-    report: (spent) => (usage = spent),
-  };
+  const request = { ...requestFor(fixture), report: (spent: ModelUsage) => (usage = spent) };
   try {
     for await (const piece of model.generate(request, signal)) text += piece.text;
     return { text, usage };
@@ -168,5 +172,25 @@ describe.each(wireFixtures)('$dialect, $kind', (fixture) => {
       response.end(begin + piece('total') + end);
     });
     expect((await ask(fixture, server)).text).toBe('total');
+  });
+});
+
+describe.each(wireFixtures.filter(({ choice }) => choice))('$dialect, $kind, tokens', (fixture) => {
+  test('chooses a name by the fields that the documentation gives for it, and what it cost is told', async () => {
+    const { begin, piece, end } = fixture;
+    await using server = await answering(
+      fixture,
+      (response) => void response.end(begin + piece('get') + end),
+    );
+    const model = modelFor(fixture, server);
+    const signal = AbortSignal.timeout(20_000);
+    await model.learn(signal);
+    const { model: noted, usage } = metered(model);
+    const choice = await noted.choose?.(requestFor(fixture), ['getUser', 'setUser'], signal);
+    model.close();
+    expect(choice).toEqual({ name: 'getUser', requests: 1 });
+    const [body] = server.asked.flatMap(({ path, body }) => (path === fixture.path ? [body] : []));
+    expect(body).toMatchObject(fixture.choice ?? {});
+    expect(usage).toMatchObject([fixture.usage]);
   });
 });

@@ -22,6 +22,8 @@ export interface WireFixture {
   readonly end: string;
   readonly failure: string;
   readonly usage: Partial<ModelUsage>;
+  /** Where a request can name the tokens of its answer: what the body has to have for `getUser` or `setUser`. */
+  readonly choice?: Readonly<Record<string, unknown>>;
 }
 
 const event = (value: unknown, name?: string) =>
@@ -80,6 +82,8 @@ export const wireFixtures: readonly WireFixture[] = [
     path: '/v1/chat/completions',
     model: 'gpt-4o',
     body: { model: 'gpt-4o', stream_options: { include_usage: true }, max_tokens: 32, temperature: 0 },
+    // `get` and `set` in o200k_base; a token of 100 is all but the only one.
+    choice: { max_tokens: 1, temperature: 0, logit_bias: { '522': 100, '977': 100 } },
   }),
   openAI({ dialect: 'openai', kind: 'native', path: '/v1/completions', body: native }),
   {
