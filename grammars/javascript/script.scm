@@ -20,7 +20,7 @@
   right: [(arrow_function body: (_) @body) (function_expression body: (_) @body)]
   (#eq? @_exports "module.exports"))) @definition.function @export
 
-(assignment_expression left: (member_expression) @_exports right: (identifier) @export.name
+(assignment_expression left: (member_expression) @_exports right: (identifier) @export.default
   (#eq? @_exports "module.exports"))
 (assignment_expression left: (member_expression) @_exports right: (object (shorthand_property_identifier) @export.name)
   (#eq? @_exports "module.exports"))

@@ -34,7 +34,9 @@
 
 (export_statement declaration: (_) @wrapped) @wrapper.export
 (export_statement !source (export_clause (export_specifier name: (_) @export.name)))
-(export_statement value: (identifier) @export.name)
+(export_statement !source (export_clause (export_specifier name: (_) @export.default alias: (_) @_alias)
+  (#eq? @_alias "default")))
+(export_statement value: (identifier) @export.default)
 
 (function_declaration body: (_) @local)
 (generator_function_declaration body: (_) @local)

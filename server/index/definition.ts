@@ -21,8 +21,7 @@ export function definitionOf(tables: DefinitionTables, path: string, name: strin
     if (steps > mostSteps || seen.has(`${at}#${wanted}`)) return undefined;
     seen.add(`${at}#${wanted}`);
     const file = table.files.numberOf(at);
-    const id = table.vocabulary.find(wanted);
-    const index = file === undefined || id === undefined ? undefined : exported.placeIn(file, id);
+    const index = file === undefined ? undefined : exported.placeIn(file, wanted);
     if (file !== undefined && index !== undefined) return { file, index };
     for (const { names, target } of imports.importsOf(at)) {
       // All of a module under a name of its own passes on nothing under other names.

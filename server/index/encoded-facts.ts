@@ -86,11 +86,12 @@ function readRange(reader: ByteReader, from: number): Range {
 }
 
 function writeSymbol(writer: ByteWriter, symbol: SymbolFact, from: number): void {
-  const { name, kind, container, range, doc, body, exported, heads } = symbol;
+  const { name, kind, container, range, doc, body, exported, isDefault, heads } = symbol;
   writer.text(name);
   writer.number(symbolKinds.indexOf(kind));
   writer.number(
     (exported ? bits.exported : 0) |
+      (isDefault ? bits.isDefault : 0) |
       (container === undefined ? 0 : bits.container) |
       (doc ? bits.doc : 0) |
       (body ? bits.body : 0) |
@@ -119,6 +120,7 @@ function readSymbol(reader: ByteReader, from: number): SymbolFact {
     ...(has & bits.doc ? { doc: readRange(reader, range.start) } : {}),
     ...(has & bits.body ? { body: readRange(reader, range.start) } : {}),
     exported,
+    ...(has & bits.isDefault ? { isDefault: true } : {}),
     ...(has & bits.heads
       ? { heads: { yields: reader.list(() => reader.text()), takes: reader.list(() => reader.text()) } }
       : {}),

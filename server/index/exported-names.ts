@@ -5,7 +5,7 @@
 
 import { identifierParts } from '../text/text.ts';
 import { type FactTable, relist } from './fact-table.ts';
-import { containerOf, isExported, nameOf, symbolCount } from './packed-symbols.ts';
+import { containerOf, defaultIn, isExported, nameOf, symbolCount } from './packed-symbols.ts';
 import { SortedLists } from './sorted-lists.ts';
 
 /** A declaration: its file, and its place in the file's symbols. */
@@ -76,16 +76,18 @@ export class ExportedNames {
     const id = this.#table.vocabulary.find(name);
     const files = id === undefined ? [] : [...this.#filesByName.valuesOf(id)];
     return files.flatMap((file) => {
-      const index = this.placeIn(file, id ?? -1);
+      const index = this.placeIn(file, name);
       return index === undefined ? [] : [{ file, index }];
     });
   }
 
-  /** Where a file declares what it exports under a name. */
-  placeIn(file: number, name: number): number | undefined {
+  /** Where a file declares what it exports under a name, or by default. */
+  placeIn(file: number, name: string): number | undefined {
     const symbols = this.#table.of(file)?.symbols;
-    if (!symbols || !this.#filesByName.has(name, file)) return undefined;
-    return this.exportsOf(file).find((index) => nameOf(symbols, index) === name);
+    if (symbols && name === 'default') return defaultIn(symbols);
+    const id = this.#table.vocabulary.find(name);
+    if (!symbols || id === undefined || !this.#filesByName.has(id, file)) return undefined;
+    return this.exportsOf(file).find((index) => nameOf(symbols, index) === id);
   }
 
   /** The exports whose names most files use, most used first; counted now and then. */

@@ -12,11 +12,12 @@ export interface PackedSymbols {
 }
 
 const width = 9;
-/** The first word of each field; a range takes two, and kind, exported and container share one. */
+/** The first word of each field; a range takes two, and kind, exported, isDefault and container share one. */
 const word = {
   name: 0,
   kind: 1,
   exported: 1,
+  isDefault: 1,
   container: 1,
   range: 2,
   body: 4,
@@ -50,9 +51,10 @@ export function packSymbols(symbols: readonly SymbolFact[], numbers: Numbers): P
   const words: number[] = [];
   const heads: number[] = [];
   for (const symbol of symbols) {
-    const { name, kind, exported, container = -1, range, body, doc } = symbol;
-    const flags = (container + 1) * 256 + codes[kind] * 2 + (exported ? 1 : 0);
-    words.push(numbers.idOf(name), flags, range.start, range.end);
+    const { name, kind, exported, isDefault, container = -1, range, body, doc } = symbol;
+    const flags = (exported ? symbolBits.exported : 0) + (isDefault ? symbolBits.isDefault : 0);
+    const first = (container + 1) * 256 + codes[kind] * 2 + flags;
+    words.push(numbers.idOf(name), first, range.start, range.end);
     words.push(body?.start ?? none, body?.end ?? none, doc?.start ?? none, doc?.end ?? none);
     words.push(symbol.heads ? heads.length : none);
     if (symbol.heads) pushHeads(heads, symbol.heads, numbers);
@@ -60,8 +62,9 @@ export function packSymbols(symbols: readonly SymbolFact[], numbers: Numbers): P
   return { words: Uint32Array.from(words), heads: Uint32Array.from(heads) };
 }
 
-/** What an encoded symbol may have or not, as bits. */
-export const symbolBits = { exported: 1, container: 2, doc: 4, body: 8, heads: 16 } as const;
+/** What an encoded symbol may have or not, as bits; the flags among them stand in the packed word too. */
+export const symbolBits = { exported: 1, container: 2, doc: 4, body: 8, heads: 16, isDefault: 64 } as const;
+const flagBits = symbolBits.exported | symbolBits.isDefault;
 
 /** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
 export function packEncodedSymbols(reader: ByteReader, numbers: Uint32Array): PackedSymbols {
@@ -77,7 +80,7 @@ export function packEncodedSymbols(reader: ByteReader, numbers: Uint32Array): Pa
     words[at + word.range] = start;
     words[at + word.range + 1] = start + reader.number();
     const container = has & symbolBits.container ? reader.number() + 1 : 0;
-    words[at + word.kind] = container * 256 + kind * 2 + (has & symbolBits.exported);
+    words[at + word.kind] = container * 256 + kind * 2 + (has & flagBits);
     if (has & symbolBits.doc) readPlace(reader, words, at + word.doc, start);
     if (has & symbolBits.body) readPlace(reader, words, at + word.body, start);
     if (!(has & symbolBits.heads)) continue;
@@ -124,11 +127,21 @@ export function namesIn(symbols: PackedSymbols): Set<number> {
 }
 
 export function kindOf({ words }: PackedSymbols, index: number): SymbolKind {
-  return symbolKinds[((words[index * width + word.kind] ?? 0) & 255) >>> 1] ?? 'variable';
+  return symbolKinds[((words[index * width + word.kind] ?? 0) & 63) >>> 1] ?? 'variable';
 }
 
 export function isExported({ words }: PackedSymbols, index: number): boolean {
-  return ((words[index * width + word.exported] ?? 0) & 1) === 1;
+  return ((words[index * width + word.exported] ?? 0) & symbolBits.exported) !== 0;
+}
+
+/** The index of what the file exports by default. */
+export function defaultIn(symbols: PackedSymbols): number | undefined {
+  for (let index = 0; index < symbolCount(symbols); index++) if (isDefault(symbols, index)) return index;
+  return undefined;
+}
+
+function isDefault({ words }: PackedSymbols, index: number): boolean {
+  return ((words[index * width + word.isDefault] ?? 0) & symbolBits.isDefault) !== 0;
 }
 
 /** The index of the symbol that holds this one. */
@@ -192,6 +205,7 @@ export function unpackSymbol(symbols: PackedSymbols, index: number, vocabulary: 
     ...(doc && { doc }),
     ...(body && { body }),
     exported: isExported(symbols, index),
+    ...(isDefault(symbols, index) && { isDefault: true }),
     ...(heads && { heads }),
   };
 }

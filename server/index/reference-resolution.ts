@@ -9,7 +9,7 @@ import type { Definitions } from './definitions.ts';
 import type { FactTable } from './fact-table.ts';
 import type { Traits } from './file-table.ts';
 import type { FileLinks } from './file-links.ts';
-import { containerOf, kindOf, nameOf, type PackedSymbols } from './packed-symbols.ts';
+import { containerOf, defaultIn, kindOf, nameOf, type PackedSymbols } from './packed-symbols.ts';
 import type { SymbolNodes } from './symbol-nodes.ts';
 
 /** What the index knows, as far as names are resolved by it. */
@@ -105,34 +105,35 @@ export class NameResolver {
     if (bound.length === 0) return undefined;
     const found = bound.flatMap(({ imported, target }) => {
       if (target === undefined) return [];
-      const symbols =
-        imported === this.#star ? [] : this.#exported(target, imported, { local, left: deepest });
+      const symbols = imported === this.#star ? [] : this.#exported(target, imported, deepest);
       const file = nodes.fileNode(target);
       return symbols.length > 0 || file === undefined ? symbols : [file];
     });
     return [...new Set(found)];
   }
 
-  /** The outermost symbols of a name in a file, or in those that it passes on. */
-  #exported(
-    file: number,
-    name: number,
-    { local, left }: { readonly local: number; readonly left: number },
-  ): number[] {
-    const { table, nodes, links } = this.#known;
-    const isDefault = table.vocabulary.termOf(name) === 'default';
-    const here = [name, ...(isDefault ? [local] : [])]
-      .flatMap((one) => table.placesOf(one, file))
+  /** The outermost symbols of a name in a file, or in those that it passes on; `default` is a name here. */
+  #exported(file: number, name: number, left: number): number[] {
+    const { nodes, links } = this.#known;
+    const here = this.#placesOf(file, name)
       .flatMap((index) => nodes.nodeOf(file, index) ?? [])
       .filter((node) => !this.#isMember(node));
     if (here.length > 0 || left === 0) return here;
     for (const { local: passed, imported, target } of links.of(file)) {
       if (target === undefined || target === file || (passed !== name && passed !== this.#star)) continue;
       const next = passed === this.#star ? name : imported;
-      const found = next === this.#star ? [] : this.#exported(target, next, { local, left: left - 1 });
+      const found = next === this.#star ? [] : this.#exported(target, next, left - 1);
       if (found.length > 0) return found;
     }
     return [];
+  }
+
+  #placesOf(file: number, name: number): readonly number[] {
+    const { table } = this.#known;
+    if (name !== table.vocabulary.find('default')) return table.placesOf(name, file);
+    const symbols = table.of(file)?.symbols;
+    const place = symbols && defaultIn(symbols);
+    return place === undefined ? [] : [place];
   }
 
   #elsewhere(name: number, kind: ReferenceKind): readonly number[] {

@@ -141,10 +141,12 @@ function symbolOf(found: Found, reading: Reading, container: Holder | undefined)
   const holder = container?.symbol;
   const doc = found.doc ?? docAbove(text, found.range.start, spelling);
   const kind = kindOf(found, holder, rules);
+  const modifiers = text.slice(found.range.start, Math.max(found.range.start, found.nameStart));
+  const isDefault = !holder && (around.isDefaultName(found.name) || exportsByDefault(modifiers, found.name));
   const seen = {
     name: found.name,
     kind,
-    modifiers: text.slice(found.range.start, Math.max(found.range.start, found.nameStart)),
+    modifiers,
     captured: found.exported,
     holder,
     inHiddenSection: container?.isHidden ?? false,
@@ -157,7 +159,13 @@ function symbolOf(found: Found, reading: Reading, container: Holder | undefined)
     ...(doc && { doc }),
     ...(found.body && { body: found.body }),
     exported: !around.hides(found.range.start) && isVisible(seen, rules.visibility),
+    ...(isDefault && { isDefault }),
   };
+}
+
+/** What a script exports without a name is called `default` here. */
+function exportsByDefault(modifiers: string, name: string): boolean {
+  return name === 'default' || /^export\s+default\b/.test(modifiers);
 }
 
 /** What a class declares is its method or property, whatever it would be elsewhere. */

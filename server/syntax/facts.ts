@@ -31,6 +31,8 @@ export interface SymbolFact {
   /** Block of a function, or members of a class; a signature is `range` up to here. */
   readonly body?: Range;
   readonly exported: boolean;
+  /** It is what a script exports by default, or as a whole (`module.exports = name`). */
+  readonly isDefault?: true;
   /** Heads of the types that are written in its signature; absent where none is written. */
   readonly heads?: TypeHeads;
 }

@@ -104,6 +104,7 @@ const lone: ReadonlySet<string> = new Set([
   'binding.type',
   'hidden',
   'export.name',
+  'export.default',
   'section.hidden',
   'section.shown',
 ]);

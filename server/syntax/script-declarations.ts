@@ -178,7 +178,7 @@ function exportDefault(node: ts.ExportAssignment, walk: ScriptWalk): void {
   const { expression } = node;
   const value = valueOf(expression, walk);
   if (value.kind) found.define({ kind: value.kind, range: found.rangeOf(node), exported: true, ...value });
-  if (ts.isIdentifier(expression)) found.note('export.name', found.rangeOf(expression));
+  if (ts.isIdentifier(expression)) found.note('export.default', found.rangeOf(expression));
   visit(expression);
 }
 
@@ -190,28 +190,40 @@ function exportNames(node: ts.ExportDeclaration, walk: ScriptWalk): void {
   for (const { propertyName, name } of exportClause.elements) {
     const local = propertyName ?? name;
     if (!ts.isIdentifier(local)) continue;
-    found.note('export.name', found.rangeOf(local));
+    found.note(name.text === 'default' ? 'export.default' : 'export.name', found.rangeOf(local));
     found.use(local, uses.use);
   }
 }
 
-/** `exports.name = …`, `module.exports.name = …`, `module.exports = …` of JavaScript. */
+/** `exports.name = …`, `module.exports.name = …`, `exports = module.exports = …` of JavaScript. */
 function assignExport(node: ts.ExpressionStatement, walk: ScriptWalk): void {
   const { ts, found, isPlain } = walk;
-  const { expression } = node;
   walk.visitChildren(node);
-  if (!isPlain || !ts.isBinaryExpression(expression)) return;
-  const { left, right } = expression;
-  if (!ts.isPropertyAccessExpression(left)) return;
-  const object = found.textOf(left.expression);
-  if (object === 'module' && left.name.text === 'exports') exportValues(right, walk);
-  if (object !== 'exports' && object !== 'module.exports') return;
-  const head = { name: found.rangeOf(left.name), range: found.rangeOf(node), exported: true };
-  found.defineMember({ kind: 'constant', ...head, ...valueOf(right, walk) });
+  if (!isPlain) return;
+  const { assigned, value } = assignmentsOf(node.expression, ts);
+  for (const left of assigned) {
+    if (!ts.isPropertyAccessExpression(left)) continue;
+    const object = found.textOf(left.expression);
+    if (object === 'module' && left.name.text === 'exports') exportValues(value, walk);
+    if (object !== 'exports' && object !== 'module.exports') continue;
+    const head = { name: found.rangeOf(left.name), range: found.rangeOf(node), exported: true };
+    found.defineMember({ kind: 'constant', ...head, ...valueOf(value, walk) });
+  }
+}
+
+/** What `a = b = value` assigns to, and the value. */
+function assignmentsOf(expression: ts.Expression, { isBinaryExpression, SyntaxKind }: TypeScript) {
+  const assigned: ts.Expression[] = [];
+  let value = expression;
+  while (isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.EqualsToken) {
+    assigned.push(value.left);
+    value = value.right;
+  }
+  return { assigned, value };
 }
 
 function exportValues(value: ts.Expression, { ts, found }: ScriptWalk): void {
-  if (ts.isIdentifier(value)) found.note('export.name', found.rangeOf(value));
+  if (ts.isIdentifier(value)) found.note('export.default', found.rangeOf(value));
   if (!ts.isObjectLiteralExpression(value)) return;
   for (const property of value.properties) {
     const named = ts.isShorthandPropertyAssignment(property)

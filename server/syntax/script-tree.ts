@@ -22,7 +22,7 @@ export const uses = {
   heritage: useCode('reference.heritage'),
 } as const;
 
-type Place = 'local' | 'binding' | 'binding.parameter' | 'binding.type' | 'export.name';
+type Place = 'local' | 'binding' | 'binding.parameter' | 'binding.type' | 'export.name' | 'export.default';
 
 /** What a walk has found by now. */
 export class ScriptFindings implements Findings {

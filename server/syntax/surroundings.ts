@@ -14,6 +14,8 @@ export interface Surroundings {
   isOnlyItem(declarationStart: number): boolean;
   /** Whether an `export { name }` anywhere in the file names it. */
   isExportedName(name: string): boolean;
+  /** Whether an `export default name` or `module.exports = name` does. */
+  isDefaultName(name: string): boolean;
   /** The range of a declaration with what belongs to it in front, and whether that exports it. */
   wrap(declaration: Range): Wrapped;
 }
@@ -29,15 +31,17 @@ export function surroundingsOf(findings: Findings, text: string): Surroundings {
   const items = itemsByDeclaration(findings.definitions);
   const wrappers = new Map(findings.wrappers.map((wrapper) => [wrapper.inner, wrapper] as const));
   const decorators = new Map(findings.nodes('decorator').map(({ start, end }) => [end, start] as const));
-  const exportedNames = new Set(
-    findings.nodes('export.name').map(({ start, end }) => text.slice(start, end)),
-  );
+  const namesOf = (capture: string) =>
+    new Set(findings.nodes(capture).map(({ start, end }) => text.slice(start, end)));
+  const exportedNames = namesOf('export.name');
+  const defaultNames = namesOf('export.default');
   return {
     ownNames: outermost([...locals, ...findings.nodes('block')]),
     isLocal: (offset) => indexAround(locals, offset) !== -1,
     hides: (offset) => indexAround(hidden, offset) !== -1,
     isOnlyItem: (start) => (items.get(start)?.size ?? 0) <= 1,
-    isExportedName: (name) => exportedNames.has(name),
+    isExportedName: (name) => exportedNames.has(name) || defaultNames.has(name),
+    isDefaultName: (name) => defaultNames.has(name),
     wrap: (declaration) => {
       const { range, exported } = unwrapped(declaration, wrappers);
       return {

@@ -12,6 +12,7 @@ const symbol: Required<SymbolFact> = {
   doc: { start: 3, end: 38 },
   body: { start: 60, end: 90 },
   exported: true,
+  isDefault: true,
   heads: { yields: ['Invoice'], takes: ['Customer', 'Größe'] },
 };
 const imported: Required<ImportFact> = {

@@ -109,6 +109,15 @@ const Lazy = React.lazy(() => import('./Lazy'));
   `);
 });
 
+test.each([
+  ['typescript', 'export default function pay() {}'],
+  ['typescript', 'const pay = 1;\nexport default pay;'],
+  ['typescript', 'class pay {}\nexport { pay as default };'],
+  ['javascript', 'function pay() {}\nexports = module.exports = pay;'],
+])('a %s exports by default: %s', async (language, text) => {
+  expect(await printed(language, text)).toMatch(/^\w+ pay exported by default\b/);
+});
+
 test('JavaScript', async () => {
   expect(
     await printed(

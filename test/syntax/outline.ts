@@ -30,7 +30,7 @@ export function outline(text: string, facts: FileFacts): string {
   const depth = ({ container }: SymbolFact): number =>
     container === undefined ? 0 : 1 + depth(facts.symbols[container]!);
   const symbols = facts.symbols.map((symbol) => {
-    const marks = `${symbol.exported ? ' exported' : ''}${symbol.doc ? ' documented' : ''}${symbol.body ? ' body' : ''}`;
+    const marks = `${symbol.exported ? ' exported' : ''}${symbol.isDefault ? ' by default' : ''}${symbol.doc ? ' documented' : ''}${symbol.body ? ' body' : ''}`;
     const first = text.slice(symbol.range.start, symbol.range.end).split('\n')[0];
     return `${'  '.repeat(depth(symbol))}${symbol.kind} ${symbol.name}${marks}: ${first}`;
   });
