@@ -1,7 +1,7 @@
 /** What the place of a cursor says about what its file may want to import: words, and names without a meaning. */
 
 import type { ImportQuery } from '../index/index.ts';
-import { identifierParts, identifiersOf, lex, type Token } from '../text/text.ts';
+import { identifierParts, identifiersOf, isPredeclared, lex, type Token } from '../text/text.ts';
 
 /** Lines around the cursor whose words count, and lines in which names without a meaning are looked for. */
 const nearLines = 6;
@@ -45,18 +45,29 @@ function binds(word: string, next: Token | undefined): boolean {
   return next.kind !== 'punctuation' || /^[{[]$/.test(next.text);
 }
 
-/** Names that stand for something by themselves: no members, no keys. */
+/** Behind these a name is one of what stands before. */
+const ofHolder: ReadonlySet<string> = new Set(['.', '?.', '->', '?->', '::', '&.']);
+
+/** Before a name these declare it, also where the cursor stands within the declaration. */
+const declaring: ReadonlySet<string> = new Set(
+  'var let const function class interface enum def fn func fun val'.split(' '),
+);
+
+/** Names that stand for something by themselves: no members, no keys, and nothing that is declared here. */
 function used(text: string, language: string, weight: (line: number) => number): Map<string, number> {
   const found = new Map<string, number>();
+  const declared = new Set<string>();
   const tokens = lex(text, language).filter(({ kind }) => kind !== 'comment');
   let line = 0;
   for (const [at, { kind, text: word }] of tokens.entries()) {
     if (kind === 'newline') line++;
     const before = tokens[at - 1]?.text;
     const after = tokens[at + 1];
-    if (kind !== 'word' || before === '.' || before === '?.' || after?.text === ':') continue;
-    if (binds(word, after)) continue;
+    if (before && declaring.has(before)) declared.add(word);
+    if (kind !== 'word' || (before && ofHolder.has(before)) || after?.text === ':') continue;
+    if (isPredeclared(word, language) || binds(word, after)) continue;
     found.set(word, Math.max(found.get(word) ?? 0, weight(line)));
   }
+  for (const word of declared) found.delete(word);
   return found;
 }

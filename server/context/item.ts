@@ -63,9 +63,10 @@ export interface ContextItem {
   holds?(level: Level): readonly string[];
 }
 
-/** What a file declares at its top level under a name, as its text is now. */
+/** What a file declares at its top level under a name, as its text is now; of several what it exports. */
 export function declaredAtTop({ facts }: SourceFile, name: string): SymbolFact | undefined {
-  return facts.symbols.find((symbol) => symbol.name === name && symbol.container === undefined);
+  const found = facts.symbols.filter((symbol) => symbol.name === name && symbol.container === undefined);
+  return found.find(({ exported }) => exported) ?? found[0];
 }
 
 /** What a source adds to a symbol to make it an item. */

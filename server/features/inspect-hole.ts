@@ -5,7 +5,7 @@
 
 import { type ContextItem, typedSources } from '../context/context.ts';
 import type { Completeness, LineColumn, StageTime } from '../protocol/protocol.ts';
-import { type Hole, importerAt, importLine, moduleFor, type TypedHole } from '../statics/statics.ts';
+import { type Hole, importerAt, importLine, type TypedHole, wantedOf } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { lineColumnAt, relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
@@ -130,7 +130,6 @@ function importFor({ symbol }: ContextItem, cursor: Cursor, { index }: Completio
     .find((one) => one.path === path && one.fact.range.start === range.start);
   if (!own?.fact.exported) return undefined;
   const importer = importerAt(cursor);
-  const isType = own.fact.kind === 'interface' || own.fact.kind === 'type';
-  const module = moduleFor(importer, path, index);
-  return importLine(importer, { module, names: [name], kind: isType ? 'type' : 'value' });
+  const wanted = wantedOf(importer, own, index);
+  return wanted && importLine(importer, wanted);
 }

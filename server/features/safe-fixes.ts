@@ -10,8 +10,8 @@ import {
   type Importer,
   importEdit,
   importerAt,
-  moduleFor,
   type Wanted,
+  wantedOf,
 } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Edit } from '../text/text.ts';
@@ -19,11 +19,7 @@ import type { Edit } from '../text/text.ts';
 /** A completion with the names that it needs imported. */
 export interface Candidate {
   readonly text: string;
-  readonly imports: readonly {
-    readonly module: string;
-    readonly name: string;
-    readonly kind: Wanted['kind'];
-  }[];
+  readonly imports: readonly Wanted[];
 }
 
 export interface Proposal {
@@ -34,10 +30,10 @@ export interface Proposal {
 /** The edits by which a file imports what a candidate needs, one for each module. */
 export function importEdits({ imports }: Candidate, cursor: Cursor): Edit[] {
   const importer = importerAt(cursor);
-  const statements = Map.groupBy(imports, ({ module, kind }) => `${kind} ${module}`);
+  const statements = Map.groupBy(imports, ({ module, kind, isDefault }) => `${kind} ${isDefault} ${module}`);
   return [...statements.values()].flatMap((list) => {
     const [first] = list;
-    return first ? importEdit(importer, { ...first, names: list.map(({ name }) => name) }) : [];
+    return first ? importEdit(importer, { ...first, names: list.flatMap(({ names }) => names) }) : [];
   });
 }
 
@@ -66,16 +62,12 @@ function importsFor(
   importer: Importer,
   index: CodeIndex,
 ): Proposal[] {
-  const wanted = found.map(({ path, fact: { name, kind } }) => ({
-    module: moduleFor(importer, path, index),
-    name,
-    kind: kind === 'interface' || kind === 'type' ? ('type' as const) : ('value' as const),
-  }));
+  const wanted = found.flatMap((one) => wantedOf(importer, one, index) ?? []);
   const distinct = [...new Map(wanted.map((one) => [one.module, one])).values()];
   if (distinct.length > mostModules) return [];
   return distinct.map((one) => ({
     candidate: { ...candidate, imports: [...candidate.imports, one] },
-    fix: { kind: 'import', what: `imports \`${one.name}\` from '${one.module}'` },
+    fix: { kind: 'import', what: `imports \`${one.names.join()}\` from '${one.module}'` },
   }));
 }
 

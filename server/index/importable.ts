@@ -10,8 +10,8 @@ import { definitionOf } from './definition.ts';
 import type { ExportedNames, Place } from './exported-names.ts';
 import type { FactTable, SymbolRef } from './fact-table.ts';
 import type { ImportGraph } from './import-graph.ts';
-import { familyOf } from './module-leads.ts';
-import { containerOf, isExported, kindOf, nameOf } from './packed-symbols.ts';
+import { familyOf, sharePackage } from './module-leads.ts';
+import { containerOf, isExported, kindOf, nameOf, symbolCount } from './packed-symbols.ts';
 import type { PackageReach } from './package-reach.ts';
 import { isTest, nearness } from './places.ts';
 import type { TypeIndex } from './type-index.ts';
@@ -64,9 +64,12 @@ export interface Evidence {
 export interface ImportHit extends SymbolRef {
   readonly score: number;
   readonly evidence: Evidence;
-  /** The name of the package that declares it, where that is another one than the file's own. */
-  readonly package?: string;
+  /** The file has it without an import: it is declared in another file of its package. */
+  readonly inScope: boolean;
 }
+
+/** What belongs to a type, also where it stands outside of it as methods of Go do. */
+const ofHolders: ReadonlySet<SymbolKind> = new Set(['method', 'constructor', 'property', 'enumMember']);
 
 const weights: readonly (readonly [keyof Evidence, number])[] = [
   ['unbound', 4],
@@ -131,7 +134,7 @@ class ImportSearch {
     this.#addOwn();
     const self = table.files.numberOf(path);
     const siblings = self === undefined ? [] : imports.filesBeside(self);
-    for (const file of [...this.#own, ...siblings]) this.#addExports(file);
+    for (const file of [...this.#own, ...siblings]) this.#addVisible(file);
     for (const [file, weight] of this.#similar(siblings)) this.#addImportsOf(file, weight);
     for (const name of unbound.keys()) {
       for (const { file, index } of exported.named(name)) this.#add(file, index);
@@ -156,16 +159,13 @@ class ImportSearch {
       .slice(0, limit)
       .flatMap(({ file, index, score, evidence }) => {
         const symbol = table.symbol(file, index);
-        return symbol ? [{ ...symbol, score, evidence, ...this.#package(symbol.path) }] : [];
+        const inScope = this.#isInPackage(file);
+        return symbol ? [{ ...symbol, score, evidence, inScope }] : [];
       });
   }
 
-  #package(path: string): Pick<ImportHit, 'package'> {
-    const { reach } = this.#tables;
-    const other = reach.packageOf(path);
-    return other?.name === undefined || other === reach.packageOf(this.#query.path)
-      ? {}
-      : { package: other.name };
+  #isInPackage(file: number): boolean {
+    return sharePackage(this.#query.path, this.#tables.table.files.pathOf(file));
   }
 
   #before(a: { file: number; index: number }, b: { file: number; index: number }): number {
@@ -254,8 +254,12 @@ class ImportSearch {
     return definition;
   }
 
-  #addExports(file: number): void {
-    for (const index of this.#tables.exported.exportsOf(file)) this.#add(file, index);
+  /** What a file exports; of one of the same package all that stands at its top. */
+  #addVisible(file: number): void {
+    const { table, exported } = this.#tables;
+    const symbols = this.#isInPackage(file) ? table.of(file)?.symbols : undefined;
+    const indexes = symbols ? Array(symbolCount(symbols)).keys() : exported.exportsOf(file);
+    for (const index of indexes) this.#add(file, index);
   }
 
   /** Exports with a word of the line in their name; a word that many files have says little. */
@@ -280,8 +284,10 @@ class ImportSearch {
     if (known) return known;
     const symbols = table.of(file)?.symbols;
     if (!symbols || !this.#isInReach(file)) return undefined;
-    if (!isExported(symbols, index) || containerOf(symbols, index) !== undefined) return undefined;
-    if (this.#query.bound.has(table.vocabulary.termOf(nameOf(symbols, index)))) return undefined;
+    if (!isExported(symbols, index) && !this.#isInPackage(file)) return undefined;
+    if (containerOf(symbols, index) !== undefined || ofHolders.has(kindOf(symbols, index))) return undefined;
+    const name = table.vocabulary.termOf(nameOf(symbols, index));
+    if (name === '_' || this.#query.bound.has(name)) return undefined;
     const fresh = { companions: 0, yields: 0, takes: 0 };
     this.#found.set(file, places.set(index, fresh));
     return fresh;
@@ -294,7 +300,11 @@ class ImportSearch {
     const { path } = this.#query;
     const target = table.files.pathOf(file);
     const { family } = table.files.traitsOf(file);
-    const isInReach = target !== path && family === familyOf(path) && reach.canImport(path, target);
+    const isInReach =
+      target !== path &&
+      family === familyOf(path) &&
+      !isGoTest(path, target) &&
+      reach.canImport(path, target);
     this.#inReach.set(file, isInReach);
     return isInReach;
   }
@@ -333,6 +343,12 @@ class ImportSearch {
     this.#overlaps.set(name, overlap);
     return overlap;
   }
+}
+
+/** Go's tests are compiled with the tests of their folder alone. */
+function isGoTest(path: string, target: string): boolean {
+  if (!target.endsWith('_test.go')) return false;
+  return !path.endsWith('_test.go') || !sharePackage(path, target);
 }
 
 function scoreOf(evidence: Evidence): number {

@@ -39,6 +39,8 @@ interface Convention {
   readonly omitted?: RegExp;
   /** The files of one folder mean the same by a module; with a separator they may not. */
   readonly perFolder?: true;
+  /** The files of one folder are one package: each has what the others declare at their top. */
+  readonly packages?: true;
 }
 
 /** Languages whose files import one another, by the language id. */
@@ -70,13 +72,13 @@ const conventions: Readonly<Record<string, Convention>> = {
     omitted: /(?:\.d)?\.[cm]?[jt]sx?$|(?:\/index)(?:\.d)?\.[cm]?[jt]sx?$/,
   },
   python: { leads: pythonLeads, separator: '.', omitted: /(?:\/__init__)?\.pyi?$/ },
-  go: { leads: goLeads, perFolder: true, omitted: /\.go$/ },
-  jvm: { leads: jvmLeads, separator: '.', omitted: /\.(?:java|kts?|scala|sc)$/ },
+  go: { leads: goLeads, perFolder: true, packages: true, omitted: /\.go$/ },
+  jvm: { leads: jvmLeads, separator: '.', packages: true, omitted: /\.(?:java|kts?|scala|sc)$/ },
   rust: { leads: rustLeads, separator: '::', omitted: /(?:\/mod)?\.rs$/ },
   c: { leads: includeLeads, perFolder: true },
-  csharp: { leads: namespaceLeads, omitted: /\.csx?$/ },
+  csharp: { leads: namespaceLeads, packages: true, omitted: /\.csx?$/ },
   ruby: { leads: requireLeads, omitted: /\.rb$/ },
-  php: { leads: phpLeads, separator: '\\', omitted: /\.php$/ },
+  php: { leads: phpLeads, separator: '\\', packages: true, omitted: /\.php$/ },
   lua: { leads: luaLeads, separator: '.', omitted: /(?:\/init)?\.lua$/ },
   shell: { leads: sourceLeads },
 };
@@ -105,6 +107,13 @@ export function leadsOf({ path, family }: Importing, module: string, settings: M
 /** Whether what a module means is the same for all files of a folder, whatever names they import of it. */
 export function isPerFolder(family: string): boolean {
   return conventions[family]?.perFolder ?? false;
+}
+
+/** Whether a file has what the other declares at its top without an import: files of one folder that are a package. */
+export function sharePackage(path: string, other: string): boolean {
+  const family = familyOf(path);
+  const isPackage = conventions[family]?.packages ?? false;
+  return isPackage && family === familyOf(other) && folderOf(slashesOf(path)) === folderOf(slashesOf(other));
 }
 
 /** A name that is imported as a module of its own, or `undefined` where the language has no such thing. */

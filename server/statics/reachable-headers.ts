@@ -7,7 +7,8 @@ import type { CodeIndex, Producer } from '../index/index.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { deadline } from '../text/text.ts';
 import type { HoleKind, RelevantHeader, TypedHole } from './hole.ts';
-import { importerAt, importLine, moduleFor } from './import-line.ts';
+import { importLine, wantedOf } from './import-line.ts';
+import { importerAt } from './importer.ts';
 import type { TypeEngine } from './type-engine.ts';
 
 /** How many producers are judged, and how many headers are shown. */
@@ -81,16 +82,16 @@ function importable(
   producer: Producer,
   header: RelevantHeader,
 ): RelevantHeader {
-  const { container, path, weight } = producer;
+  const { container, path, fact, weight } = producer;
   const importer = importerAt(cursor);
-  const names = [container?.name ?? header.name];
-  const line = importLine(importer, { module: moduleFor(importer, path, index), names, kind: 'value' });
+  const wanted = wantedOf(importer, { path, fact: container ?? fact }, index);
+  const line = wanted && importLine(importer, wanted);
   const through = container ? `, reached through \`${container.name}\`` : '';
   return {
     ...header,
     ...(container && { container: container.name }),
     score: Math.round(1000 * header.score * indirect * (0.6 + 0.4 * weight)) / 1000,
-    reason: `${header.reason}${through}; importable with \`${line}\``,
-    importLine: line,
+    reason: `${header.reason}${through}${line ? `; importable with \`${line}\`` : ''}`,
+    ...(line && { importLine: line }),
   };
 }

@@ -17,14 +17,8 @@ export type {
   TypedHole,
   TypedName,
 } from './hole.ts';
-export {
-  type Importer,
-  importEdit,
-  importerAt,
-  importLine,
-  moduleFor,
-  type Wanted,
-} from './import-line.ts';
+export { importEdit, importLine, type Wanted, wantedOf } from './import-line.ts';
+export { type Importer, importerAt } from './importer.ts';
 export { LastHoles } from './last-holes.ts';
 export { openedHoleAt } from './replaced.ts';
 export { typeHole } from './type-hole.ts';

@@ -21,6 +21,7 @@ export {
   type FilePosition,
 } from './paths.ts';
 export { pathRule } from './path-rule.ts';
+export { isPredeclared } from './predeclared.ts';
 export { type Spelling, spellingOf } from './spelling.ts';
 export { endOfWord, type Words, wordsOf } from './words.ts';
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CodeIndex, type ImportQuery } from '../../server/index/index.ts';
+import { languageOf } from '../../server/text/text.ts';
 import { factsIn } from '../syntax/outline.ts';
 
 async function indexOf(files: Readonly<Record<string, string>>): Promise<CodeIndex> {
   const index = new CodeIndex();
-  for (const [path, text] of Object.entries(files)) index.put(path, await factsIn(text, 'typescript'));
+  for (const [path, text] of Object.entries(files)) index.put(path, await factsIn(text, languageOf(path)));
   return index;
 }
 
@@ -66,6 +67,22 @@ test('kinds that do not fit the place come last', async () => {
   expect(namesFor(index, query)[0]).toBe('Invoice');
 });
 
+test('files of one folder are a package in Go: all at their top is in scope, but methods and tests', async () => {
+  const index = await indexOf({
+    '/r/shop/main.go': 'package shop',
+    '/r/shop/tax.go': 'package shop\nfunc vat() {}\nfunc Pay() {}\nfunc (t Tax) Rate() {}\n',
+    '/r/shop/tax_test.go': 'package shop\nfunc TestVat() {}\n',
+    '/r/money/rate.go': 'package money\nfunc rate() {}\nfunc Rate() {}\n',
+  });
+  const unbound = new Map(['vat', 'Pay', 'rate', 'Rate', 'TestVat'].map((name) => [name, 1] as const));
+  const hits = index.importable({ ...nothing, path: '/r/shop/main.go', unbound }, 20);
+  expect(hits.map(({ path, fact, inScope }) => `${path} ${fact.name} ${inScope}`).toSorted()).toEqual([
+    '/r/money/rate.go Rate false',
+    '/r/shop/tax.go Pay true',
+    '/r/shop/tax.go vat true',
+  ]);
+});
+
 test('packages that the own one does not ask for are out of reach', async () => {
   const index = await indexOf({
     '/r/a/main.ts': '',
@@ -82,10 +99,7 @@ test('packages that the own one does not ask for are out of reach', async () => 
   ]);
   const unbound = new Map(['fromB', 'fromC', 'fromPlain'].map((name) => [name, 1] as const));
   const hits = index.importable({ ...nothing, path: '/r/a/main.ts', unbound }, 20);
-  expect(hits.map(({ fact, package: from }) => [fact.name, from]).toSorted()).toEqual([
-    ['fromB', '@r/b'],
-    ['fromPlain', undefined],
-  ]);
+  expect(hits.map(({ fact }) => fact.name).toSorted()).toEqual(['fromB', 'fromPlain']);
 });
 
 test('a package that others of its files import from is in reach, until they do not any more', async () => {
@@ -106,7 +120,7 @@ test('a package that others of its files import from is in reach, until they do 
 
 test('a definition is found behind the files that pass it on', async () => {
   const index = await indexOf({
-    '/r/deep.ts': 'export const real = 1; export default class {}',
+    '/r/deep.ts': 'export const real = 1; export default class Real {}',
     '/r/named.ts': "export { real as renamed } from './deep';\nexport * from './loop';",
     '/r/loop.ts': "export * from './named';",
     '/r/index.ts': "export * from './named';",

@@ -4,9 +4,11 @@ import {
   type Importer,
   importEdit,
   importLine,
-  moduleFor,
   type Wanted,
+  wantedOf,
 } from '../../server/statics/statics.ts';
+import { moduleFor } from '../../server/statics/import-module.ts';
+import type { SymbolFact } from '../../server/syntax/syntax.ts';
 import { applyEdit } from '../../server/text/text.ts';
 
 /** The file as one that imports; its import statements stand at line starts. */
@@ -150,5 +152,85 @@ describe('the module is written', () => {
     const inside = importer('', '/r/packages/money/src/index.ts');
     expect(moduleFor(importer('', '/r/packages/shop/src/main.ts'), target, index)).toBe('@r/money');
     expect(moduleFor(inside, target, index)).toBe('./rate');
+  });
+});
+
+describe('a declaration of another file is imported', () => {
+  const fact = (name: string, more: Partial<SymbolFact> = {}): SymbolFact => ({
+    name,
+    kind: 'function',
+    range: { start: 0, end: 1 },
+    exported: true,
+    ...more,
+  });
+  const lineFor = (from: Importer, path: string, one: SymbolFact, index = indexOf({})) => {
+    const wanted = wantedOf(from, { path, fact: one }, index);
+    return wanted && importLine(from, wanted);
+  };
+
+  test.each<[file: string, target: string, line: string | undefined]>([
+    ['/r/src/shop/main.py', '/r/src/shop/billing.py', 'from .billing import pay'],
+    ['/r/src/shop/main.py', '/r/src/shop/__init__.py', 'from . import pay'],
+    ['/r/src/shop/main.py', '/r/src/models/invoice.py', 'from ..models.invoice import pay'],
+    ['/r/src/shop/main.rs', '/r/src/models/mod.rs', 'use crate::models::pay;'],
+    ['/r/a/src/main.rs', '/r/b/src/lib.rs', undefined],
+    ['/r/src/main/java/shop/Main.java', '/r/src/main/java/money/Tax.java', 'import money.pay;'],
+    ['/r/src/main/kotlin/shop/Main.kt', '/r/src/main/java/money/Tax.java', 'import money.pay'],
+    ['/r/src/shop/main.c', '/r/src/shop/billing.h', '#include "billing.h"'],
+    ['/r/src/shop/main.c', '/r/src/shop/billing.c', undefined],
+    ['/r/lib/shop/main.rb', '/r/lib/tax.rb', "require_relative '../tax'"],
+    ['/r/shop/main.go', '/r/money/tax.go', undefined],
+    ['/r/shop/main.lua', '/r/shop/tax.lua', undefined],
+  ])('%s takes %s by %s', (file, target, line) => {
+    expect(lineFor(importer('', file), target, fact('pay'))).toBe(line);
+  });
+
+  test('as its neighbours write it', () => {
+    const of = (module: string, imported: string, language: string) => ({
+      language,
+      symbols: [],
+      imports: [{ module, names: [{ local: imported, imported }], range: { start: 0, end: 1 } }],
+      references: [],
+      chunks: [],
+    });
+    const index = new CodeIndex();
+    const empty = { symbols: [], imports: [], references: [], chunks: [] };
+    index.put('/r/src/money/tax.py', { language: 'python', ...empty });
+    index.put('/r/src/other.py', of('money', 'tax', 'python'));
+    index.put('/r/src/third.py', of('money.tax', 'vat', 'python'));
+    expect(lineFor(importer('', '/r/src/shop/main.py'), '/r/src/money/tax.py', fact('pay'), index)).toBe(
+      'from money.tax import pay',
+    );
+    index.put('/r/money/tax.go', { language: 'go', ...empty });
+    index.put('/r/shop/pay.go', of('example.org/r/money', '*', 'go'));
+    index.setPackages(new Map([['example.org/r', '/r']]));
+    expect(lineFor(importer('', '/r/shop/main.go'), '/r/money/tax.go', fact('pay'), index)).toBe(
+      'import "example.org/r/money"',
+    );
+  });
+
+  test.each([
+    ['', "import pay from './billing';"],
+    ["const a = require('./a')\n", "const pay = require('./billing')"],
+  ])('by default: after %j %s', (text, line) => {
+    const statements = text === '' ? [] : [{ start: 6, end: text.length - 1 }];
+    const from = { path: '/r/src/shop/main.js', text, statements };
+    expect(lineFor(from, '/r/src/shop/billing.js', fact('pay', { isDefault: true }))).toBe(line);
+  });
+
+  test('by the name of its file where it has none, and no type into a plain script', () => {
+    const plain = importer('', '/r/src/shop/main.js');
+    expect(lineFor(plain, '/r/src/shop/use-cart.ts', fact('default', { isDefault: true }))).toBe(
+      "import useCart from './use-cart';",
+    );
+    expect(lineFor(plain, '/r/src/shop/cart.ts', fact('Cart', { kind: 'interface' }))).toBeUndefined();
+  });
+
+  test('behind the end of a line that requires another', () => {
+    const text = "var a = require('./a');\na();\n";
+    const from = { path: '/r/src/shop/main.js', text, statements: [{ start: 4, end: 22 }] };
+    expect(applyEdit(text, importEdit(from, makeInvoice))).toBe(
+      "var a = require('./a');\nconst { makeInvoice } = require('./billing');\na();\n",
+    );
   });
 });

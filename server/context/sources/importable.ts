@@ -1,7 +1,7 @@
 /** Items for what the file may want to import here, by what its neighbours import, words and types. */
 
-import type { Evidence } from '../../index/index.ts';
-import { type HoleKind, importerAt, importLine, moduleFor } from '../../statics/statics.ts';
+import type { ImportHit } from '../../index/index.ts';
+import { type HoleKind, importerAt, importLine, wantedOf } from '../../statics/statics.ts';
 import type { SymbolKind } from '../../syntax/syntax.ts';
 import { placeWords } from '../import-query.ts';
 import { type ContextItem, declaredAtTop, headerItem } from '../item.ts';
@@ -57,11 +57,9 @@ export const importableNames: ContextSource = {
         const file = await read(hit.path, signal);
         const fact = file && declaredAtTop(file, hit.fact.name);
         if (!file || !fact) return undefined;
-        const path = moduleFor(importer, hit.path, index);
-        const module = path.startsWith('.') ? (hit.package ?? path) : path;
-        const kind = values.has(fact.kind) ? 'value' : 'type';
-        const line = importLine(importer, { module, names: [fact.name], kind });
-        const reason = `${why(hit.evidence)}; importable with \`${line}\``;
+        const wanted = hit.inScope ? undefined : wantedOf(importer, hit, index);
+        const how = wanted ? `; importable with \`${importLine(importer, wanted)}\`` : '';
+        const reason = `${why(hit)}${how}`;
         const score = prior * (shares[rank] ?? 0);
         return headerItem(file, fact, { source: 'importable', reason, score });
       }),
@@ -93,14 +91,15 @@ function sharesOf(scores: readonly number[]): number[] {
 }
 
 /** What speaks most for it. */
-function why(evidence: Evidence): string {
+function why({ evidence, inScope }: ImportHit): string {
   const { unbound, yields, takes, companions, sameFile, line, around } = evidence;
-  if (unbound > 0) return 'used in this file, which does not import it';
+  if (unbound > 0) return inScope ? 'used in this file' : 'used in this file, which does not import it';
   if (yields > 0) return 'yields the type that is expected here';
   if (takes > 0.4) return 'takes a type of what is in play here';
   if (companions > 0.4) return 'imported by files that import what this one imports';
   if (line > 0.4) return 'named like what stands on this line';
   if (sameFile > 0) return 'declared beside what this file imports';
   if (around > 0.4) return 'named like what stands nearby';
-  return companions > 0 ? 'imported by files near this one' : 'declared near this file or widely used';
+  if (companions > 0) return 'imported by files near this one';
+  return inScope ? 'declared in the same package' : 'declared near this file or widely used';
 }

@@ -1,0 +1,170 @@
+/**
+ * By which text a file names the module of another one: as it or its neighbours write it already, else by
+ * the conventions of the language.
+ */
+
+import { dirname } from 'node:path';
+import { type CodeIndex, familyOf, type ResolvedImport } from '../index/index.ts';
+import type { ImportFact } from '../syntax/syntax.ts';
+import { pathFrom } from '../text/text.ts';
+import { type Importer, writtenIn } from './importer.ts';
+
+const scriptEnding = /(?:\.d)?\.([cm]?)[jt]sx?$/;
+
+/** A file that wants to import, what it wants to import from, and what is known of both. */
+interface Sought {
+  readonly importer: Importer;
+  readonly target: string;
+  readonly index: CodeIndex;
+}
+
+interface Convention {
+  /** The module where nobody near imports it; `undefined` where the paths do not tell. */
+  readonly module: (sought: Sought) => string | undefined;
+  /** What means another module in another folder, so that a neighbour's text is of no use. */
+  readonly relative: RegExp;
+  /** An import may name a module of a module (`from shop import billing`): that says nothing of names in it. */
+  readonly namesModules?: true;
+}
+
+const conventions: Readonly<Record<string, Convention>> = {
+  script: { module: scriptModule, relative: /^\./ },
+  python: { module: pythonModule, relative: /^\./, namesModules: true },
+  rust: { module: rustModule, relative: /^(?:self|super)\b/, namesModules: true },
+  jvm: { module: jvmModule, relative: /^$/ },
+  c: { module: headerPath, relative: /^[^/]*$|^\.\.?\// },
+  ruby: { module: rubyPath, relative: /^/ },
+  go: { module: () => undefined, relative: /^\./ },
+  csharp: { module: () => undefined, relative: /^$/ },
+  php: { module: () => undefined, relative: /[./]/ },
+};
+
+/**
+ * The text by which the file would name the module of another one of the repository: as an import of that
+ * file is already written here or, where it is not relative (aliases, packages), in a file of the same folder
+ * tree, else by the language's convention. `undefined` where that cannot be told from the outside.
+ */
+export function moduleFor(importer: Importer, target: string, index: CodeIndex): string | undefined {
+  const convention = conventions[familyOf(importer.path)];
+  if (convention === undefined) return undefined;
+  const sought = { importer, target, index };
+  return ownModule(sought, convention) ?? sharedModule(sought, convention) ?? convention.module(sought);
+}
+
+/** As the file writes it itself. */
+function ownModule({ importer, target, index }: Sought, convention: Convention): string | undefined {
+  const own = index
+    .importsOf(importer.path)
+    .find((one) => one.target === target && (convention.namesModules ? namesIt(one, target) : true));
+  if (own === undefined || familyOf(importer.path) !== 'script') return own?.module;
+  return writtenIn(importer).some(({ module }) => module === own.module) ? own.module : undefined;
+}
+
+/** How many importers of a file are asked how they write it. */
+const mostVoters = 12;
+
+/** What most of the target's other importers write, where they do not write a path from where they are. */
+function sharedModule(
+  { importer: { path }, target, index }: Sought,
+  { relative: isRelative, namesModules }: Convention,
+): string | undefined {
+  const votes = new Map<string, number>();
+  for (const other of index.importers(target).slice(0, mostVoters)) {
+    if (other === path || commonFolder(other, path) <= 1) continue;
+    const written = index.importsOf(other).find((one) => one.target === target);
+    if (written === undefined || (namesModules && !namesIt(written, target))) continue;
+    votes.set(written.module, (votes.get(written.module) ?? 0) + 1);
+  }
+  const [best] = [...votes].toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+  return best && !isRelative.test(best[0]) ? best[0] : undefined;
+}
+
+/** Whether an import names what a file declares, and not the file itself as a part of what holds it. */
+function namesIt({ names }: ImportFact, target: string): boolean {
+  const stem = stemOf(target);
+  return names.every(({ imported }) => imported !== stem);
+}
+
+function stemOf(path: string): string {
+  return slashed(path)
+    .replace(/^.*\//, '')
+    .replace(/\.[^.]*$/, '');
+}
+
+function commonFolder(one: string, other: string): number {
+  const a = slashed(dirname(one)).split('/');
+  const b = slashed(dirname(other)).split('/');
+  const differs = a.findIndex((part, at) => part !== b[at]);
+  return differs < 0 ? a.length : differs;
+}
+
+/** The name of the target's package where that is another one, else a relative path that ends as the others do. */
+function scriptModule({ importer, target, index }: Sought): string {
+  const from = index.packageOf(target);
+  if (from !== undefined && from !== index.packageOf(importer.path)) return from;
+  const path = pathTo(importer, target);
+  const style = endingStyle(importer);
+  const [, flavour = ''] = scriptEnding.exec(target) ?? [];
+  if (style === 'as it is') return path;
+  if (style === 'javascript') return path.replace(scriptEnding, `.${flavour}js`);
+  return path.replace(scriptEnding, '').replace(/\/index$/, '');
+}
+
+/** How the file's relative imports end: in nothing, in `.js` and the like, or in the source's own ending. */
+function endingStyle(importer: Importer): 'none' | 'javascript' | 'as it is' {
+  const relatives = writtenIn(importer).filter(({ module }) => module.startsWith('.'));
+  if (relatives.some(({ module }) => /\.[cm]?tsx?$/.test(module))) return 'as it is';
+  return relatives.some(({ module }) => /\.[cm]?jsx?$/.test(module)) ? 'javascript' : 'none';
+}
+
+/** `..models.invoice`, or `shop.models.invoice` in a file whose other imports start at the top. */
+function pythonModule({ importer, target, index }: Sought): string {
+  const own = index.importsOf(importer.path);
+  const module = (path: string) => path.replace(/(?:\/__init__)?\.pyi?$/, '').replaceAll('/', '.');
+  const top = own.some((one) => one.module.startsWith('.')) ? undefined : topOf(own);
+  if (top !== undefined && slashed(target).startsWith(top)) return module(slashed(target).slice(top.length));
+  const path = pathTo(importer, target);
+  const up = path.split('/').filter((part) => part === '..').length;
+  return '.'.repeat(up + 1) + module(`/${path.replace(/^(?:\.{1,2}\/)+/, '')}`).slice(1);
+}
+
+/** The folder from which imports by whole names start, told by one that was found. */
+function topOf(imports: readonly ResolvedImport[]): string | undefined {
+  const tops = imports.flatMap(({ module, target }) => {
+    const path = slashed(target ?? '').replace(/(?:\/__init__)?\.pyi?$/, '');
+    const end = `/${module.replaceAll('.', '/')}`;
+    return path.endsWith(end) ? path.slice(0, 1 - end.length) : [];
+  });
+  return tops[0];
+}
+
+/** Within one crate the way from its top. */
+function rustModule({ importer, target }: Sought): string | undefined {
+  const [crate, path] = slashed(target).split(/\/src\/(?!.*\/src\/)/);
+  if (path === undefined || !slashed(importer.path).startsWith(`${crate}/src/`)) return undefined;
+  const names = path.replace(/(?:(?:^|\/)(?:mod|lib|main))?\.rs$/, '').split('/');
+  return ['crate', ...names.filter((name) => name !== '')].join('::');
+}
+
+/** A package is the way from the source folder. */
+function jvmModule({ target }: Sought): string | undefined {
+  const folder = /\/src\/\w+\/(?:java|kotlin|scala)\/(.*)\/[^/]*$/.exec(slashed(target))?.[1];
+  return folder?.replaceAll('/', '.');
+}
+
+/** Headers alone are included. */
+function headerPath({ importer, target }: Sought): string | undefined {
+  return /\.(?:h|hh|hpp|hxx|inl)$/.test(target) ? pathTo(importer, target).replace(/^\.\//, '') : undefined;
+}
+
+function rubyPath({ importer, target }: Sought): string {
+  return pathTo(importer, target).replace(/^\.\//, '').replace(/\.rb$/, '');
+}
+
+function pathTo({ path }: Importer, target: string): string {
+  return pathFrom(slashed(path), slashed(target));
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
+}
