@@ -14,7 +14,7 @@ import {
   wantedOf,
 } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import type { Edit } from '../text/text.ts';
+import { type Edit, identifiersOf } from '../text/text.ts';
 
 /** A completion with the names that it needs imported. */
 export interface Candidate {
@@ -88,12 +88,14 @@ function shared(one: string, other: string): number {
   return length;
 }
 
+/** None for a name that the file has elsewhere: what is not found of that is its declaration. */
 function spellingFor({ message, range, text }: AddedError, candidate: Candidate, cursor: Cursor): Proposal[] {
   const right = spelled.exec(message)?.[1];
   const start = range.start - startOf(candidate, cursor);
   const end = start + range.end - range.start;
   if (right === undefined || start < 0 || end > candidate.text.length) return [];
   const wrong = text.slice(range.start, range.end);
+  if (identifiersOf(cursor.document.text).includes(wrong)) return [];
   const fixed = candidate.text.slice(0, start) + right + candidate.text.slice(end);
   const fix = { kind: 'spelling', what: `writes \`${right}\` for \`${wrong}\`` } as const;
   return [{ candidate: { ...candidate, text: fixed }, fix }];

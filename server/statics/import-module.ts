@@ -82,7 +82,7 @@ function sharedModule(
 /** Whether an import names what a file declares, and not the file itself as a part of what holds it. */
 function namesIt({ names }: ImportFact, target: string): boolean {
   const stem = stemOf(target);
-  return names.every(({ imported }) => imported !== stem);
+  return names.every(({ local, imported }) => local !== stem && imported !== stem);
 }
 
 function stemOf(path: string): string {

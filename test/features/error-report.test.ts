@@ -16,6 +16,8 @@ export interface Invoice { id: string; total: number; customer: Customer }
 export function makeInvoice(customer: Customer, total: number): Invoice {
   return { id: customer.name, total, customer };
 }
+//- /tax/vat.ts
+export default function vat(total: number): number { return total / 5; }
 //- /north/parcel.ts
 export function weigh(): number { return 1; }
 //- /south/parcel.ts
@@ -93,6 +95,12 @@ describe('the error report', () => {
     expect(after.split('\n')[1]).toBe("import { makeInvoice } from './billing';");
   });
 
+  test('imports what a module exports by default', async () => {
+    const { fixed } = await report('vat(total);');
+    expect(fixed?.verdict).toBe('clean');
+    expect(applyEdits(document.text, fixed?.edits ?? [])).toContain("\nimport vat from './tax/vat';\n");
+  });
+
   test('leaves the choice to a person where several modules export a name', async () => {
     expect(await report('weigh();')).not.toHaveProperty('fixed');
   });
@@ -104,6 +112,12 @@ describe('the error report', () => {
       text: 'const mail: string = customer.email;',
       fixes: [{ kind: 'spelling', what: 'writes `email` for `emial`' }],
     });
+  });
+
+  test('takes no name that the file has elsewhere for a wrong spelling', async () => {
+    expect(await report('console.log(totals);')).toHaveProperty('fixed');
+    const used = document.text.replace('return total', 'if (totals) return total');
+    expect(await report('console.log(totals);', { text: used })).not.toHaveProperty('fixed');
   });
 
   test('puts several things right, one after the other', async () => {
