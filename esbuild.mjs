@@ -59,12 +59,26 @@ const withoutUnused = {
     })),
 };
 
+/**
+ * A program says where compiled code is kept before it loads any: of the front that it takes the folder from, it
+ * gets that part only, since all that is in one bundle with it would be compiled anew each time.
+ */
+const foldersFirst = {
+  name: 'folders-first',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/host\/host\.ts$/ }, ({ importer }) =>
+      /(keyhole|language-server)\.ts$/.test(importer)
+        ? { path: fileURLToPath(new URL('server/host/folders.ts', import.meta.url)), sideEffects: false }
+        : undefined,
+    ),
+};
+
 await build({
   ...modules,
   entryPoints: ['server/cli/keyhole.ts', 'server/lsp/language-server.ts'],
   // A compiled package that the editor does without; where it is installed, it is found at run time.
   external: ['@parcel/watcher'],
-  plugins: [withoutUnused],
+  plugins: [foldersFirst, withoutUnused],
 });
 await build({
   ...modules,

@@ -1,6 +1,5 @@
 /** The commands on one position: context, complete, trace; and what all commands on a position share. */
 
-import { availableParallelism } from 'node:os';
 import { compareBudgets, explain, explainOutcome, explainSelection } from '../features/features.ts';
 import { createEngine, type Engine, type EngineRequest } from '../host/host.ts';
 import type { Settings, Trace } from '../protocol/protocol.ts';
@@ -111,7 +110,6 @@ async function withEngine(
   const engine = createEngine({
     root,
     settings,
-    workers: availableParallelism(),
     onProgress: progressBar(process.stderr),
     onProblem: toStandardError,
   });

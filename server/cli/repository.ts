@@ -1,7 +1,6 @@
 /** Opens the index of a folder for one command: no model, no type engine. */
 
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { createRepositoryIndex, type ParserName, type RepositoryIndex } from '../host/host.ts';
 import type { Settings } from '../protocol/protocol.ts';
@@ -29,7 +28,6 @@ export async function withRepository(
   const repository = createRepositoryIndex({
     root,
     indexSize,
-    workers: availableParallelism(),
     ...(parser && { parser }),
     stopIndexing: stop.signal,
     onProgress: progressBar(process.stderr),

@@ -3,7 +3,7 @@
  * slices, so that a request never waits for more than one of them; a dead thread is started again.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Surprise } from '../features/features.ts';
 import {
   type GenerateRequest,
@@ -19,6 +19,7 @@ import {
   type Tokenizer,
 } from '../models/models.ts';
 import type { NgramMessage, NgramReply } from './ngram-worker.ts';
+import { startThread } from './threads.ts';
 
 export interface EmbeddedModel extends Model {
   /**
@@ -225,9 +226,7 @@ class NgramThread {
 
   #start(): Worker {
     const name = import.meta.url.endsWith('.ts') ? './ngram-worker.ts' : './ngram-worker.js';
-    const worker = new Worker(new URL(name, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
-    });
+    const worker = startThread(new URL(name, import.meta.url), { heap: 1024 });
     worker.unref();
     worker.on('message', (reply: NgramReply) => this.#answer(reply));
     // An error is always followed by the exit, which is where the thread is replaced.

@@ -46,10 +46,13 @@ function startWithDoc({ range, doc }: SymbolFact): number {
 function nextCut(line: number, lines: number, worth: (line: number) => number): number {
   if (lines - line <= mostLines) return lines;
   let best = line + wantedLines;
+  let most = worth(best);
   for (let at = line + fewestLines; at <= line + mostLines; at++) {
-    const gain = worth(at) - worth(best);
+    const gain = worth(at) - most;
     const nearer = Math.abs(at - line - wantedLines) < Math.abs(best - line - wantedLines);
-    if (gain > 0 || (gain === 0 && nearer)) best = at;
+    if (gain < 0 || (gain === 0 && !nearer)) continue;
+    best = at;
+    most += gain;
   }
   return best;
 }

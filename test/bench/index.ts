@@ -168,7 +168,6 @@ async function benchChanges(root: string, folder: string): Promise<void> {
     root,
     catalogue,
     indexSize: 1_000,
-    workers: availableParallelism(),
   });
   await repository.indexed;
   const sources = repository.index.files().filter((path) => languageOf(path) !== 'plaintext');

@@ -8,6 +8,7 @@ import { languageOf } from '../../text/text.ts';
 import type { Answers, ParsedBack, ReadRecord, Surveyed, Trust } from './catalogue-protocol.ts';
 import { filesOf } from './changed-files.ts';
 import type { FactStore, FileRecord, Finding, FindingKey } from './fact-store.ts';
+import { joinedFacts } from './joined-facts.ts';
 import { type FileStamp, isSameStamp, readFileNow, stampOf } from './source-text.ts';
 import { lookUpNow, type WalkedFile, walk, whyUnread } from './walk.ts';
 
@@ -118,7 +119,9 @@ export class CatalogueRoot {
       if (path === undefined) break;
       bytes += this.#answer(path, said);
     }
-    return { ...said, left: this.#pending.size };
+    const facts = joinedFacts(said.found.map((found) => found.facts));
+    const found = said.found.map(({ path, facts: own }, at) => ({ path, facts: facts[at] ?? own }));
+    return { ...said, found, left: this.#pending.size };
   }
 
   /** Takes over what the other side found in the files that it was to parse. */

@@ -8,6 +8,7 @@ import { messageOf } from '../../text/text.ts';
 import type { Answers, Asker, CatalogueMessage, CatalogueReply } from './catalogue-protocol.ts';
 import { CatalogueRoot } from './catalogue-root.ts';
 import { extractionVersion } from './extraction.ts';
+import { buffersOf } from './joined-facts.ts';
 import { openFactStore } from './stored-facts.ts';
 
 /** Where the store is and how large it may become, as the one who starts the thread says. */
@@ -70,7 +71,7 @@ async function handle(message: CatalogueMessage): Promise<void> {
   if (id !== undefined) running.set(id, controller);
   try {
     const reply = await answer(message, controller.signal);
-    if (reply) say(reply, buffersOf(reply));
+    if (reply) say(reply, buffersOf(factsIn(reply)));
   } catch (error) {
     if (id === undefined) throw error;
     say({ id, error: messageOf(error) });
@@ -79,9 +80,9 @@ async function handle(message: CatalogueMessage): Promise<void> {
   }
 }
 
-function buffersOf(reply: CatalogueReply): ArrayBuffer[] {
+function factsIn(reply: CatalogueReply): Uint8Array<ArrayBuffer>[] {
   const said = 'answer' in reply ? reply.answer : undefined;
-  return isAnswers(said) ? said.found.map(({ facts }) => facts.buffer) : [];
+  return isAnswers(said) ? said.found.map(({ facts }) => facts) : [];
 }
 
 function isAnswers(answer: unknown): answer is Answers {

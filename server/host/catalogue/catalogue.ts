@@ -3,7 +3,7 @@
  * every question is answered or rejected; a thread that died is started again, and knows of nothing then.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { abortable } from '../../text/text.ts';
 import type {
   Answers,
@@ -14,6 +14,8 @@ import type {
   Surveyed,
   Trust,
 } from './catalogue-protocol.ts';
+import { startThread } from '../threads.ts';
+import { buffersOf } from './joined-facts.ts';
 import type { CataloguePlace } from './catalogue-worker.ts';
 
 export interface CatalogueOptions extends CataloguePlace {
@@ -88,7 +90,7 @@ function filesOf(thread: CatalogueThread, by: Asker): RootFiles {
     remembered: async (signal) => pathsIn(await thread.ask({ kind: 'remembered', by }, signal)),
     look: async (paths, signal) => pathsIn(await thread.ask({ kind: 'look', by, paths }, signal)),
     next: async (signal) => answers(await thread.ask({ kind: 'next', by }, signal)),
-    parsed: (files) => thread.tell({ kind: 'parsed', by, files }, buffersOf(files)),
+    parsed: (files) => thread.tell({ kind: 'parsed', by, files }, buffersOf(factsIn(files))),
     prefer: (paths) => thread.tell({ kind: 'prefer', by, paths }),
     lose: (paths) => thread.tell({ kind: 'lose', by, paths }),
     drop: () => thread.tell({ kind: 'drop', by }),
@@ -96,8 +98,8 @@ function filesOf(thread: CatalogueThread, by: Asker): RootFiles {
   };
 }
 
-function buffersOf(files: readonly ParsedBack[]): ArrayBuffer[] {
-  return files.flatMap(({ read: { finding } }) => (finding.kind === 'facts' ? [finding.facts.buffer] : []));
+function factsIn(files: readonly ParsedBack[]): Uint8Array<ArrayBuffer>[] {
+  return files.flatMap(({ read: { finding } }) => (finding.kind === 'facts' ? [finding.facts] : []));
 }
 
 function pathsIn(said: Said): readonly string[] {
@@ -166,10 +168,7 @@ class CatalogueThread {
   #start(): Worker {
     if (this.#worker) return this.#worker;
     const { folder, most } = this.#options;
-    const worker = new Worker(workerFile, {
-      workerData: { folder, most },
-      resourceLimits: { maxOldGenerationSizeMb: heap },
-    });
+    const worker = startThread(workerFile, { told: { folder, most }, heap });
     worker.on('message', (reply: CatalogueReply) => this.#hear(reply));
     worker.on('error', (error) => {
       this.#cause = String(error);

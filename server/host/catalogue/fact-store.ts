@@ -42,14 +42,14 @@ export class MemoryFactStore implements FactStore {
 
   find({ hash, language }: FindingKey): Finding | undefined {
     const found = this.#findings.get(`${language} ${hash}`);
-    // The bytes are given away with the answer.
-    return found?.kind === 'facts' ? { kind: 'facts', facts: found.facts.slice() } : found;
+    return found && copyOf(found);
   }
 
   save({ hash, language }: FindingKey, finding: Finding): void {
     const key = `${language} ${hash}`;
     this.#drop(key);
-    this.#findings.set(key, finding);
+    // Its bytes may be part of a larger buffer, which would be kept with them.
+    this.#findings.set(key, copyOf(finding));
     this.#bytes += sizeOf(finding);
     for (const oldest of this.#findings.keys()) {
       if (this.#bytes <= mostBytes) return;
@@ -76,6 +76,11 @@ export class MemoryFactStore implements FactStore {
     this.#findings.delete(key);
     this.#bytes -= sizeOf(finding);
   }
+}
+
+/** What is given out is given away. */
+export function copyOf(finding: Finding): Finding {
+  return finding.kind === 'facts' ? { kind: 'facts', facts: finding.facts.slice() } : finding;
 }
 
 function sizeOf(finding: Finding): number {

@@ -5,7 +5,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { isReadable } from '../../syntax/syntax.ts';
 
 /** Bytes. */
@@ -53,13 +53,22 @@ export function readFileNow(path: string): ReadFile | undefined {
     if (!stats.isFile() || stats.size > largestFile) return undefined;
     const stamp = stampOf(stats);
     const settled = isSettled(stamp, Date.now());
-    const bytes = readFileSync(file);
+    const bytes = bytesIn(file, stats.size);
     return { bytes, stamp, hash: hashOf(bytes), settled };
   } catch {
     return undefined;
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** As many bytes as the file had, or has by now where these are fewer; another one is looked for if there are more. */
+function bytesIn(file: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size);
+  let read = 0;
+  for (let more = 1; more > 0 && read < size; read += more)
+    more = readSync(file, bytes, read, size - read, null);
+  return bytes.subarray(0, read);
 }
 
 export function hashOf(bytes: Uint8Array): string {
@@ -74,8 +83,11 @@ export function decode(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
+  return (isUtf8(bytes) ? utf8 : windows).decode(bytes);
 }
+
+const utf8 = new TextDecoder('utf-8');
+const windows = new TextDecoder('windows-1252');
 
 /** How far into a text is looked for what marks it. */
 const headLength = 8_192;

@@ -7,6 +7,7 @@ import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, stat
 import { dirname, join } from 'node:path';
 import { FactDatabase, schemaVersion } from './fact-database.ts';
 import {
+  copyOf,
   type FactStore,
   type FileRecord,
   type Finding,
@@ -225,11 +226,6 @@ class StoredFacts implements FactStore {
 
 function textOf({ hash, language }: FindingKey): string {
   return `${language} ${hash}`;
-}
-
-/** What is given out is given away. */
-function copyOf(finding: Finding): Finding {
-  return finding.kind === 'facts' ? { kind: 'facts', facts: finding.facts.slice() } : finding;
 }
 
 /** With its details; `undefined` for what SQLite did not say. */

@@ -3,7 +3,8 @@
  * which job killed it; such a job is tried once more, then answered with what `otherwise` gives.
  */
 
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../threads.ts';
 
 interface QueueOptions<Job> {
   readonly file: URL;
@@ -110,10 +111,7 @@ export class JobQueue<Job, Answer> {
   }
 
   #startThread(): Thread<Job, Answer> {
-    const worker = new Worker(this.#options.file, {
-      workerData: this.#options.told,
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.heap },
-    });
+    const worker = startThread(this.#options.file, this.#options);
     const thread: Thread<Job, Answer> = {
       worker,
       pending: undefined,

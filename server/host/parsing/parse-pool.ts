@@ -52,7 +52,10 @@ export interface ParsePool {
 }
 
 export interface ParsePoolOptions {
-  /** Threads for files; by default one less than the machine has. */
+  /**
+   * Threads for files; by default one less than the machine has processors, at least one. Each compiles the parser's
+   * code for itself, and others have work to do as well: on two processors a second thread makes all of it slower.
+   */
   readonly workers?: number;
   /** What reads files; cursors are always found with the parser in WebAssembly. */
   readonly parser?: ParserName;

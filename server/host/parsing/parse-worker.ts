@@ -19,6 +19,7 @@ import { loadGrammars } from './grammars.ts';
 import { loadNativeParsers, type Parsers } from './native-grammars.ts';
 import type { ParseAnswer, ParsedFile, ParseJob, ParseWorkerData } from './parse-pool.ts';
 import { loadScriptParsers } from './script-parsers.ts';
+import { buffersOf, joinedFacts } from '../catalogue/joined-facts.ts';
 import { decode, readFileNow, whyLeftOut } from '../catalogue/source-text.ts';
 
 /** Milliseconds after which no further file of a job is begun. */
@@ -70,7 +71,23 @@ async function parseFiles(paths: readonly string[]): Promise<ParsedFile[]> {
     parsed.push(await parseFile(path));
     if (performance.now() > end) break;
   }
-  return parsed;
+  return joined(parsed);
+}
+
+/** The same with all facts in one buffer. */
+function joined(files: readonly ParsedFile[]): ParsedFile[] {
+  const facts = joinedFacts(files.flatMap(factsOfFile));
+  let next = 0;
+  return files.map((file) => {
+    const own = factsOfFile(file).length > 0 ? facts[next++] : undefined;
+    return file.read && own
+      ? { ...file, read: { ...file.read, finding: { kind: 'facts', facts: own } } }
+      : file;
+  });
+}
+
+function factsOfFile({ read }: ParsedFile): Uint8Array<ArrayBuffer>[] {
+  return read?.finding.kind === 'facts' ? [read.finding.facts] : [];
 }
 
 async function parseFile(path: string): Promise<ParsedFile> {
@@ -87,16 +104,13 @@ async function findingOf(path: string, text: string): Promise<Finding> {
   return { kind: 'facts', facts: encodeFacts(await factsIn(text, language)) };
 }
 
-/** Bytes that go to the other thread without being copied. */
-function buffersOf(said: ParseAnswer): ArrayBuffer[] {
-  if ('facts' in said) return [said.facts.buffer];
-  if (said.kind !== 'files') return [];
-  return said.files.flatMap(({ read }) =>
-    read?.finding.kind === 'facts' ? [read.finding.facts.buffer] : [],
-  );
+/** Facts whose bytes go to the other thread without being copied. */
+function givenAway(said: ParseAnswer): Uint8Array<ArrayBuffer>[] {
+  if ('facts' in said) return [said.facts];
+  return said.kind === 'files' ? said.files.flatMap(factsOfFile) : [];
 }
 
 parentPort?.on('message', async (job: ParseJob) => {
   const said = await answer(job);
-  parentPort?.postMessage(said, buffersOf(said));
+  parentPort?.postMessage(said, buffersOf(givenAway(said)));
 });
