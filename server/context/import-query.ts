@@ -1,7 +1,8 @@
 /** What the place of a cursor says about what its file may want to import: words, and names without a meaning. */
 
 import type { ImportQuery } from '../index/index.ts';
-import { identifierParts, identifiersOf, isPredeclared, lex, type Token } from '../text/text.ts';
+import { identifierParts, identifiersOf } from '../text/text.ts';
+import { unboundNames } from './unbound-names.ts';
 
 /** Lines around the cursor whose words count, and lines in which names without a meaning are looked for. */
 const nearLines = 6;
@@ -26,48 +27,16 @@ export function placeWords({
   return {
     line: partsOf(line),
     near: partsOf(around),
-    unbound: new Map([
-      ...used(below.join('\n'), language, (at) => 1 / (1 + at / 10)),
-      ...used(above.join('\n'), language, (at) => 1 / (1 + (above.length - 1 - at) / 10)),
-    ]),
+    unbound: unboundNames(
+      [
+        { text: below.join('\n'), weight: (at) => 1 / (1 + at / 10) },
+        { text: above.join('\n'), weight: (at) => 1 / (1 + (above.length - 1 - at) / 10) },
+      ],
+      language,
+    ),
   };
 }
 
 function partsOf(text: string): Set<string> {
   return new Set(identifiersOf(text).flatMap(identifierParts));
-}
-
-/** Words that are names only where nothing follows that they would bind: `from(source)`, but not `from './source'`. */
-const binding = new Set(['from', 'of', 'as', 'is', 'type', 'get', 'set', 'async', 'satisfies', 'infer']);
-
-function binds(word: string, next: Token | undefined): boolean {
-  if (!binding.has(word) || next === undefined || next.kind === 'newline') return false;
-  return next.kind !== 'punctuation' || /^[{[]$/.test(next.text);
-}
-
-/** Behind these a name is one of what stands before. */
-const ofHolder: ReadonlySet<string> = new Set(['.', '?.', '->', '?->', '::', '&.']);
-
-/** Before a name these declare it, also where the cursor stands within the declaration. */
-const declaring: ReadonlySet<string> = new Set(
-  'var let const function class interface enum def fn func fun val'.split(' '),
-);
-
-/** Names that stand for something by themselves: no members, no keys, and nothing that is declared here. */
-function used(text: string, language: string, weight: (line: number) => number): Map<string, number> {
-  const found = new Map<string, number>();
-  const declared = new Set<string>();
-  const tokens = lex(text, language).filter(({ kind }) => kind !== 'comment');
-  let line = 0;
-  for (const [at, { kind, text: word }] of tokens.entries()) {
-    if (kind === 'newline') line++;
-    const before = tokens[at - 1]?.text;
-    const after = tokens[at + 1];
-    if (before && declaring.has(before)) declared.add(word);
-    if (kind !== 'word' || (before && ofHolder.has(before)) || after?.text === ':') continue;
-    if (isPredeclared(word, language) || binds(word, after)) continue;
-    found.set(word, Math.max(found.get(word) ?? 0, weight(line)));
-  }
-  for (const word of declared) found.delete(word);
-  return found;
 }

@@ -106,7 +106,7 @@ function scriptModule({ importer, target, index }: Sought): string {
   const style = endingStyle(importer);
   const [, flavour = ''] = scriptEnding.exec(target) ?? [];
   if (style === 'as it is') return path;
-  if (style === 'javascript') return path.replace(scriptEnding, `.${flavour}js`);
+  if (style === 'javascript' || flavour !== '') return path.replace(scriptEnding, `.${flavour}js`);
   return path.replace(scriptEnding, '').replace(/\/index$/, '');
 }
 

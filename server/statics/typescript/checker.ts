@@ -36,6 +36,8 @@ export const typeFlag = {
   intersection: 1 << 17,
   /** A generic type with its arguments, a list, or a class or interface that takes some. */
   reference: 1 << 18,
+  /** What depends on a type parameter: `T[K]`, `keyof T`, a condition that is not decided yet. */
+  deferred: 1 << 19,
 } as const;
 
 /** What a symbol means, as bits. */
@@ -158,7 +160,7 @@ export interface Checker {
   baseOfLiteral(type: CheckerType): CheckerType;
   /** The value of a literal type. */
   literalValue(type: CheckerType): string | number | undefined;
-  /** The constraint of a type parameter. */
+  /** What is known at least of a type parameter or of what depends on one; `undefined` for other types. */
   constraintOf(type: CheckerType): CheckerType | undefined;
   isAssignable(source: CheckerType, target: CheckerType): boolean;
 

@@ -21,7 +21,7 @@ export function expectationAt(site: Site): Expectation {
   if (isKeyText(expression)) {
     return nameExpectation(checker, expression);
   }
-  const type = inferred(site) ?? telling(checker.contextualType(expression));
+  const type = inferred(site) ?? telling(checker.contextualType(expression)) ?? atLeast(checker, expression);
   if (type) return { types: [settled(checker, expression, type)] };
   return expectedByRule(checker, expression);
 }
@@ -85,6 +85,12 @@ function asDeclared(checker: Checker, node: ts.Expression): CheckerType | undefi
   const plainest = signatures.find((signature) => !signature.isGeneric) ?? signatures[0];
   const parameter = plainest?.parameters[index];
   return parameter && telling(checker.typeOfAt(parameter, node));
+}
+
+/** What the type parameter that an argument is given to extends, where nothing more is known of it. */
+function atLeast(checker: Checker, node: ts.Expression): CheckerType | undefined {
+  const declared = asDeclared(checker, node);
+  return telling(declared && checker.constraintOf(declared));
 }
 
 /** In `return` of an async function and after `await`, a promise is allowed but not what is meant. */

@@ -174,15 +174,31 @@ function awaited(checker: Checker, type: CheckerType, verb: string, weight: numb
 /** 0 to 1: 1 for the same type, less for a narrower or a half-known one. */
 function closeness(checker: Checker, given: CheckerType, wanted: CheckerType): number {
   if (given.flags & (anything | nullish)) return 0;
-  const known = knownShare(checker, given);
-  const weight =
-    wanted.flags & primitive && (wanted.flags & typeFlag.union) === 0 ? known * ofPrimitive : known;
-  if (checker.isAssignable(given, wanted)) {
-    return weight * (checker.isAssignable(wanted, given) ? 1 : wider);
-  }
+  const share = fitting(checker, given, wanted);
+  if (share === 0 || (given !== wanted && isUnknown(checker, given))) return 0;
+  const isPlain = wanted.flags & primitive && (wanted.flags & typeFlag.union) === 0;
+  return share * knownShare(checker, given) * (isPlain ? ofPrimitive : 1);
+}
+
+/** 0 where it does not fit at all. */
+function fitting(checker: Checker, given: CheckerType, wanted: CheckerType): number {
+  if (checker.isAssignable(given, wanted)) return checker.isAssignable(wanted, given) ? 1 : wider;
   const present = checker.nonNullable(given);
-  if (present !== given && checker.isAssignable(present, wanted)) return weight * maybeMissing;
-  return isGeneric(checker, given) && shareHead(given, wanted) ? weight * sameHead : 0;
+  if (present !== given && checker.isAssignable(present, wanted)) return maybeMissing;
+  return isGeneric(checker, given) && shareHead(given, wanted) ? sameHead : 0;
+}
+
+/**
+ * `Record<string, any>[K]` may be anything, so it is nothing in particular; so are a `T` that extends nothing
+ * and an empty object.
+ */
+function isUnknown(checker: Checker, type: CheckerType): boolean {
+  if (type.flags & typeFlag.union) {
+    return checker.partsOf(type).some((part) => (part.flags & nullish) === 0 && isUnknown(checker, part));
+  }
+  if ((type.flags & (typeFlag.deferred | typeFlag.typeParameter)) === 0) return !tells(checker, type);
+  const known = checker.constraintOf(type);
+  return known === undefined || (known.flags & anything) !== 0;
 }
 
 /** `Box<T>` can become `Box<Invoice>` when `T` is inferred. */

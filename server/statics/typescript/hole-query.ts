@@ -55,7 +55,8 @@ export async function describeHole(
   const everyName = attempt(() => everyNameAt(site, kind), undefined);
   const inScope = { typingContext, ...(everyName && { namesInScope: everyName }) };
   await pause(inScope);
-  const waiting = isOfTypes(kind) ? attempt(() => importedTypes(site), []) : [];
+  const imported = attempt(() => importedTypes(site), []);
+  const waiting = { symbols: imported, distance: isOfTypes(kind) ? 0 : 1 } as const;
   const types = attempt(() => relevantTypes(site, typesInPlay(site, expectation, names), waiting), []);
   await pause({ relevantTypes: types });
   const headers = attempt(() => relevantHeaders(site, expectation, nearestOf(names)), []);

@@ -121,7 +121,12 @@ function requiredFirst(list: readonly LegalText[], properties: readonly CheckerS
 }
 
 const open =
-  typeFlag.any | typeFlag.unknown | typeFlag.typeParameter | typeFlag.nonPrimitive | typeFlag.never;
+  typeFlag.any |
+  typeFlag.unknown |
+  typeFlag.typeParameter |
+  typeFlag.deferred |
+  typeFlag.nonPrimitive |
+  typeFlag.never;
 
 /** Whether no other key can be written: known as a whole, and not indexed by any name. */
 export function isClosed(checker: Checker, type: CheckerType): boolean {

@@ -65,6 +65,7 @@ function keysBetweenBrackets({ checker }: Site, node: ts.Expression): LegalTexts
 
 function partsOf(checker: Checker, { types }: Expectation): CheckerType[] {
   return types
+    .map((type) => checker.constraintOf(type) ?? type)
     .flatMap((type) => (type.flags & typeFlag.union ? checker.partsOf(type) : [type]))
     .slice(0, mostValues);
 }

@@ -8,6 +8,7 @@ import type { MembersInPlay, NamedSignature } from '../hole.ts';
 import { type Checker, type CheckerSymbol, type CheckerType, typeFlag } from './checker.ts';
 import { native } from './file-system.ts';
 import { oneLine } from './printing.ts';
+import { isPrivate } from './private-member.ts';
 import type { ScopedName } from './scope.ts';
 import { rangeOf, type Site } from './site.ts';
 import { type ValueInPlay, valuesInPlay } from './values-in-play.ts';
@@ -59,7 +60,8 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
     if (!type || opened.has(type) || (type.flags & mayHaveMembers) === 0) continue;
     opened.add(type);
     const before = told;
-    for (const symbol of isOpened(step, type) ? membersOf(site.checker, type) : []) {
+    const members = isOpened(step, type) ? membersOf(site.checker, type) : [];
+    for (const symbol of members.filter((one) => isInReach(step, one))) {
       told += tell(site, owners, step, symbol);
       waiting.add(next(site, step, symbol, words));
     }
@@ -70,7 +72,14 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
   return list.toSorted((a, b) => b.score - a.score);
 }
 
-const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.typeParameter;
+/** Known only by what it is at least. */
+const open = typeFlag.typeParameter | typeFlag.deferred;
+/** What is private leads nowhere from outside. */
+function isInReach({ text }: Step, { declaration }: CheckerSymbol): boolean {
+  return text === 'this' || !declaration || !isPrivate(declaration);
+}
+
+const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection | open;
 
 /**
  * What the language declares is known to everyone, but code may add to the receiver's type; of what packages
@@ -78,7 +87,7 @@ const mayHaveMembers = typeFlag.object | typeFlag.union | typeFlag.intersection 
  */
 function isOpened(step: Step, type: CheckerType): boolean {
   if (isReceiver(step)) return true;
-  if (type.flags & (typeFlag.union | typeFlag.intersection | typeFlag.typeParameter)) return true;
+  if (type.flags & (typeFlag.union | typeFlag.intersection | open)) return true;
   return !isKnown(type) && (step.steps === 0 || !isOfOthers(type));
 }
 
@@ -139,32 +148,22 @@ function started(value: ValueInPlay): Step {
 
 /** Of a union also the members that only some of its parts have. */
 function membersOf(checker: Checker, type: CheckerType): readonly CheckerSymbol[] {
-  const bound = type.flags & typeFlag.typeParameter ? checker.constraintOf(type) : type;
-  if (!bound) return [];
-  const whole = bound.flags & typeFlag.union ? checker.nonNullable(bound) : bound;
-  if (whole.flags & typeFlag.union) {
-    return [
-      ...new Set(
-        checker
-          .partsOf(whole)
-          .slice(0, mostParts)
-          .filter((part) => !isKnown(part))
-          .flatMap((part) => objectMembers(checker, part)),
-      ),
-    ];
-  }
-  return objectMembers(checker, whole);
+  const present = type.flags & typeFlag.union ? checker.nonNullable(type) : type;
+  const whole = checker.constraintOf(present) ?? present;
+  if ((whole.flags & typeFlag.union) === 0) return objectMembers(checker, whole);
+  const parts = checker.partsOf(whole).slice(0, mostParts);
+  return [...new Set(parts.filter((part) => !isKnown(part)).flatMap((part) => objectMembers(checker, part)))];
 }
 
 function objectMembers(checker: Checker, type: CheckerType): readonly CheckerSymbol[] {
-  return type.flags & (typeFlag.object | typeFlag.intersection) ? checker.propertiesOf(type) : [];
+  const known = checker.constraintOf(type) ?? type;
+  return known.flags & (typeFlag.object | typeFlag.intersection) ? checker.propertiesOf(known) : [];
 }
 
 /** Notes a member under what holds it; gives how many are new. */
 function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: CheckerSymbol): number {
   const { declaration } = symbol;
   if (!declaration || declaration.getSourceFile() === site.source) return 0;
-  if (step.text !== 'this' && isPrivate(declaration)) return 0;
   const node = ownerOf(declaration);
   const owner = owners.get(node) ?? { node, step, members: new Map() };
   if (owner.members.has(symbol.name) || owner.members.size >= mostOf(step)) return 0;
@@ -185,12 +184,6 @@ function isReceiver({ steps, value }: Step): boolean {
   return steps === 0 && value.score === 1;
 }
 
-function isPrivate(node: ts.Declaration): boolean {
-  const name = ts.getNameOfDeclaration(node);
-  if (name && ts.isPrivateIdentifier(name)) return true;
-  return (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
-}
-
 /** A property leads on to the members of its type. */
 function next(site: Site, step: Step, symbol: CheckerSymbol, words: (name: string) => number): Step[] {
   const { declaration } = symbol;
@@ -203,7 +196,8 @@ function next(site: Site, step: Step, symbol: CheckerSymbol, words: (name: strin
 }
 
 function leadsOn(node: ts.Declaration): boolean {
-  if (ts.isFunctionLike(node) || bodyOf(node) || isInstalled(node)) return false;
+  const isCalled = ts.isFunctionLike(node) ? !ts.isGetAccessor(node) : bodyOf(node) !== undefined;
+  if (isCalled || isInstalled(node)) return false;
   const type = 'type' in node && isNode(node.type) ? node.type : undefined;
   return type === undefined || !isPlain(type);
 }

@@ -1,6 +1,7 @@
 /** Types as text: names as a developer would write them, never `import("...")`. */
 
 import { type Checker, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
+import { isPrivate } from './private-member.ts';
 
 const longest = 2000;
 const shortest = 200;
@@ -44,6 +45,7 @@ function properties(checker: Checker, type: CheckerType): string {
   let length = 0;
   for (const property of checker.propertiesOf(type)) {
     if (length > longest) break;
+    if (property.declaration && isPrivate(property.declaration)) continue;
     const optional = property.flags & symbolFlag.optional ? '?' : '';
     const line = `${property.name}${optional}: ${shortTypeName(checker, checker.typeOf(property))};`;
     length += line.length;

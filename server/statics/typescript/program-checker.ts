@@ -1,14 +1,15 @@
 /** The checker of a program of the `typescript` package, behind the port of the hole rules. */
 
 import ts from 'typescript';
-import type {
-  Checker,
-  CheckerIndex,
-  CheckerSignature,
-  CheckerSymbol,
-  CheckerType,
-  OfferedMembers,
-  TypeStyle,
+import {
+  type Checker,
+  type CheckerIndex,
+  type CheckerSignature,
+  type CheckerSymbol,
+  type CheckerType,
+  type OfferedMembers,
+  typeFlag,
+  type TypeStyle,
 } from './checker.ts';
 import { meaningOf, type ProgramHandles, programHandles } from './program-handles.ts';
 import { isReference } from './type-reference.ts';
@@ -183,8 +184,10 @@ function parts(checker: ts.TypeChecker, handles: ProgramHandles): Parts {
       return type.isUnionOrIntersection() ? all(type.types) : [];
     },
     constraintOf: (handle) => {
-      const type = handles.typeOf(handle);
-      return type.isTypeParameter() ? handles.optionalType(type.getConstraint()) : undefined;
+      const isOpen = handle.flags & (typeFlag.typeParameter | typeFlag.deferred);
+      return isOpen
+        ? handles.optionalType(checker.getBaseConstraintOfType(handles.typeOf(handle)))
+        : undefined;
     },
     printSignature: (handle) => checker.signatureToString(handles.signatureOf(handle)),
   };

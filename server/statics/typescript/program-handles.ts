@@ -21,6 +21,10 @@ const typeFlags: readonly (readonly [theirs: ts.TypeFlags, ours: number])[] = [
   [ts.TypeFlags.Literal, typeFlag.literal],
   [ts.TypeFlags.EnumLike, typeFlag.enum],
   [ts.TypeFlags.TypeParameter, typeFlag.typeParameter],
+  [
+    ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution | ts.TypeFlags.Index,
+    typeFlag.deferred,
+  ],
   [ts.TypeFlags.Object, typeFlag.object],
   [ts.TypeFlags.NonPrimitive, typeFlag.nonPrimitive],
   [ts.TypeFlags.Union, typeFlag.union],
@@ -76,13 +80,18 @@ export function describedSymbol(
   const source = best?.getSourceFile();
   const builtIn = source !== undefined && isBuiltIn(source);
   return {
-    name: symbol.name,
+    name: writtenName(symbol.name),
     flags: translated(symbol.flags, symbolFlags),
     path: source?.fileName,
     isBuiltIn: builtIn,
     declaration: builtIn ? undefined : best,
     declarations: builtIn ? [] : (symbol.declarations ?? []),
   };
+}
+
+/** Both compilers know `#total` of a class as `__#3@#total`. */
+export function writtenName(name: string): string {
+  return name.startsWith('__#') ? name.slice(name.indexOf('@') + 1) : name;
 }
 
 /** Bits of `symbolFlag` as the package's own. */

@@ -19,6 +19,7 @@ import {
   wantedText,
 } from './header-match.ts';
 import { shortTypeName } from './printing.ts';
+import { isPrivate } from './private-member.ts';
 import { wantedHeads } from './wanted-heads.ts';
 import { holeKind } from './hole-kind.ts';
 import type { ScopedName } from './scope.ts';
@@ -138,10 +139,6 @@ function* membersOf(site: Site, type: CheckerType, through: string): Generator<C
     if (through === 'this' || !isPrivate(declaration))
       yield { name: symbol.name, symbol, declaration, through, of };
   }
-}
-
-function isPrivate(node: ts.Declaration): boolean {
-  return (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
 }
 
 /** Cases of an expected enumeration and static members of an expected class. */

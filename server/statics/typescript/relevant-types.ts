@@ -23,6 +23,8 @@ export interface Seed {
 type Origin = 'repository' | 'package' | 'ambient';
 
 const mostTypes = 40;
+/** Of imports that wait to be used these come on top. */
+const mostImported = 12;
 /** How many steps from where they start declarations of an origin are followed further. */
 const followedFor: Readonly<Record<Origin, number>> = { repository: 3, package: 1, ambient: 0 };
 const origins: readonly Origin[] = ['repository', 'package', 'ambient'];
@@ -38,15 +40,17 @@ interface Found extends Step {
   readonly uses: readonly CheckerSymbol[];
 }
 
+/** What is imported and waits to be used: at a type it may be the next word, elsewhere it is a step away. */
+export interface Waiting {
+  readonly symbols: readonly CheckerSymbol[];
+  readonly distance: 0 | 1;
+}
+
 /**
- * At most 40 declarations; nearest to the hole chosen first, of equals the repository's own, and what is
- * `imported` and waits to be used last.
+ * At most 40 declarations; nearest to the hole chosen first, of equals the repository's own. On top of
+ * them come imports that wait to be used.
  */
-export function relevantTypes(
-  site: Site,
-  seeds: readonly Seed[],
-  imported: readonly CheckerSymbol[],
-): RelevantType[] {
+export function relevantTypes(site: Site, seeds: readonly Seed[], waiting: Waiting): RelevantType[] {
   const { checker } = site;
   const found = new Map<CheckerSymbol, Found>();
   const farthest = followedFor.repository + Math.max(0, ...seeds.map(({ cost }) => cost));
@@ -65,9 +69,9 @@ export function relevantTypes(
       return uses.map((symbol) => ({ symbol, distance: step.distance + 1, via: step.symbol.name }));
     });
   }
-  for (const symbol of imported.slice(0, mostTypes - found.size)) {
+  for (const symbol of waiting.symbols.filter((one) => !found.has(one)).slice(0, mostImported)) {
     const via = `an import that is not used yet: ${symbol.name}`;
-    if (!found.has(symbol)) found.set(symbol, { symbol, distance: 0, via, uses: [] });
+    found.set(symbol, { symbol, distance: waiting.distance, via, uses: [] });
   }
   return dependenciesFirst(found).flatMap((one) => described(site, one));
 }

@@ -36,7 +36,7 @@ function typeDeclarations(symbol: CheckerSymbol): ts.Declaration[] {
   );
 }
 
-/** The named types that a type mentions, itself included; what they are made of is not looked into. */
+/** The named types that a type mentions, or what is known of it at least; what they are made of is not looked into. */
 export function namedTypes(checker: Checker, root: CheckerType): CheckerSymbol[] {
   const names = new Set<CheckerSymbol>();
   const visited = new Set<CheckerType>();
@@ -54,7 +54,7 @@ export function namedTypes(checker: Checker, root: CheckerType): CheckerSymbol[]
     if (shown) names.add(shown);
     for (const part of partsOf(checker, type, name !== undefined)) visit(part, depth + 1);
   };
-  visit(root, 0);
+  visit(checker.constraintOf(root) ?? root, 0);
   return [...names];
 }
 

@@ -152,3 +152,33 @@ export const sep = ',';`);
     'sep: ","',
   ]);
 });
+
+test('an empty object, and a `T` that extends nothing, fill no place where everything is optional', async () => {
+  const code = `interface Options { tries?: number }
+declare function set(options: Options): void;
+class Empty {}
+declare function empty(): {};
+declare function same<T>(of: T): T;
+declare const given: Options;
+set($0)`;
+  expect(await headers(code)).toEqual(['1 const given: Options | is `Options`']);
+});
+
+test('what only its class may name, and what may be anything, is no header', async () => {
+  const code = `export class Box { #own!: Invoice; get<K extends string>(key: K): Record<string, any>[K] { return key; }
+  given!: Invoice }
+declare const box: Box;
+import type { Invoice } from './model';
+const invoice: Invoice = $0`;
+  expect(await headers(code)).toEqual(['0.85 given: Invoice | is `Invoice`, reached through `box`']);
+});
+
+test('a private name is shown as it is written, and not at all outside of its class', async () => {
+  const code = `${strictConfig}
+//- /main.ts
+class Safe { #code = 1; open = true; check(): number { return this.#code + $0 } }`;
+  const hole = await holeIn(code);
+  expect(hole.relevantHeaders.map(({ name }) => name)).toContain('#code');
+  const outside = await holeIn(`${code.replace('$0', '1')}\nconst safe: Safe = $0`);
+  expect(outside.expectedType).toEqual({ name: 'Safe', expanded: '{ open: boolean; check: () => number; }' });
+});

@@ -97,3 +97,26 @@ export const title = import.meta.$0;`;
   const all = hole.membersInPlay?.flatMap(({ members }) => members.map(({ name }) => name));
   expect(all).toEqual(['settings', 'title']);
 });
+
+test('a getter leads on as a property does, what is private does not', async () => {
+  const code = `
+//- /context.ts
+export class Request { url = ''; }
+export class Hidden { far = 1; }
+export class Context { #hidden = new Hidden(); get request(): Request { throw 0; } send(): Request { throw 0; } }`;
+  const hole = await holeIn(`${strictConfig}${code}
+//- /main.ts
+import type { Context } from './context';
+export const f = (context: Context) => $0`);
+  expect(hole.membersInPlay?.map(({ name }) => name)).toEqual(['Context', 'Request']);
+});
+
+test('what depends on a type parameter has the members of what it is at least', async () => {
+  expect(
+    await inPlay(`import type { Line } from './shop';
+export function f<T extends { line: Line }>(line: T['line'] | null) { line.$0 }`),
+  ).toMatchInlineSnapshot(`
+    "interface Line (members of \`line\`, the receiver): price: number; tax?: Tax
+    interface Tax (members of \`line.tax\`, from \`line\`, the receiver): rate: number"
+  `);
+});

@@ -86,6 +86,7 @@ const values: typeof keys = [
   ["switch (action.type) { case 'add': break; case '$0': }", 'string: "add" | "remove", only remove'],
   ['switch (model.color) { case Color.Red: break; case $0: }', 'case: Color, or Color.Green'],
   ["switch (tone) {\n  case $0\n  case 'dark': break\n}", 'case: "dark" | "light", or \'light\''],
+  ["function f<T extends 'x' | 'y'>(t: T) { switch (t) { case '$0': } }", 'string: T, only x y'],
   ["if (action.type === '$0') {}", 'string: "add" | "remove", only add remove'],
   ['if ($0 in model) {}', "expression: keyof Model, or 'id' 'lines' 'parent' 'color'"],
   ["on('$0', () => {})", 'string: "again" | "begun" | "ended", only again begun ended'],
@@ -183,6 +184,7 @@ const rules: typeof keys = [
 
 const broken: typeof keys = [
   ['take($0;', 'argument: Model'],
+  ['function f<T extends {}>(a: T) {} f($0)', 'argument: {}'],
   ['take({ lines: [$0\nconst later = 1;', 'array element: Line'],
   ['const a: Model = {\n  id: $0\nconst later = 1;', 'property value: string'],
   ['if (take(mo$0', 'argument: Model'],

@@ -47,8 +47,34 @@ ${declared.replace(/^(interface|type|class)/gm, 'export $1')}
 //- /main.ts
 import type { Own } from './own';
 import type { Line, Mark, Box } from './types';
+export type Used = [Line, Mark, Box<1>];
 const made: ${type} = $0`;
   expect(await shown(code)).toEqual(expected);
+});
+
+test.each([
+  ['at a type', 'let order: $0', 'Line 0'],
+  ['elsewhere', 'const order = $0', 'Line 1'],
+])('a type that is imported and not used yet is near %s', async (_, text, expected) => {
+  const code = `
+//- /types.ts
+export interface Line { text: string }
+//- /main.ts
+import type { Line } from './types';
+${text}`;
+  expect(await shown(code)).toEqual([expected]);
+});
+
+test('what depends on a type parameter is shown by what is known of it at least', async () => {
+  const code = `
+//- /types.ts
+export interface Socket { state: number }
+export interface Config { socket: Socket }
+//- /main.ts
+import type { Config } from './types';
+function open<C extends Config>(socket: C['socket']) {
+  const next: C['socket'] = $0`;
+  expect(await shown(code)).toContain('Socket 0');
 });
 
 test('what is ambient for everyone does not crowd out the own types', async () => {

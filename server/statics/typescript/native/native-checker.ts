@@ -128,7 +128,8 @@ function assignability({ native, handles, literals }: Asked, rest: Comparing): C
 }
 
 const primitives = typeFlag.string | typeFlag.number | typeFlag.boolean | typeFlag.bigint | typeFlag.symbol;
-const structured = typeFlag.union | typeFlag.intersection | typeFlag.enum | typeFlag.typeParameter;
+const structured =
+  typeFlag.union | typeFlag.intersection | typeFlag.enum | typeFlag.typeParameter | typeFlag.deferred;
 
 /** Whether both are primitives and of different kinds: no checker has to be asked. */
 function isApart(source: CheckerType, target: CheckerType): boolean {

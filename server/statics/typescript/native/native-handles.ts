@@ -4,7 +4,7 @@ import type ts from 'typescript';
 import type { NodeHandle, Signature, Symbol as NativeSymbol, Type } from 'typescript7/unstable/sync';
 import { type CheckerSymbol, typeFlag } from '../checker.ts';
 import { Handles, translated } from '../handles.ts';
-import { symbolFlags } from '../program-handles.ts';
+import { symbolFlags, writtenName } from '../program-handles.ts';
 import { bestOf, type RememberedSymbol } from './native-aliases.ts';
 
 /** Where the native compiler's handles of nodes lead. */
@@ -32,6 +32,7 @@ const typeFlags: readonly (readonly [theirs: number, ours: number])[] = [
   [(1 << 10) | (1 << 11) | (1 << 12) | (1 << 13), typeFlag.literal],
   [(1 << 15) | (1 << 16), typeFlag.enum],
   [1 << 19, typeFlag.typeParameter],
+  [(1 << 21) | (1 << 24) | (1 << 25) | (1 << 26), typeFlag.deferred],
   [1 << 20, typeFlag.object],
   [1 << 17, typeFlag.nonPrimitive],
   [1 << 27, typeFlag.union],
@@ -99,7 +100,7 @@ function describedSymbol(
   const path = best && places.pathOf(best);
   const isBuiltIn = path !== undefined && places.isBuiltIn(path);
   return {
-    name,
+    name: writtenName(name),
     flags: translated(flags, symbolFlags),
     path,
     isBuiltIn,

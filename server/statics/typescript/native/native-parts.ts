@@ -22,7 +22,12 @@ type Parts = Pick<
 
 /** Other types have no signatures, whatever is asked. */
 const mayBeCalled =
-  typeFlag.object | typeFlag.union | typeFlag.intersection | typeFlag.typeParameter | typeFlag.any;
+  typeFlag.object |
+  typeFlag.union |
+  typeFlag.intersection |
+  typeFlag.typeParameter |
+  typeFlag.deferred |
+  typeFlag.any;
 
 /** Both compilers' numbers for the kinds of signatures. */
 const kinds = { call: 0, construct: 1 } as const;
@@ -101,10 +106,8 @@ function components({ native, handles, typeOf }: Asked): Components {
       return type.isUnionType() || type.isIntersectionType() ? all(type.getTypes()) : [];
     }),
     constraintOf: remembered((handle: CheckerType) => {
-      const type = typeOf(handle);
-      return type.isTypeParameter()
-        ? handles.optionalType(native.getConstraintOfTypeParameter(type))
-        : undefined;
+      const isOpen = handle.flags & (typeFlag.typeParameter | typeFlag.deferred);
+      return isOpen ? handles.optionalType(native.getBaseConstraintOfType(typeOf(handle))) : undefined;
     }),
   };
 }
