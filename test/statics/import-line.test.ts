@@ -122,6 +122,7 @@ describe('the module is written', () => {
   test.each([
     ["import a from './a.js';", '/r/src/shop/billing.ts', './billing.js'],
     ["import a from './a.js';", '/r/src/shop/billing.mts', './billing.mjs'],
+    ["import a from './a';", '/r/src/shop/billing.mts', './billing.mjs'],
     ["import a from './a.ts';", '/r/src/shop/billing.ts', './billing.ts'],
     ["import a from './a.js';", '/r/src/money/index.ts', '../money/index.js'],
   ])('after %s %s as %s', (text, target, module) => {
