@@ -66,10 +66,11 @@ function decodingLine({
   cuts,
   tokens,
   maskMs = 0,
+  waitMs = 0,
   guardMs,
   unanswered,
 }: Decoding): string {
-  const masks = tokens ? `, ${tokens} tokens masked in ${maskMs.toFixed(1)} ms` : '';
+  const masks = tokens ? `, ${tokens} tokens masked in ${maskMs.toFixed(1)} ms, waited ${waitMs.toFixed(1)} ms for it` : '';
   const late = unanswered > 0 ? `, ${unanswered} places not answered in time` : '';
   return `by ${strategy}: ${requests} requests, ${cuts} cuts, guard ${guardMs.toFixed(1)} ms${masks}${late}`;
 }

@@ -125,9 +125,10 @@ export interface Piece {
   readonly confidence?: number;
   /** With the first piece, where they were asked for and the server tells: what could stand first, likeliest first. */
   readonly alternatives?: readonly NextToken[];
-  /** Of a model that is asked before each token: how many this piece is of, and what their masks took. */
+  /** Of a model that is asked before each token: how many this piece is of, what their masks took, and the wait for them. */
   readonly tokens?: number;
   readonly maskMs?: number;
+  readonly waitMs?: number;
 }
 
 export interface Tokenizer {

@@ -74,6 +74,7 @@ class Run {
   #ended = false;
   #tokens = 0;
   #maskMs = 0;
+  #waitMs = 0;
   #confidence: number | undefined;
 
   constructor(options: DecodeOptions, strategy: Strategy) {
@@ -164,7 +165,7 @@ class Run {
   result(broken?: Violation): GuardedText {
     const { guard } = this.#options;
     const confidence = this.#confidence === undefined ? {} : { confidence: this.#confidence };
-    const tokens = this.#tokens > 0 ? { tokens: this.#tokens, maskMs: this.#maskMs } : {};
+    const tokens = this.#tokens > 0 ? { tokens: this.#tokens, maskMs: this.#maskMs, waitMs: this.#waitMs } : {};
     const isAsked = this.#strategy === 'exact mask' || this.#strategy === 'constrained request';
     const isHeld = isAsked || guard.rules > 0;
     const decoding: Decoding = {
@@ -195,9 +196,10 @@ class Run {
     };
   }
 
-  async #take({ text, confidence, tokens, maskMs }: Piece): Promise<boolean> {
+  async #take({ text, confidence, tokens, maskMs, waitMs }: Piece): Promise<boolean> {
     this.#tokens += tokens ?? 0;
     this.#maskMs += maskMs ?? 0;
+    this.#waitMs += waitMs ?? 0;
     // A model with an exact mask has asked the guard itself.
     const isLegal = this.#strategy === 'exact mask' || (await this.#options.guard.advance(text));
     if (confidence !== undefined) this.#confidence = Math.min(this.#confidence ?? 1, confidence);

@@ -63,7 +63,7 @@ export class Guard implements TokenGuard {
   mask(): readonly NextNames[] {
     const site = this.#openSite();
     if (!site) return [];
-    return this.#places.rulesAt(site).map(({ monitor: _, fitting: __, ...rule }) => ({
+    return this.#places.rulesAt(site, this.written).map(({ monitor: _, fitting: __, ...rule }) => ({
       ...rule,
       typed: site.name,
     }));
@@ -72,7 +72,7 @@ export class Guard implements TokenGuard {
   /** The names that may follow right now and nothing else, without what is typed of them. */
   legal(): LegalNames | undefined {
     const site = this.#openSite();
-    const rules = site ? this.#places.rulesAt(site) : [];
+    const rules = site ? this.#places.rulesAt(site, this.written) : [];
     const strict = rules.filter((rule) => rule.doubt === illegal);
     const [first, ...others] = strict.length > 0 ? strict : rules.filter(isList);
     if (!first || !site) return undefined;
@@ -100,7 +100,6 @@ export class Guard implements TokenGuard {
   cut(kept: string): void {
     this.#written = candidateOf(this.#origin, kept);
     this.#violation = undefined;
-    this.#places.forgetAfter(this.#end(kept));
   }
 
   /**
@@ -122,7 +121,8 @@ export class Guard implements TokenGuard {
     ];
     this.#log.gaveUp(found, { at: kept.length, ms: spent });
     this.cut(kept);
-    this.#places.ruleOut(this.#openSite(), found);
+    const site = this.#openSite();
+    if (site) this.#places.ruleOut(site, this.written, found);
     return true;
   }
 
@@ -205,13 +205,13 @@ export class Guard implements TokenGuard {
   }
 
   #breakOf(site: Site, text: string): Violation | undefined {
-    const broken = this.#places.rulesAt(site).find((rule) => rule.doubt === illegal && breaks(site, rule));
+    const broken = this.#places.rulesAt(site, text).find((rule) => rule.doubt === illegal && breaks(site, rule));
     return broken && violationOf(site, broken, text, this.#options.cursor);
   }
 
   #wrongDotBefore(site: Site, text: string): Violation | undefined {
     const { offset } = this.#options.cursor;
-    return wrongDot(site, this.#places.undottedAt(site), { text, offset });
+    return wrongDot(site, this.#places.undottedAt(site, text), { text, offset });
   }
 
   /** A bracket of the wrong kind, or one that makes a call with the wrong number of arguments; a comma too many. */
@@ -220,7 +220,7 @@ export class Guard implements TokenGuard {
     if (token?.kind !== 'punctuation' || token.start < from || !/^[,)\]}]$/.test(token.text))
       return undefined;
     const frame = frameAt(tokens, index);
-    const arity = frame && this.#places.arityAt(tokens[frame.opener]?.start);
+    const arity = frame && this.#places.arityAt(tokens[frame.opener]?.start ?? -1, text);
     const wrong =
       wrongBracket(tokens, index, this.#options.cursor.offset) ??
       (frame && arity && /[,)]/.test(token.text) ? wrongCount(tokens, index, { frame, arity }) : undefined);

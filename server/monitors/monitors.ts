@@ -16,7 +16,7 @@ import { newableMonitor } from './newable.ts';
 
 export { decode, type DecodeOptions, type GuardedText } from './decode.ts';
 export { Guard } from './guard.ts';
-export { intersection, TokenMasks } from './token-mask.ts';
+export { intersection, type TokenMask, TokenMasks } from './token-mask.ts';
 export { buildTrie } from './vocabulary-trie.ts';
 
 const monitors: readonly Monitor[] = [

@@ -1,6 +1,6 @@
 /**
  * What may stand at each place that a completion has come to, as far as it was asked. Invariant: rules hold for the
- * text that stood before their place when they were made, and are made anew for any other.
+ * place and the text before it for which they were made, and for no other.
  */
 
 import type { CallArity, Hole, Members, TypedHole } from '../statics/statics.ts';
@@ -18,9 +18,7 @@ export interface GuardOptions extends QuestionOptions {
   readonly monitors: readonly Monitor[];
 }
 
-/** The rules of a place, and the completion up to it: of another text they say nothing. */
 interface Ruled {
-  readonly before: string;
   readonly rules: readonly Rule[];
   readonly undotted?: Members['undotted'];
 }
@@ -36,11 +34,11 @@ export class RuledPlaces {
   readonly #options: GuardOptions;
   readonly #log: StepLog;
   readonly #questions: Questions;
-  /** By where their place starts; as `#calls`, whose places are opening brackets. */
-  readonly #rules = new Map<number, Ruled>();
-  readonly #calls = new Map<number, CallArity>();
+  /** By their place, as `#calls`, whose places are opening brackets. */
+  readonly #rules = new Map<string, Ruled>();
+  readonly #calls = new Map<string, CallArity>();
   /** Places whose question was not answered in time. */
-  readonly #late = new Set<number>();
+  readonly #late = new Set<string>();
   /** Every name that means a value here: known with the cursor's hole, or with the first value that follows. */
   #scope: readonly string[] | undefined;
 
@@ -56,43 +54,55 @@ export class RuledPlaces {
     return this.#late.size;
   }
 
-  rulesAt(site: Site): readonly Rule[] {
-    return this.#rules.get(site.from)?.rules ?? [];
+  /** `written` is the completion that the site is one of, as below. */
+  rulesAt(site: Site, written: string): readonly Rule[] {
+    return this.#rules.get(this.#place(site.from, written))?.rules ?? [];
   }
 
-  undottedAt(site: Site): Members['undotted'] {
-    return this.#rules.get(site.from)?.undotted;
+  undottedAt(site: Site, written: string): Members['undotted'] {
+    return this.#rules.get(this.#place(site.from, written))?.undotted;
   }
 
   /** What the call takes whose bracket opens at an offset. */
-  arityAt(opener: number | undefined): CallArity | undefined {
-    return this.#calls.get(opener ?? -1);
+  arityAt(opener: number, written: string): CallArity | undefined {
+    return this.#calls.get(this.#place(opener, written));
+  }
+
+  /** A place is an offset and the completion up to it. */
+  #place(at: number, written: string): string {
+    return `${at} ${this.#upTo(at, written)}`;
+  }
+
+  #upTo(at: number, written: string): string {
+    return written.slice(0, Math.max(0, at - this.#options.cursor.offset));
   }
 
   /** What the cursor's own hole says, which is known already. */
   ruleCursor(site: Site | undefined, tokens: readonly Token[]): void {
     const { hole } = this.#options;
     if (site) this.#rule(site, hole, { ms: 0, before: '', tokens });
-    this.#count(tokens.length, tokens, hole.call);
+    const counted = { tokens, text: '', index: tokens.length };
+    this.#count(counted, hole.call, site?.kind === 'argument');
   }
 
   /** Asks the type engine what may stand at a place, once. */
   async ask(site: Site, index: number, candidate: Candidate): Promise<void> {
     const { cursor, hole: first } = this.#options;
-    const before = candidate.text.slice(0, Math.max(0, site.from - cursor.offset));
-    if (site.from < cursor.offset || this.#rules.get(site.from)?.before === before) return;
+    const before = this.#upTo(site.from, candidate.text);
+    const place = this.#place(site.from, before);
+    if (site.from < cursor.offset || this.#rules.has(place)) return;
     const isValue = site.kind !== 'type';
     const scope = this.#scope && isValue && { namesInScope: this.#scope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
     const tokens = candidate.tokens.slice(0, index);
-    this.#rules.set(site.from, { before, rules: this.#rulesOf(site, { ...nothing, ...scope }, tokens) });
+    this.#rules.set(place, { rules: this.#rulesOf(site, { ...nothing, ...scope }, tokens) });
     // What comes after a statement is mostly no part of the completion any more.
     const isKnown = site.kind === 'name' && (scope || /^[;{}]$/.test(site.trigger));
     if (isKnown || !this.#questions.canAsk) return;
     const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
-    if (late) this.#late.add(site.from);
+    if (late) this.#late.add(place);
     if (!hole) return;
-    this.#count(index, candidate.tokens, hole.call);
+    this.#count({ ...candidate, index }, hole.call, site.kind === 'argument');
     if (isValue) this.#scope ??= hole.namesInScope;
     this.#rule(site, { ...hole, ...scope }, { ms, before, tokens });
   }
@@ -104,34 +114,36 @@ export class RuledPlaces {
     this.#late.clear();
   }
 
-  forgetAfter(offset: number): void {
-    for (const known of [this.#rules, this.#calls]) {
-      for (const place of known.keys()) if (place > offset) known.delete(place);
-    }
-  }
-
   /** Takes a name off the lists of a place, so that nothing leads there. */
-  ruleOut(site: Site | undefined, found: string): void {
-    const ruled = site && this.#rules.get(site.from);
+  ruleOut(site: Site, written: string, found: string): void {
+    const place = this.#place(site.from, written);
+    const ruled = this.#rules.get(place);
     if (!ruled) return;
     const without = ({ names, ...rule }: Rule): Rule => ({
       ...rule,
       names: names.filter((name) => name !== site.name + found),
     });
     const rules = ruled.rules.map(without).filter(({ names }) => names.length > 0);
-    this.#rules.set(site.from, { ...ruled, rules });
+    this.#rules.set(place, { ...ruled, rules });
   }
 
-  #count(index: number, tokens: readonly Token[], arity: CallArity | undefined): void {
+  /** Only of an argument's own place is it known that a call is left open; within one it is not told. */
+  #count(
+    { tokens, text, index }: Candidate & { readonly index: number },
+    call: CallArity | undefined,
+    isArgument: boolean,
+  ): void {
     const frame = frameAt(tokens, index);
     const opener = frame?.kind === 'call' ? tokens[frame.opener] : undefined;
-    if (opener && arity) this.#calls.set(opener.start, arity);
-    else if (opener) this.#calls.delete(opener.start);
+    if (!opener) return;
+    const place = this.#place(opener.start, text);
+    if (call) this.#calls.set(place, call);
+    else if (isArgument) this.#calls.delete(place);
   }
 
   #rule(site: Site, hole: TypedHole, { ms, before, tokens }: Reached): void {
     const rules = this.#rulesOf(site, hole, tokens);
-    this.#rules.set(site.from, { before, rules, undotted: hole.members?.undotted });
+    this.#rules.set(this.#place(site.from, before), { rules, undotted: hole.members?.undotted });
     const at = Math.max(0, site.from - this.#options.cursor.offset);
     this.#log.ruled(rules, { trigger: this.#triggerOf(site, before), at, ms });
   }

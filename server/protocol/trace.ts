@@ -153,6 +153,8 @@ export interface Decoding {
   /** Tokens of a model that is asked before each, and the milliseconds that their masks took together. */
   readonly tokens?: number;
   readonly maskMs?: number;
+  /** Milliseconds that such a model stood still for the guard: it goes on reading while the guard asks. */
+  readonly waitMs?: number;
   /** Milliseconds that the guard took, questions to the type engine included. */
   readonly guardMs: number;
   /** Places about which the type engine did not answer in time. */

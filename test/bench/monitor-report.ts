@@ -17,6 +17,7 @@ export interface Result {
   readonly tokens: number;
   readonly maskMs: number;
   readonly guardMs: number;
+  readonly waitMs: number;
   readonly cuts: number;
   readonly unanswered: number;
   /** Whether some place had a list of all that is legal. */
@@ -48,6 +49,7 @@ export function report(results: readonly Result[], model: string): void {
       'ms/token',
       'mask ms/token',
       'guard %',
+      'wait %',
       'late',
     ]);
     for (const typed of [false, true])
@@ -95,6 +97,7 @@ function cellRow(results: readonly Result[], monitors: boolean, typed: boolean):
     (ms / tokens).toFixed(1),
     (sum(({ maskMs }) => maskMs) / tokens).toFixed(3),
     ((100 * sum(({ guardMs }) => guardMs)) / Math.max(1, ms)).toFixed(0),
+    ((100 * sum(({ waitMs }) => waitMs)) / Math.max(1, ms)).toFixed(0),
     sum(({ unanswered }) => unanswered),
   ];
 }

@@ -182,6 +182,7 @@ async function measure(site: MonitorSite, repository: string, rig: Rig): Promise
       tokens: decoding?.tokens ?? 0,
       maskMs: decoding?.maskMs ?? 0,
       guardMs: decoding?.guardMs ?? 0,
+      waitMs: decoding?.waitMs ?? 0,
       cuts: decoding?.cuts ?? 0,
       unanswered: decoding?.unanswered ?? 0,
       ruled: steps.some(({ only }) => only),

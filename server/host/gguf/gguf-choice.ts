@@ -4,7 +4,7 @@
  */
 
 import type { NextNames } from '../../models/models.ts';
-import { buildTrie, intersection, TokenMasks } from '../../monitors/monitors.ts';
+import { buildTrie, intersection, type TokenMask, TokenMasks } from '../../monitors/monitors.ts';
 
 /** What a choice is made under. */
 export interface Choosing {
@@ -17,6 +17,16 @@ export interface Choosing {
   readonly banned: ReadonlySet<number>;
   readonly temperature: number;
 }
+
+/** A token that was chosen, and what its log-probability lost by the rules. */
+export interface Best {
+  readonly token: number;
+  readonly score: number;
+  readonly loss: number;
+}
+
+/** From so much doubt on (nats) the tokens that are free of it are looked for among all. */
+export const heavyDoubt = 8;
 
 /** The tokens of one model. */
 export class Choices {
@@ -41,26 +51,35 @@ export class Choices {
   }
 
   /** The best of these, or `undefined` where none may stand: then only `candidates` have a chance. */
-  best(logits: ReadonlyMap<number, number>, choosing: Choosing): number | undefined {
+  best(logits: ReadonlyMap<number, number>, choosing: Choosing): Best | undefined {
     const judge = this.#judge(choosing);
-    const scored: { token: number; score: number }[] = [];
+    const scored: Best[] = [];
     for (const [token, logit] of logits) {
       const loss = choosing.banned.has(token) ? Infinity : judge(token);
-      if (loss < Infinity) scored.push({ token, score: logit - loss });
+      if (loss < Infinity) scored.push({ token, score: logit - loss, loss });
     }
     return chosen(scored, choosing.temperature);
   }
 
   /** Tokens that may stand, at most so many: for when none of the likely ones may. */
   candidates(choosing: Choosing, most: number): number[] {
-    const { owed, rules, pending, banned } = choosing;
-    const found = owed.length > 0 ? this.#startingWith(owed) : this.#allowed(rules, pending, most);
+    const { owed, banned } = choosing;
+    const found =
+      owed.length > 0 ? this.#startingWith(owed) : (this.#allowed(choosing, Infinity)?.tokens(most) ?? []);
     return found.filter((token) => !banned.has(token)).slice(0, most);
   }
 
-  #allowed(rules: readonly NextNames[], pending: Uint8Array, most: number): number[] {
-    const masks = rules.filter(isStrict).map((rule) => this.#masks.mask(rule, pending));
-    return intersection(masks)?.tokens(most) ?? [];
+  /** Tokens that no heavy doubt is against, if they are few: for when the likely ones are doubted. */
+  undoubted(choosing: Choosing, most: number): number[] {
+    const mask = this.#allowed(choosing, heavyDoubt);
+    if (!mask || mask.count > most) return [];
+    return mask.tokens(most).filter((token) => !choosing.banned.has(token));
+  }
+
+  /** What the rules of at least so much doubt allow. */
+  #allowed({ rules, pending }: Choosing, doubt: number): TokenMask | undefined {
+    const held = rules.filter((rule) => rule.doubt >= doubt);
+    return intersection(held.map((rule) => this.#masks.mask(rule, pending)));
   }
 
   #startingWith(owed: Uint8Array): number[] {
@@ -81,24 +100,17 @@ export class Choices {
 
 const none = new Uint8Array();
 
-function isStrict({ doubt }: NextNames): boolean {
-  return doubt === Infinity;
-}
-
 /** Whether one of the two begins with the other. */
 function agrees(bytes: Uint8Array, owed: Uint8Array): boolean {
   const shared = Math.min(bytes.length, owed.length);
   return shared > 0 && Buffer.compare(bytes.subarray(0, shared), owed.subarray(0, shared)) === 0;
 }
 
-function chosen(
-  scored: readonly { token: number; score: number }[],
-  temperature: number,
-): number | undefined {
+function chosen(scored: readonly Best[], temperature: number): Best | undefined {
   const best = scored.toSorted((a, b) => b.score - a.score);
   const top = best[0];
-  if (!top || temperature <= 0) return top?.token;
+  if (!top || temperature <= 0) return top;
   const weights = best.map(({ score }) => Math.exp((score - top.score) / temperature));
   let left = Math.random() * weights.reduce((sum, weight) => sum + weight, 0);
-  return best.find((_, i) => (left -= weights[i] ?? 0) <= 0)?.token ?? top.token;
+  return best.find((_, i) => (left -= weights[i] ?? 0) <= 0) ?? top;
 }

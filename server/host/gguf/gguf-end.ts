@@ -15,7 +15,7 @@ export function endOf(text: string, prompt: Prompt): number | undefined {
 }
 
 /** After these a line does not end a statement. */
-const unfinished = /^(?:[=+\-*/%&|^?:.]|[+\-*/]=|[=!]==?|=>|&&|\|\||\?\?|\?\.)$/;
+const unfinished = /^(?:[=+\-*/%&|^?:.<]|[+\-*/]=|[=!]==?|=>|&&|\|\||\?\?|\?\.)$/;
 
 /** A bracket that is open before the cursor, and whether what follows closes it. */
 interface Outside {

@@ -152,7 +152,7 @@ interface Judging {
 
 /** Takes a token over, and tells the process what comes of it; a token that would end the text is not taken. */
 async function judged(
-  { id, text, maskMs }: FromGguf & { kind: 'token' },
+  { id, text, maskMs, waitMs }: FromGguf & { kind: 'token' },
   { link, guard, prompt, text: all }: Judging,
 ): Promise<Piece | undefined> {
   const own = upToEnd(all.written, text, prompt);
@@ -163,7 +163,7 @@ async function judged(
   }
   if (!holds) return undefined;
   all.written += text;
-  return { text: own, tokens: 1, maskMs };
+  return { text: own, tokens: 1, maskMs, waitMs };
 }
 
 /** What of a token still belongs to the completion. */

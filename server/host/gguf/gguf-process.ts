@@ -7,7 +7,14 @@
 
 import { factorBy, type NextNames } from '../../models/models.ts';
 import { messageOf } from '../../text/text.ts';
-import { type FromGguf, type GgufRequest, isToGguf, type ToGguf, type WireRule } from './gguf-protocol.ts';
+import {
+  type FromGguf,
+  type GgufRequest,
+  isToGguf,
+  type ToGguf,
+  type TokenTimes,
+  type WireRule,
+} from './gguf-protocol.ts';
 import { GgufSession, type Verdict } from './gguf-session.ts';
 import { findLlama } from './llama-library.ts';
 
@@ -79,11 +86,11 @@ async function generate(
 ): Promise<void> {
   const { id, rules } = request;
   const isCancelled = () => cancelled.has(id);
-  const judge = async (text: string, maskMs: number): Promise<Verdict> => {
+  const judge = async (text: string, times: TokenTimes): Promise<Verdict> => {
     if (isCancelled()) return { holds: true, kept: '', rules: [] };
     const verdict = Promise.withResolvers<Verdict>();
     judged = verdict.resolve;
-    send({ kind: 'token', id, text, maskMs });
+    send({ kind: 'token', id, text, ...times });
     // A message that is on its way makes a cancelled answer end one token earlier.
     if (!rules) await new Promise((resolve) => setImmediate(resolve));
     return rules ? verdict.promise : { holds: true, kept: '', rules: [] };

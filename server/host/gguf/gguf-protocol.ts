@@ -34,6 +34,12 @@ export interface WireRule extends Omit<NextNames, 'names'> {
   readonly names: number;
 }
 
+/** What the guarding of one token took, in milliseconds. */
+export interface TokenTimes {
+  readonly maskMs: number;
+  readonly waitMs: number;
+}
+
 /** What the keeper sends. */
 export type ToGguf =
   | GgufRequest
@@ -53,8 +59,8 @@ export type FromGguf =
   /** The model is loaded: tokens of its window, and its tokens for one of o200k_base. */
   | { readonly kind: 'ready'; readonly contextSize: number; readonly factor?: number }
   | { readonly kind: 'unusable'; readonly message: string }
-  /** A token was chosen; `text` is empty while a character is not whole. `maskMs` is what its mask took. */
-  | { readonly kind: 'token'; readonly id: number; readonly text: string; readonly maskMs: number }
+  /** A token was chosen. `maskMs` is what its mask took, `waitMs` how long nothing was done but wait for its rules. */
+  | ({ readonly kind: 'token'; readonly id: number; readonly text: string } & TokenTimes)
   /** The answer is over. `reusedTokens` of the prompt's were known already. */
   | {
       readonly kind: 'done';

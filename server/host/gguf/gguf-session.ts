@@ -7,8 +7,8 @@ import { availableParallelism } from 'node:os';
 import type { NextNames } from '../../models/models.ts';
 import { messageOf } from '../../text/text.ts';
 import { BytesInTheMaking } from './gguf-bytes.ts';
-import { Choices, type Choosing } from './gguf-choice.ts';
-import type { GgufText } from './gguf-protocol.ts';
+import { type Best, Choices, type Choosing, heavyDoubt } from './gguf-choice.ts';
+import type { GgufText, TokenTimes } from './gguf-protocol.ts';
 import { Rounds } from './gguf-rounds.ts';
 import { tokenBytes } from './gguf-vocabulary.ts';
 import {
@@ -28,7 +28,7 @@ export interface Writing {
   /** Nobody waits for the answer any more. */
   isCancelled(): boolean;
   /** Takes the text of a token: whether it may stand, what of it may if not, and what holds for the next one. */
-  judge(text: string, maskMs: number): Promise<Verdict>;
+  judge(text: string, times: TokenTimes): Promise<Verdict>;
 }
 
 export interface Verdict {
@@ -98,15 +98,13 @@ export class GgufSession {
     if (!(await this.#read(tokens.slice(reused, -1), writing))) return { ...known, ended: 'cancelled' };
     const text = new BytesInTheMaking(owed);
     const written = new Rounds();
-    let { rules } = writing;
-    let last = tokens.at(-1) ?? 0;
+    let step: Step = await this.#step(tokens.at(-1) ?? 0, writing.rules);
     for (let count = 0; count < writing.maxTokens; count++) {
       if (writing.isCancelled()) return { ...known, ended: 'cancelled' };
-      const logits = await this.#logits(last, { includeTop: looked, tokens: [] });
-      const step = await this.#choose({ last, logits, text, rules, written }, writing);
-      if (typeof step === 'string') return { ...known, ended: step };
-      ({ rules, token: last } = step);
-      written.add(last);
+      const next = await this.#choose({ ...step, text, written }, writing);
+      if (typeof next === 'string') return { ...known, ended: next };
+      step = next;
+      written.add(step.last);
     }
     return { ...known, ended: 'at its limit' };
   }
@@ -141,23 +139,30 @@ export class GgufSession {
   }
 
   /** Chooses the next token and has it judged, until one may stand. */
-  async #choose(place: Place, writing: Writing): Promise<Chosen | 'by itself' | 'stuck'> {
+  async #choose(place: Place, writing: Writing): Promise<Step | 'by itself' | 'stuck'> {
     const { logits, text, rules, last, written } = place;
+    let { waitMs } = place;
     const banned = new Set(written.goesRound());
     for (let tries = 0; tries < mostTries; tries++) {
       const started = performance.now();
       const { pending, owed } = text;
       const choosing = { rules, pending, owed, banned, temperature: writing.temperature };
       const forced = text.nextForced();
-      const likely = forced ?? this.#choices.best(logits, choosing);
+      const likely = forced === undefined ? this.#choices.best(logits, choosing) : undefined;
       const maskMs = performance.now() - started;
-      const token = likely ?? (await this.#unlikely(last, choosing));
+      const token = forced ?? (await this.#best(likely, last, choosing));
       if (token === undefined) return 'stuck';
       if (this.#choices.ends(token)) return 'by itself';
       const piece = text.add(this.#choices.bytesOf(token));
-      if (piece === '') return { token, rules };
-      const verdict = await writing.judge(piece, maskMs);
-      if (verdict.holds) return { token, rules: verdict.rules };
+      if (piece === '') return this.#step(token, rules);
+      // Read while the guard asks: it is seldom in vain, and a model that is slow to read waits for nothing.
+      const judged = writing.judge(piece, { maskMs, waitMs });
+      const step = await this.#step(token, rules);
+      const read = performance.now();
+      const verdict = await judged;
+      waitMs = performance.now() - read;
+      if (verdict.holds) return { ...step, rules: verdict.rules, waitMs };
+      await this.#forgetLast();
       text.undo();
       banned.add(token);
       // What of the token is legal stands before a place whose rules were not known yet: it is written alone.
@@ -166,13 +171,27 @@ export class GgufSession {
     return 'stuck';
   }
 
-  /** Where none of the likely tokens may stand: the best of those that may. */
-  async #unlikely(last: number, choosing: Choosing): Promise<number | undefined> {
-    const tokens = this.#choices.candidates(choosing, mostCandidates);
-    if (tokens.length === 0) return undefined;
+  /** The likely token, but where none may stand, or only against a heavy doubt: then the best of all that may. */
+  async #best(likely: Best | undefined, last: number, choosing: Choosing): Promise<number | undefined> {
+    if (likely && likely.loss < heavyDoubt) return likely.token;
+    const tokens = likely
+      ? this.#choices.undoubted(choosing, mostCandidates)
+      : this.#choices.candidates(choosing, mostCandidates);
+    if (tokens.length === 0) return likely?.token;
+    await this.#forgetLast();
+    const other = this.#choices.best(await this.#logits(last, { tokens, includeTop: 0 }), choosing);
+    return other && likely && likely.score > other.score ? likely.token : (other ?? likely)?.token;
+  }
+
+  /** Reads a token as the last one so far. */
+  async #step(last: number, rules: readonly NextNames[]): Promise<Step> {
+    return { last, rules, waitMs: 0, logits: await this.#logits(last, { includeTop: looked, tokens: [] }) };
+  }
+
+  /** Takes back the token that was read last. */
+  async #forgetLast(): Promise<void> {
     const end = this.#sequence.nextTokenIndex;
     await this.#sequence.eraseContextTokenRanges([{ start: end - 1, end }]);
-    return this.#choices.best(await this.#logits(last, { tokens, includeTop: 0 }), choosing);
   }
 
   /** Reads a token, and gives the logits of those that are asked for, greatest first. */
@@ -249,18 +268,18 @@ export class GgufSession {
   }
 }
 
-interface Place {
-  /** The token that was read last. */
+/** A token that was read, and what may come after it. */
+interface Step {
   readonly last: number;
   readonly logits: ReadonlyMap<number, number>;
-  readonly text: BytesInTheMaking;
   readonly rules: readonly NextNames[];
-  readonly written: Rounds;
+  /** Milliseconds that the rules came later than the logits. */
+  readonly waitMs: number;
 }
 
-interface Chosen {
-  readonly token: number;
-  readonly rules: readonly NextNames[];
+interface Place extends Step {
+  readonly text: BytesInTheMaking;
+  readonly written: Rounds;
 }
 
 const none = new Uint8Array();
