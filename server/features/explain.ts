@@ -70,7 +70,9 @@ function decodingLine({
   guardMs,
   unanswered,
 }: Decoding): string {
-  const masks = tokens ? `, ${tokens} tokens masked in ${maskMs.toFixed(1)} ms, waited ${waitMs.toFixed(1)} ms for it` : '';
+  const masks = tokens
+    ? `, ${tokens} tokens masked in ${maskMs.toFixed(1)} ms, waited ${waitMs.toFixed(1)} ms for it`
+    : '';
   const late = unanswered > 0 ? `, ${unanswered} places not answered in time` : '';
   return `by ${strategy}: ${requests} requests, ${cuts} cuts, guard ${guardMs.toFixed(1)} ms${masks}${late}`;
 }

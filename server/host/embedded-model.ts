@@ -10,12 +10,14 @@ import {
   leastCapabilities,
   type Model,
   ModelError,
+  type NextNames,
   type NgramCompletion,
   type NgramFile,
   type NgramJudgement,
   type NgramQuestion,
   type NgramRequest,
   type Piece,
+  type TokenGuard,
   type Tokenizer,
 } from '../models/models.ts';
 import type { NgramMessage, NgramReply } from './ngram-worker.ts';
@@ -48,10 +50,12 @@ const contextWindow = 16_384;
 
 type Ask =
   | { kind: 'learn' | 'surprise'; files: readonly NgramFile[] }
-  | { kind: 'complete'; request: NgramRequest }
+  | { kind: 'complete'; request: NgramRequest; held: boolean }
   | { kind: 'judge'; question: NgramQuestion };
 
 interface Waiting {
+  /** Says what alone may follow in a text. */
+  readonly after: TokenGuard['after'];
   readonly resolve: (reply: NgramReply) => void;
   readonly reject: (error: Error) => void;
 }
@@ -70,8 +74,9 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     const key = JSON.stringify(asked);
     if (last?.key === key) return last.completions;
     const { completions: found } = await thread.ask(
-      { kind: 'complete', request: asked },
+      { kind: 'complete', request: asked, held: request.guard?.after !== undefined },
       AbortSignal.any([signal, AbortSignal.timeout(answerDeadline)]),
+      request.guard,
     );
     last = { key, completions: found };
     return found;
@@ -116,7 +121,7 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
     format: 'plain',
     attempts: 8,
     contextWindow,
-    capabilities: { ...leastCapabilities, fim: 'native', contextLength: contextWindow },
+    capabilities: { ...leastCapabilities, fim: 'native', contextLength: contextWindow, exactMask: true },
     prose: false,
   } as const;
   return { ...fixed, generate, learn, judge, surprise, forget, dispose: () => thread.dispose() };
@@ -190,7 +195,8 @@ class NgramThread {
     this.#worker = this.#start();
   }
 
-  ask(question: Ask, signal?: AbortSignal): Promise<NgramReply> {
+  /** Questions that come back are put to the guard. */
+  ask(question: Ask, signal?: AbortSignal, guard?: TokenGuard): Promise<NgramReply> {
     signal?.throwIfAborted();
     const worker = this.#worker;
     if (!worker) return Promise.reject(new ModelError('failed', 'The embedded model has stopped.'));
@@ -205,6 +211,7 @@ class NgramThread {
       };
       signal?.addEventListener('abort', abort);
       this.#waiting.set(id, {
+        after: guard?.after?.bind(guard),
         resolve: (reply) => settle(() => resolve(reply)),
         reject: (error) => settle(() => reject(error)),
       });
@@ -236,10 +243,18 @@ class NgramThread {
   }
 
   #answer(reply: NgramReply): void {
-    const { id, error } = reply;
+    const { id, error, asks } = reply;
     const waiting = this.#waiting.get(id);
-    if (error === undefined) waiting?.resolve(reply);
+    if (asks) void this.#tell(asks, waiting?.after);
+    else if (error === undefined) waiting?.resolve(reply);
     else waiting?.reject(new ModelError('failed', `The embedded model failed: ${error}.`));
+  }
+
+  /** One after the other: the type engine answers no faster for being asked all at once. */
+  async #tell(texts: readonly string[], after: TokenGuard['after']): Promise<void> {
+    const rules: (readonly NextNames[])[] = [];
+    for (const text of texts) rules.push((await after?.(text)) ?? []);
+    this.tell({ kind: 'told', rules });
   }
 
   #replace(dead: Worker): void {

@@ -39,5 +39,5 @@ export { resumed } from './resumed.ts';
 export { calibrated, o200k, tokenizerFor } from './tokenizer.ts';
 
 export type { NgramJudgement, NgramQuestion } from './ngram/judge.ts';
-export { NgramModel } from './ngram/ngram-model.ts';
+export { type Completing, NgramModel } from './ngram/ngram-model.ts';
 export type { NgramCompletion, NgramFile, NgramRequest } from './ngram/request.ts';

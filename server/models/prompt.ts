@@ -83,6 +83,11 @@ export interface TokenGuard {
   advance(text: string): Promise<boolean> | boolean;
   /** What of the text that was refused last could have been written alone: what stands before the break. */
   legalPart(): string;
+  /**
+   * What alone may follow once this is written, for models that weigh several texts; nothing where anything may. May ask
+   * the type engine, as `advance`; never rejects.
+   */
+  after?(text: string): Promise<readonly NextNames[]>;
 }
 
 /**

@@ -54,10 +54,8 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
 }
 
 /** What the model can be held by, the strongest that it knows. */
-function strategyFor({ model: { capabilities, attempts } }: DecodeOptions): Strategy {
+function strategyFor({ model: { capabilities } }: DecodeOptions): Strategy {
   if (capabilities.exactMask) return 'exact mask';
-  // The embedded model chooses among the legal names that come with its request.
-  if (attempts > 1) return 'constrained request';
   const { grammar, allowTokens, logitBias } = capabilities;
   if (grammar !== 'none') return 'constrained request';
   return allowTokens > 0 || logitBias > 0 ? 'allowed tokens' : 'cut and mend';
@@ -82,6 +80,11 @@ class Run {
     this.#strategy = strategy;
   }
 
+  /** Whether the model itself has the guard look at each token; one that weighs several texts only asks what may follow. */
+  get #asksEach(): boolean {
+    return this.#strategy === 'exact mask' && this.#options.model.attempts === 1;
+  }
+
   /** Lets the model go on from what is written, to its end or to the first break of a rule. */
   async generate(): Promise<Violation | undefined> {
     const { model, guard, signal } = this.#options;
@@ -100,7 +103,7 @@ class Run {
    */
   async reconsiders(): Promise<boolean> {
     const { guard, patience } = this.#options;
-    if (this.#strategy !== 'exact mask' || this.#thoughts === mostThoughts) return false;
+    if (!this.#asksEach || this.#thoughts === mostThoughts) return false;
     this.#thoughts++;
     return guard.reconsider(patience);
   }
@@ -113,7 +116,8 @@ class Run {
     if (++this.#cuts > mostCuts) return false;
     guard.cut(broken.kept);
     if (broken.instead !== undefined) return this.#put(broken.instead);
-    if (this.#strategy === 'constrained request' && broken.names.length > 0 && !again) return true;
+    const isHeld = this.#strategy === 'constrained request' || this.#strategy === 'exact mask';
+    if (isHeld && !this.#asksEach && broken.names.length > 0 && !again) return true;
     return this.#put((await this.#chosen(broken)) ?? (await this.#nearest(broken)));
   }
 
@@ -165,7 +169,8 @@ class Run {
   result(broken?: Violation): GuardedText {
     const { guard } = this.#options;
     const confidence = this.#confidence === undefined ? {} : { confidence: this.#confidence };
-    const tokens = this.#tokens > 0 ? { tokens: this.#tokens, maskMs: this.#maskMs, waitMs: this.#waitMs } : {};
+    const tokens =
+      this.#tokens > 0 ? { tokens: this.#tokens, maskMs: this.#maskMs, waitMs: this.#waitMs } : {};
     const isAsked = this.#strategy === 'exact mask' || this.#strategy === 'constrained request';
     const isHeld = isAsked || guard.rules > 0;
     const decoding: Decoding = {
@@ -200,8 +205,7 @@ class Run {
     this.#tokens += tokens ?? 0;
     this.#maskMs += maskMs ?? 0;
     this.#waitMs += waitMs ?? 0;
-    // A model with an exact mask has asked the guard itself.
-    const isLegal = this.#strategy === 'exact mask' || (await this.#options.guard.advance(text));
+    const isLegal = this.#asksEach || (await this.#options.guard.advance(text));
     if (confidence !== undefined) this.#confidence = Math.min(this.#confidence ?? 1, confidence);
     return isLegal;
   }

@@ -10,7 +10,7 @@ import type { Cursor } from '../syntax/syntax.ts';
 import { wrongCount } from './argument-count.ts';
 import { wrongBracket } from './brackets.ts';
 import { frameAt } from './frames.ts';
-import { illegal, type Rule } from './monitor.ts';
+import { illegal, meantBy, type Rule } from './monitor.ts';
 import { wrongDot } from './receivers.ts';
 import { type GuardOptions, RuledPlaces } from './ruled-places.ts';
 import { type Avoided, misfitIn, writtenAgain } from './second-thoughts.ts';
@@ -61,12 +61,27 @@ export class Guard implements TokenGuard {
   }
 
   mask(): readonly NextNames[] {
-    const site = this.#openSite();
+    return this.#maskOf(this.#written);
+  }
+
+  async after(text: string): Promise<readonly NextNames[]> {
+    const started = performance.now();
+    const candidate = candidateOf(this.#origin, this.#written.text + text);
+    const site = this.#siteAtEnd(candidate);
+    try {
+      if (site && isListed(site)) await this.#places.foresee(site, candidate.tokens.length, candidate);
+    } catch {
+      // Nobody waits any more.
+    }
+    this.#ms += performance.now() - started;
+    return this.#maskOf(candidate).filter(({ doubt }) => doubt === illegal);
+  }
+
+  #maskOf(candidate: Candidate): readonly NextNames[] {
+    const site = this.#siteAtEnd(candidate);
     if (!site) return [];
-    return this.#places.rulesAt(site, this.written).map(({ monitor: _, fitting: __, ...rule }) => ({
-      ...rule,
-      typed: site.name,
-    }));
+    const rules = this.#places.rulesAt(site, candidate.text);
+    return rules.map(({ monitor: _, fitting: __, rare: ___, ...rule }) => ({ ...rule, typed: site.name }));
   }
 
   /** The names that may follow right now and nothing else, without what is typed of them. */
@@ -76,7 +91,7 @@ export class Guard implements TokenGuard {
     const strict = rules.filter((rule) => rule.doubt === illegal);
     const [first, ...others] = strict.length > 0 ? strict : rules.filter(isList);
     if (!first || !site) return undefined;
-    const names = first.names.filter((name) => others.every((other) => other.names.includes(name)));
+    const names = meantBy(first).filter((name) => others.every((other) => other.names.includes(name)));
     const complete = first.doubt === illegal && !first.unnamed && !first.open;
     return { names, complete, ...(first.fitting && { fitting: first.fitting }) };
   }
@@ -194,9 +209,12 @@ export class Guard implements TokenGuard {
     return undefined;
   }
 
-  /** The place at the end of what is written, if a name is being written there or may start. */
   #openSite(): Site | undefined {
-    const { tokens, text } = this.#written;
+    return this.#siteAtEnd(this.#written);
+  }
+
+  /** The place at the end of a text, if a name is being written there or may start. */
+  #siteAtEnd({ tokens, text }: Candidate): Site | undefined {
     const around = { tokens, language: this.#origin.language, end: this.#end(text) };
     const last = tokens.length - 1;
     const site = siteAt(around, last);
@@ -205,7 +223,9 @@ export class Guard implements TokenGuard {
   }
 
   #breakOf(site: Site, text: string): Violation | undefined {
-    const broken = this.#places.rulesAt(site, text).find((rule) => rule.doubt === illegal && breaks(site, rule));
+    const broken = this.#places
+      .rulesAt(site, text)
+      .find((rule) => rule.doubt === illegal && breaks(site, rule));
     return broken && violationOf(site, broken, text, this.#options.cursor);
   }
 
@@ -233,6 +253,11 @@ export class Guard implements TokenGuard {
 /** A site with a list: a soft rule about values of a type is none. */
 function isList({ monitor }: Rule): boolean {
   return !['names in scope', 'argument type', 'fitting members'].includes(monitor);
+}
+
+/** A site where the types may list all that is legal; elsewhere they only say what is likelier. */
+function isListed({ kind }: Site): boolean {
+  return kind === 'member' || kind === 'key' || kind === 'import' || kind === 'attribute';
 }
 
 function isOpenToken(token: Token | undefined, end: number): boolean {

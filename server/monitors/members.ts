@@ -5,6 +5,17 @@
 
 import { identifiersRule, illegal, type Monitor } from './monitor.ts';
 
+/** What every object has by its prototype: no list offers it, and it is legal on all of them. */
+const prototypeNames = [
+  'constructor',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toLocaleString',
+  'toString',
+  'valueOf',
+];
+
 export const memberMonitor: Monitor = {
   name: 'members',
   rule(place) {
@@ -12,21 +23,28 @@ export const memberMonitor: Monitor = {
     if (place.site.kind !== 'member' || !members) return undefined;
     const { list, complete } = members;
     const fitting = expectedType && list.filter(({ fits }) => fits).map(({ name }) => name);
-    const isEnum = list.every(({ kind }) => kind === 'enum member') && fitting && fitting.length > 0;
+    const rare = ofEveryObject(place.language).filter((name) => !list.some((one) => one.name === name));
+    const isEnum =
+      list.length > 0 && list.every(({ kind }) => kind === 'enum member') && fitting && fitting.length > 0;
     return identifiersRule(
       place,
       // One that the type rules out can be compared with nothing there, and given to nobody.
-      isEnum ? fitting : list.map(({ name }) => name),
+      isEnum ? fitting : [...list.map(({ name }) => name), ...rare],
       {
         monitor: 'members',
         doubt: complete ? illegal : 1,
         // `a?.[0]` and `a?.()`
         unnamed: place.site.trigger === '?.',
         ...(fitting && { fitting }),
+        ...(!isEnum && rare.length > 0 && { rare }),
       },
     );
   },
 };
+
+function ofEveryObject(language: string): readonly string[] {
+  return /^(?:type|java)script/.test(language) ? prototypeNames : [];
+}
 
 /** Where a type is expected, a member that yields it is likelier; another may be a step on the way to it. */
 export const fittingMemberMonitor: Monitor = {

@@ -7,6 +7,8 @@ import type { Site } from './sites.ts';
 /** Names that may stand at a site. */
 export interface Rule extends Omit<NextNames, 'typed'> {
   readonly monitor: string;
+  /** Those of the names that are legal and hardly ever meant: nobody is told of them. */
+  readonly rare?: readonly string[];
   /** Those of the names whose value is of the expected type, or returns it; absent where no type is expected. */
   readonly fitting?: readonly string[];
 }
@@ -43,11 +45,16 @@ export function spelled(text: string, quote: string): string {
   return inner.replaceAll(quote, `\\${quote}`);
 }
 
+/** The names of a rule that somebody may have meant. */
+export function meantBy({ names, rare }: Pick<Rule, 'names' | 'rare'>): readonly string[] {
+  return rare ? names.filter((name) => !rare.includes(name)) : names;
+}
+
 /** A rule about identifiers; `undefined` where there are none. */
 export function identifiersRule(
   { language }: Place,
   names: readonly string[],
-  rest: Pick<Rule, 'monitor' | 'doubt'> & Partial<Pick<Rule, 'unnamed' | 'blanks' | 'fitting'>>,
+  rest: Pick<Rule, 'monitor' | 'doubt'> & Partial<Pick<Rule, 'unnamed' | 'blanks' | 'fitting' | 'rare'>>,
 ): Rule | undefined {
   const own = names.filter(isIdentifier);
   if (own.length === 0) return undefined;

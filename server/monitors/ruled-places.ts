@@ -18,7 +18,11 @@ export interface GuardOptions extends QuestionOptions {
   readonly monitors: readonly Monitor[];
 }
 
+type Step = Parameters<StepLog['ruled']>[1];
+
 interface Ruled {
+  /** For the log, until it is told. */
+  readonly step?: Step;
   readonly rules: readonly Rule[];
   readonly undotted?: Members['undotted'];
 }
@@ -80,13 +84,22 @@ export class RuledPlaces {
   /** What the cursor's own hole says, which is known already. */
   ruleCursor(site: Site | undefined, tokens: readonly Token[]): void {
     const { hole } = this.#options;
-    if (site) this.#rule(site, hole, { ms: 0, before: '', tokens });
+    if (site) {
+      this.#rule(site, hole, { ms: 0, before: '', tokens });
+      this.#tell(this.#place(site.from, ''));
+    }
     const counted = { tokens, text: '', index: tokens.length };
     this.#count(counted, hole.call, site?.kind === 'argument');
   }
 
-  /** Asks the type engine what may stand at a place, once. */
+  /** Asks the type engine what may stand at a place that is written, once. */
   async ask(site: Site, index: number, candidate: Candidate): Promise<void> {
+    await this.foresee(site, index, candidate);
+    this.#tell(this.#place(site.from, candidate.text));
+  }
+
+  /** The same for a text that may never be written: the log tells of it only if it is. */
+  async foresee(site: Site, index: number, candidate: Candidate): Promise<void> {
     const { cursor, hole: first } = this.#options;
     const before = this.#upTo(site.from, candidate.text);
     const place = this.#place(site.from, before);
@@ -143,9 +156,17 @@ export class RuledPlaces {
 
   #rule(site: Site, hole: TypedHole, { ms, before, tokens }: Reached): void {
     const rules = this.#rulesOf(site, hole, tokens);
-    this.#rules.set(this.#place(site.from, before), { rules, undotted: hole.members?.undotted });
     const at = Math.max(0, site.from - this.#options.cursor.offset);
-    this.#log.ruled(rules, { trigger: this.#triggerOf(site, before), at, ms });
+    const step = { trigger: this.#triggerOf(site, before), at, ms };
+    this.#rules.set(this.#place(site.from, before), { rules, undotted: hole.members?.undotted, step });
+  }
+
+  #tell(place: string): void {
+    const ruled = this.#rules.get(place);
+    if (!ruled?.step) return;
+    const { step, ...told } = ruled;
+    this.#log.ruled(told.rules, step);
+    this.#rules.set(place, told);
   }
 
   #rulesOf(site: Site, hole: TypedHole, tokens: readonly Token[]): readonly Rule[] {

@@ -1,7 +1,7 @@
 /** What the monitors did, for the trace: the rules of each place, and what broke them. */
 
 import type { MonitorStep } from '../protocol/protocol.ts';
-import { illegal, type Rule } from './monitor.ts';
+import { illegal, meantBy, type Rule } from './monitor.ts';
 import type { Violation } from './violation.ts';
 
 /** Names of a list that its step tells; a trace stays small. */
@@ -20,7 +20,9 @@ export class StepLog {
 
   /** The rules of a place that was come to. */
   ruled(rules: readonly Rule[], place: Pick<MonitorStep, 'trigger' | 'at' | 'ms'>): void {
-    for (const { monitor, names, doubt } of rules) {
+    for (const rule of rules) {
+      const { monitor, doubt } = rule;
+      const names = meantBy(rule);
       const listed = { legal: names.length, names: names.slice(0, mostNamed) };
       const ms = rounded(place.ms);
       this.#steps.push({ monitor, ...place, ms, ...listed, only: doubt === illegal });

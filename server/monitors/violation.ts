@@ -1,7 +1,7 @@
 /** A break of a rule: where it is, and what may be written instead. */
 
 import type { Cursor } from '../syntax/syntax.ts';
-import type { Rule } from './monitor.ts';
+import { meantBy, type Rule } from './monitor.ts';
 import type { Site } from './sites.ts';
 
 /** Where and how a text broke a rule. */
@@ -41,7 +41,7 @@ export function violationOf(
     monitor: rule.monitor,
     kept: written.slice(0, Math.max(0, start - offset)),
     found: name.slice(typed.length) || (instead?.text ?? name),
-    names: left(rule.names),
+    names: left(meantBy(rule)),
     fitting: left(rule.fitting ?? []),
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createEmbeddedModel, type EmbeddedModel } from '../../server/host/embedded-model.ts';
-import type { GenerateRequest, Piece } from '../../server/models/models.ts';
+import type { GenerateRequest, Piece, TokenGuard } from '../../server/models/models.ts';
 
 const tokenizer = { name: 'words', exact: true, count: (text: string) => text.split(/\s+/).length };
 const language = 'typescript';
@@ -36,6 +36,36 @@ test('a learned line is completed with one piece that carries its confidence', a
   expect(piece?.text).toBe('entries(year).total();');
   expect(piece?.confidence).toBeGreaterThan(0.5);
   expect(more).toEqual([]);
+});
+
+test('names further on are those that the guard says are legal, and what else is learned waits meanwhile', async () => {
+  model = createEmbeddedModel(tokenizer);
+  await model.learn([ledger]);
+  const asked: string[] = [];
+  let learned: Promise<void> | undefined;
+  const rule = {
+    names: ['sum'],
+    typed: '',
+    doubt: Infinity,
+    unnamed: false,
+    blanks: false,
+    end: 'identifier' as const,
+    language,
+  };
+  const guard: TokenGuard = {
+    mask: () => [],
+    advance: () => true,
+    legalPart: () => '',
+    async after(text) {
+      asked.push(text);
+      learned ??= model.learn([{ path: 'c.ts', language, text: 'ledger.other();\n' }]);
+      return /entries\(year\)\.$/.test(text) ? [rule] : [];
+    },
+  };
+  const [piece] = await pieces(request('const sum = ledger.', { guard }));
+  await learned;
+  expect(asked).toContain('entries(year).');
+  expect(piece?.text).toMatch(/^entries(?!\(year\)\.total)/);
 });
 
 test('a rejected completion is followed by the next best, until there is none', async () => {

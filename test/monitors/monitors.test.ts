@@ -31,6 +31,8 @@ describe('members', () => {
     ['invoice.to$0', ['tal;'], 'passes'],
     ['invoice.to$0', ['total;'], '| members: total'],
     ['invoice.$0', ['('], '| members: ('],
+    ['invoice.$0', ['toString()'], 'passes'],
+    ['declare const bare: {}; bare.$0', ['total'], '| members: total'],
   ])('%s takes %j: %s', async (place, pieces, result) => {
     expect(await follow(`${invoice}${place}\n`, ...pieces)).toBe(result);
   });
@@ -176,6 +178,7 @@ class Pair { constructor(readonly left: number, readonly right: number) {} }
     ['$0', ['new Pair(1)'], 'new Pair(1| argument count: )'],
     ['$0', ['one((1, 2))'], 'passes'],
     ['$0', ["one(1, 'a,b(c)')"], 'passes'],
+    ['$0', ["one(1 as Array<number>, 'a', 2)"], "one(1 as Array<number>, 'a'| argument count: ,"],
     ['one($0)', ["1, 'a', 2"], "1, 'a'| argument count: ,"],
     ['one($0', [')'], '| argument count: )'],
     ['$0', ['one(...list)'], 'passes'],
@@ -206,6 +209,11 @@ describe('marks', () => {
   ])('%s: %j %s', async (_, pieces, result) => {
     expect(await follow(`${values}const x = $0;\n`, ...pieces)).toBe(result);
   });
+});
+
+test('a bracket that is open before the cursor is closed by its own kind', async () => {
+  expect(await follow('const f = (n: number) => n;\nconst x = [f($0\n', '1]')).toBe('1| brackets: ]');
+  expect(await follow('const f = (n: number) => n;\nconst x = [f($0\n', '1)]')).toBe('passes');
 });
 
 describe('a text that adds an error', () => {
@@ -297,7 +305,7 @@ test('every question is a step of the trace', async () => {
   await using open = await guarded(`${invoice}const x = $0;\n`);
   await open.guard.advance('invoice.');
   expect(open.guard.mask()).toMatchObject([
-    { names: ['id', 'lines', 'total', 'totalTax'], typed: '', doubt: Infinity },
+    { names: expect.arrayContaining(['id', 'lines', 'total', 'totalTax']), typed: '', doubt: Infinity },
   ]);
   expect(await open.guard.advance('sum')).toBe(false);
   const steps = open.guard.steps.filter(({ monitor }) => monitor === 'members');

@@ -6,6 +6,7 @@
 import { bracketOf } from '../../text/text.ts';
 import { advance, type Context } from './mixture.ts';
 import { isKeyword, isName } from './names.ts';
+import type { NextNames } from '../prompt.ts';
 import type { Setting } from './setting.ts';
 import { lineEnd, textOf, type Vocabulary } from './vocabulary.ts';
 
@@ -26,6 +27,8 @@ export interface Hypothesis {
   /** Probability of its first name where it stood, keywords aside; 1 while it has none. */
   readonly name: number;
   readonly named: boolean;
+  /** What alone may come next, where that is known. */
+  readonly rules?: readonly NextNames[];
 }
 
 /** What one more token makes of a hypothesis: it goes on, it ends before or after it, or it is nothing. */
@@ -60,8 +63,9 @@ export function extend(
   const brackets = afterBrackets(hypothesis, text);
   if (!brackets)
     return outside && hypothesis.length > 0 ? { kind: 'ends', hypothesis: likelier } : impossible;
+  const { rules: _, ...free } = likelier;
   const longer: Hypothesis = {
-    ...likelier,
+    ...free,
     ...brackets,
     ...naming(hypothesis, text, token.probability),
     text: hypothesis.text + (token.written ?? textOf(vocabulary, token.target)),

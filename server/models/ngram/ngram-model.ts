@@ -9,6 +9,7 @@ import { NgramCounts } from './counts.ts';
 import { informationOf, type NgramJudgement, type NgramQuestion, nextProbabilities } from './judge.ts';
 import { advance, contextOf, mix, probabilityOf } from './mixture.ts';
 import type { Place } from './names.ts';
+import type { NextNames } from '../prompt.ts';
 import { OpenFile } from './open-file.ts';
 import { rank } from './rank.ts';
 import type { NgramCompletion, NgramFile, NgramRequest } from './request.ts';
@@ -34,6 +35,9 @@ const nearAfter = 500;
 
 /** The kept items are mostly in the project's counts as well: their word counts half. */
 const itemTrust = 0.5;
+
+/** Gives the completions; of texts that nothing is told of nothing is known. */
+export type Completing = Generator<readonly string[], NgramCompletion[], readonly (readonly NextNames[])[]>;
 
 export class NgramModel {
   readonly #vocabulary: Vocabulary = createVocabulary();
@@ -80,6 +84,14 @@ export class NgramModel {
 
   /** Up to 8 completions that balance their brackets and repeat nothing after the cursor, best first. */
   complete(request: NgramRequest): NgramCompletion[] {
+    const completing = this.completing(request);
+    let step = completing.next([]);
+    while (!step.done) step = completing.next([]);
+    return step.value;
+  }
+
+  /** The same; asks what alone may follow in texts that it has come to, and is told before anything else is done with it. */
+  *completing(request: NgramRequest): Completing {
     const { prefix, suffix } = request;
     if (/[\p{ID_Continue}$]$/u.test(prefix.slice(-2)) && /^[\p{ID_Continue}$]/u.test(suffix)) return [];
     this.#withhold(request.path);
@@ -102,7 +114,8 @@ export class NgramModel {
       ...(request.legal ? { legal: request.legal } : {}),
       ...(request.inScope ? { inScope: new Set(request.inScope) } : {}),
     };
-    return rank(search(place, setting, request.maxTokens), setting, request.rejected);
+    const found = yield* search(place, setting, request.maxTokens);
+    return rank(found, setting, request.rejected);
   }
 
   /** How likely names come next at a cursor, and how much texts say of the code before it. */

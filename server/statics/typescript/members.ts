@@ -28,7 +28,7 @@ export function membersAt(site: Site, expectation: Expectation): Members | undef
   return {
     receiverType: typeName(checker, type),
     list: list.map((one, index) => member(site, one, index, expectation)),
-    complete: offered?.closed === true && namesAreKnown(checker, type),
+    complete: (offered?.closed === true || isBare(receiver, type, list)) && namesAreKnown(checker, type),
     ...(undotted && { undotted }),
   };
 }
@@ -47,6 +47,12 @@ function undottedBy(checker: Checker, type: CheckerType, receiver: ts.Node): Mem
   if (type.flags & typeFlag.unknown) return 'unknown';
   const parts = type.flags & typeFlag.union ? checker.partsOf(type) : [type];
   return !ts.isOptionalChain(receiver) && parts.some(({ flags }) => flags & nullish) ? 'nullish' : undefined;
+}
+
+/** An object of which nothing is known but that it is one, such as `{}`: that too is all that is legal. */
+function isBare(receiver: ts.Node, { flags }: CheckerType, list: readonly OfferedMember[]): boolean {
+  const isObject = (flags & (typeFlag.object | typeFlag.nonPrimitive)) !== 0;
+  return list.length === 0 && isObject && !/\.[cm]?jsx?$/.test(receiver.getSourceFile().fileName);
 }
 
 /** Sound for a hard mask: no name outside the list can be read without an error. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NgramModel, type NgramRequest } from '../../../server/models/models.ts';
+import { type NextNames, NgramModel, type NgramRequest } from '../../../server/models/models.ts';
 
 const language = 'typescript';
 const invoices = {
@@ -192,3 +192,55 @@ function opened(text: string): number {
   }
   return depth;
 }
+
+describe('names further on', () => {
+  const only = (names: readonly string[], unnamed = false): NextNames => ({
+    names,
+    unnamed,
+    typed: '',
+    doubt: Infinity,
+    blanks: unnamed,
+    end: 'identifier',
+    language,
+  });
+
+  /** What is offered where names are legal behind texts that match, and what was asked. */
+  function held(marked: string, behind: RegExp, rule: NextNames) {
+    const model = new NgramModel();
+    model.learn(invoices);
+    const [prefix = '', suffix = ''] = marked.split('|');
+    const asked: string[] = [];
+    const completing = model.completing({
+      path: 'open.ts',
+      language,
+      contexts: [],
+      likely: [],
+      maxTokens: 96,
+      rejected: [],
+      prefix,
+      suffix,
+    });
+    let step = completing.next([]);
+    while (!step.done) {
+      asked.push(...step.value);
+      step = completing.next(step.value.map((text) => (behind.test(text) ? [rule] : [])));
+    }
+    return { texts: step.value.map(({ text }) => text), asked };
+  }
+
+  test('are those that are legal, whatever was learned', () => {
+    const place = '  const lines = |\n';
+    const learned = 'invoice.lines.filter((line) => line.amount > 0);';
+    const { texts, asked } = held(place, /\bline\.$/, only(['amount', 'price']));
+    expect(texts).toContain(learned);
+    expect(asked).toEqual(expect.arrayContaining(['invoice.', 'invoice.lines.filter((line) => line.']));
+    expect(held(place, /\bline\.$/, only(['price'])).texts.join()).not.toMatch(/line\.amount/);
+    expect(held(place, /invoice\.$/, only(['lines'])).texts).toContain(learned);
+  });
+
+  test('leave room for what is no name only where that may stand', () => {
+    const place = '  return sum(|);\n';
+    for (const unnamed of [true, false])
+      expect(held(place, /lines\.$/, only(['each'], unnamed)).texts.join()).not.toMatch(/lines\.map/);
+  });
+});
