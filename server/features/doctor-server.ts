@@ -4,15 +4,15 @@ import type { HttpModel } from '../models/models.ts';
 import type { DoctorStep, Settings } from '../protocol/protocol.ts';
 import { editDistance } from '../text/text.ts';
 
-/** Ends after the first step that fails. */
+/** Ends after the first step that fails. `isProxied`: a proxy reads and may answer what is sent. */
 export async function* serverSteps(
   server: HttpModel,
-  settings: Settings,
+  { settings, isProxied }: { readonly settings: Settings; readonly isProxied: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<DoctorStep> {
   await server.learn(signal);
   signal.throwIfAborted();
-  const key = keyStep(server, settings);
+  const key = keyStep(server, settings, isProxied ? 'The server, or the proxy before it,' : 'The server');
   yield key;
   if (key.state === 'failed') return;
   yield dialectStep(server);
@@ -21,13 +21,19 @@ export async function* serverSteps(
   if (name.state !== 'failed') yield fillStep(server, settings);
 }
 
-function keyStep({ known }: HttpModel, { model: { apiKey } }: Settings): DoctorStep {
+function keyStep({ known }: HttpModel, { model: { apiKey } }: Settings, who: string): DoctorStep {
   const name = 'key';
   const status = known?.status ?? 0;
+  if (status === 407)
+    return {
+      name: 'proxy',
+      state: 'failed',
+      text: 'The proxy wants a name and a password (407). Put them into HTTP_PROXY (http://name:password@host:port), or name the server in NO_PROXY.',
+    };
   if (status === 401 || status === 403) {
     const text = apiKey
-      ? `The server does not accept the API key (${status}). Set another one: "Keyhole: Set API Key" in the editor, KEYHOLE_API_KEY elsewhere.`
-      : `The server wants an API key (${status}), and none is set: "Keyhole: Set API Key" in the editor, KEYHOLE_API_KEY elsewhere.`;
+      ? `${who} does not accept the API key (${status}). Set another one: "Keyhole: Set API Key" in the editor, KEYHOLE_API_KEY elsewhere.`
+      : `${who} wants an API key (${status}), and none is set: "Keyhole: Set API Key" in the editor, KEYHOLE_API_KEY elsewhere.`;
     return { name, state: 'failed', text };
   }
   if (!apiKey) return { name, state: 'skipped', text: 'No key is set, and the server did not ask for one.' };

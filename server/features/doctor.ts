@@ -11,6 +11,7 @@ import {
   type Model,
   ModelError,
   type Prompt,
+  proxyFor,
 } from '../models/models.ts';
 import type { DoctorStep, Settings } from '../protocol/protocol.ts';
 import { messageOf } from '../text/text.ts';
@@ -60,7 +61,8 @@ async function* firstSteps(parts: DoctorParts, signal: AbortSignal): AsyncGenera
     yield step;
     if (step.state === 'failed') return;
   }
-  yield* serverSteps(server, settings, signal);
+  const isProxied = endpoint.protocol === 'http:' && proxyFor(endpoint, environment) !== undefined;
+  yield* serverSteps(server, { settings, isProxied }, signal);
 }
 
 function chosen({ settings: { model }, server }: DoctorParts): string {
@@ -73,7 +75,15 @@ function chosen({ settings: { model }, server }: DoctorParts): string {
 /** Tokens of the file itself that should fit beside context and completion. */
 const leastFile = 1024;
 
-function windowStep({ settings, model }: DoctorParts): DoctorStep {
+/** How a server is started with a window of so many tokens. */
+function startedWith(dialect: string | undefined, tokens: number): string {
+  if (dialect === 'llama.cpp') return `Start the server with a larger one (llama-server -c ${tokens}), or`;
+  if (dialect === 'vllm')
+    return `Start the server with a larger one (vllm serve --max-model-len ${tokens}), or`;
+  return 'Start the model with a larger one where it has one, or';
+}
+
+function windowStep({ settings, model, server }: DoctorParts): DoctorStep {
   const name = 'window';
   const needed = settings.budget + settings.model.maxTokens + leastFile;
   const { contextWindow } = model;
@@ -81,7 +91,7 @@ function windowStep({ settings, model }: DoctorParts): DoctorStep {
     return {
       name,
       state: 'warning',
-      text: `The model has a window of ${contextWindow} tokens, and ${needed} are wanted (context ${settings.budget}, completion ${settings.model.maxTokens}, file ${leastFile}). Start the server with a larger one (llama-server -c ${roundUp(needed)}), or lower keyhole.budget.`,
+      text: `The model has a window of ${contextWindow} tokens, and ${needed} are wanted (context ${settings.budget}, completion ${settings.model.maxTokens}, file ${leastFile}). ${startedWith(server?.known?.dialect.name, roundUp(needed))} lower keyhole.budget.`,
     };
   const isSet = contextWindow === settings.model.contextWindow ? ', as keyhole.model.contextWindow says' : '';
   return {
@@ -108,11 +118,12 @@ function abilityStep({ capabilities: can, tokenizer }: Model): DoctorStep {
     : 'is not known to keep the beginning of a prompt';
   const told =
     can.topLogprobs > 0 ? `tells up to ${can.topLogprobs} alternatives to a token` : 'tells no alternatives';
+  const scored = can.promptLogprobs ? ', can say how likely a text is' : '';
   const counted = tokenizer.exact ? `exact (${tokenizer.name})` : `estimates (${tokenizer.name})`;
   return {
     name: 'abilities',
     state: 'ok',
-    text: `It ${held}, ${kept}, and ${told}. Token counts are ${counted}.`,
+    text: `It ${held}, ${kept}${scored}, and ${told}. Token counts are ${counted}.`,
   };
 }
 

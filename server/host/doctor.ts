@@ -24,7 +24,11 @@ export async function* diagnose(
   const chosen = chooseModel(settings, { index: new CodeIndex(), root, editorModel, environment });
   const { model, server } = chosen;
   const isFile = modelKind(settings.model) === 'file';
-  const before = () => fileSteps(settings.model.name, { environment, ...(root ? { root } : {}) });
+  const before = async function* (stop: AbortSignal): AsyncGenerator<DoctorStep> {
+    yield* fileSteps(settings.model.name, { environment, ...(root ? { root } : {}) });
+    // Only a model that is loaded knows its window.
+    await chosen.ready(stop);
+  };
   try {
     yield* doctor(
       { settings, environment, model, ...(server ? { server } : {}), ...(isFile ? { before } : {}) },

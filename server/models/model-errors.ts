@@ -77,11 +77,16 @@ function byStatus(error: Refusal, to: Named): ModelError {
       `${to.server} ${key} ${said}. Put a valid key into the environment variable ${apiKeyVariable}.`,
     );
   }
+  if (status === 407)
+    return new ModelError(
+      'unreachable',
+      `The proxy before ${to.address} wants a name and a password ${said}. Put them into HTTP_PROXY (http://name:password@host:port), or name the server in NO_PROXY.`,
+    );
   if (status === 404 || status === 405) {
     const why = `${to.server} does not know the model "${settings.name}" or has no such route ${said}`;
     return new ModelError(
       'not found',
-      `${why}. Check keyhole.model.name, and that keyhole.model.endpoint ends where the API begins, often with /v1.`,
+      `${why}. Check keyhole.model.name, and that keyhole.model.endpoint ends where the API begins, often with /v1. A server that only chats needs keyhole.model.format "chat".`,
     );
   }
   if (status === 429)

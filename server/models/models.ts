@@ -11,7 +11,7 @@ export {
 } from './control-tokens.ts';
 export { factorBy } from './calibration.ts';
 export { diagnoseWay } from './diagnosis.ts';
-export type { Environment } from './proxy.ts';
+export { type Environment, proxyFor } from './proxy.ts';
 export {
   createEditorModel,
   type EditorModelPort,

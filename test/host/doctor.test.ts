@@ -82,6 +82,19 @@ describe('the way to a server', () => {
   });
 });
 
+test.each([
+  [407, /^proxy: The proxy wants a name and a password \(407\)\. Put them into HTTP_PROXY/],
+  [403, /^key: The server, or the proxy before it, wants an API key \(403\)/],
+])('a proxy that answers %i in place of a server without https', async (status, words) => {
+  await using proxy = await wireServer((_, response) => void response.writeHead(status).end());
+  const found = await steps(
+    { name: 'm', endpoint: 'http://models.corp/v1' },
+    {},
+    { HTTP_PROXY: proxy.origin },
+  );
+  expect(troubles(found)[1]).toMatch(words);
+});
+
 test('a proxy that lets nobody through, and a server that does not say what it is', async () => {
   const proxy = createHttpServer().on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));

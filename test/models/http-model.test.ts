@@ -256,7 +256,7 @@ describe('failures say what happened, why, and what to do', () => {
       `"unauthorized: The model server at http://HOST/v1 did not accept the API key (401: bad key [key]). Put a valid key into the environment variable KEYHOLE_API_KEY."`,
     );
     expect(await failure('not found')).toMatchInlineSnapshot(
-      `"not found: The model server at http://HOST/v1 does not know the model "test" or has no such route (404: model does not exist). Check keyhole.model.name, and that keyhole.model.endpoint ends where the API begins, often with /v1."`,
+      `"not found: The model server at http://HOST/v1 does not know the model "test" or has no such route (404: model does not exist). Check keyhole.model.name, and that keyhole.model.endpoint ends where the API begins, often with /v1. A server that only chats needs keyhole.model.format "chat"."`,
     );
     expect(await failure('server error')).toMatchInlineSnapshot(
       `"failed: The model server at http://HOST/v1 failed (500: out of memory). Wait a moment, then ask again."`,

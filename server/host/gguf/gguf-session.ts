@@ -72,7 +72,10 @@ export class GgufSession {
   ): Promise<GgufSession> {
     const llama = await startLlama(library, gpu);
     const model = await llama.loadModel({ modelPath: path }).catch((error: unknown) => {
-      throw new Error(`${path} could not be loaded as a model: ${messageOf(error).split('\n')[0]}`);
+      const why = messageOf(error).split('\n')[0];
+      throw new Error(
+        `${path} could not be loaded as a model: ${why}. It may be damaged, cut short, or of a newer kind: download it again, or choose another one.`,
+      );
     });
     const contextSize = Math.min(window, model.trainContextSize);
     return new GgufSession(
