@@ -9,7 +9,8 @@ export {
   restore,
   stripControl,
 } from './control-tokens.ts';
-export { factorBy } from './calibration.ts';
+export { type BytePairs, byteCharacters } from './byte-pairs.ts';
+export { countSamples, measuredTokenizer } from './calibration.ts';
 export { diagnoseWay } from './diagnosis.ts';
 export { type Environment, proxyFor } from './proxy.ts';
 export {
@@ -36,7 +37,7 @@ export {
   type Tokenizer,
 } from './prompt.ts';
 export { resumed } from './resumed.ts';
-export { calibrated, o200k, tokenizerFor } from './tokenizer.ts';
+export { o200k, tokenizerFor } from './tokenizer.ts';
 
 export type { NgramJudgement, NgramQuestion } from './ngram/judge.ts';
 export { type Completing, NgramModel } from './ngram/ngram-model.ts';

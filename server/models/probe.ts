@@ -7,7 +7,7 @@ import type { ModelSettings } from '../protocol/protocol.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Asker, Dialect, DialectName, Facts } from './dialect.ts';
 import { dialectNamed, dialectOfHost, dialectOfOwner } from './dialects/dialects.ts';
-import { factorBy } from './calibration.ts';
+import { countSamples, factorOf } from './calibration.ts';
 import type { Transport } from './transport.ts';
 import { at, given, listAt, textAt } from './wire.ts';
 
@@ -228,5 +228,6 @@ function parsed(text: string): unknown {
 
 /** The greatest number of tokens for one of o200k_base, over the samples; `undefined` where the server does not count. */
 async function measuredFactor({ tokenIds }: Dialect, ask: Asker, model: string): Promise<number | undefined> {
-  return factorBy(async (text) => (await tokenIds?.(ask, model, text))?.length);
+  const counts = await countSamples(async (text) => (await tokenIds?.(ask, model, text))?.length);
+  return counts && factorOf(counts);
 }

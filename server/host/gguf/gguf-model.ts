@@ -6,20 +6,21 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
-  calibrated,
   type GenerateRequest,
   leastCapabilities,
+  measuredTokenizer,
   type Model,
   ModelError,
   type Piece,
   type Prompt,
   type TokenGuard,
+  type Tokenizer,
   tokenizerFor,
 } from '../../models/models.ts';
 import { deadline } from '../../text/text.ts';
 import { GgufAnswers } from './gguf-answers.ts';
 import { endOf } from './gguf-end.ts';
-import { GgufLink } from './gguf-link.ts';
+import { GgufLink, type LoadedModel } from './gguf-link.ts';
 import type { FromGguf, GgufText, WireRule } from './gguf-protocol.ts';
 
 export interface GgufModelOptions {
@@ -62,13 +63,12 @@ export function createGgufModel(options: GgufModelOptions): GgufModel {
   const { path, window, gpu, format } = options;
   const link = new GgufLink({ ...options, path, memory: options.memory ?? memoryFor(path), window, gpu });
   const name = basename(path);
-  const plain = tokenizerFor(name);
+  const tokenizerOf = ownTokenizer(tokenizerFor(name));
   const contextLength = () => Math.min(window, link.loaded?.contextSize ?? window);
   return {
     name,
     get tokenizer() {
-      const factor = link.loaded?.factor;
-      return factor === undefined ? plain : calibrated(plain, factor);
+      return tokenizerOf(link.loaded);
     },
     format,
     get contextWindow() {
@@ -96,6 +96,17 @@ export function createGgufModel(options: GgufModelOptions): GgufModel {
       await limited.race(link.load()).catch(() => undefined);
     },
     dispose: () => link.dispose(),
+  };
+}
+
+/** The tokenizer of a model as it says of itself once it is loaded; made once. */
+function ownTokenizer(plain: Tokenizer): (loaded: LoadedModel | undefined) => Tokenizer {
+  let made: { readonly loaded: LoadedModel; readonly tokenizer: Tokenizer } | undefined;
+  return (loaded) => {
+    if (!loaded?.counts) return plain;
+    if (made?.loaded !== loaded)
+      made = { loaded, tokenizer: measuredTokenizer(plain, loaded.counts, loaded.vocabulary) };
+    return made.tokenizer;
   };
 }
 

@@ -5,7 +5,7 @@
  * the repository that is worked on.
  */
 
-import { factorBy, type NextNames } from '../../models/models.ts';
+import { countSamples, type NextNames } from '../../models/models.ts';
 import { messageOf } from '../../text/text.ts';
 import {
   type FromGguf,
@@ -42,8 +42,9 @@ async function load(): Promise<GgufSession | undefined> {
       gpu: gpu === 'true',
       window: Number(window),
     });
-    const factor = await factorBy((text) => loaded.count(text));
-    send({ kind: 'ready', contextSize: loaded.contextSize, ...(factor !== undefined && { factor }) });
+    const counts = await countSamples((text) => loaded.count(text), { exactly: true });
+    const { contextSize, vocabulary } = loaded;
+    send({ kind: 'ready', contextSize, ...(counts && { counts }), ...(vocabulary && { vocabulary }) });
     return loaded;
   } catch (error) {
     send({ kind: 'unusable', message: messageOf(error) });

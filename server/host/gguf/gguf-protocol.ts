@@ -1,6 +1,6 @@
 /** The messages between the process that runs a GGUF model and the one that keeps it. */
 
-import type { NextNames } from '../../models/models.ts';
+import type { BytePairs, NextNames } from '../../models/models.ts';
 
 /** A stretch of a prompt; the model's own control tokens are read as such only where it says so. */
 export interface GgufText {
@@ -56,8 +56,13 @@ export type ToGguf =
 
 /** What the process sends. */
 export type FromGguf =
-  /** The model is loaded: tokens of its window, and its tokens for one of o200k_base. */
-  | { readonly kind: 'ready'; readonly contextSize: number; readonly factor?: number }
+  /** The model is loaded: tokens of its window and of each sample, and its vocabulary where that is one of byte pairs. */
+  | {
+      readonly kind: 'ready';
+      readonly contextSize: number;
+      readonly counts?: readonly number[];
+      readonly vocabulary?: BytePairs;
+    }
   | { readonly kind: 'unusable'; readonly message: string }
   /** A token was chosen. `maskMs` is what its mask took, `waitMs` how long nothing was done but wait for its rules. */
   | ({ readonly kind: 'token'; readonly id: number; readonly text: string } & TokenTimes)

@@ -4,13 +4,13 @@
  */
 
 import { availableParallelism } from 'node:os';
-import type { NextNames } from '../../models/models.ts';
+import type { BytePairs, NextNames } from '../../models/models.ts';
 import { messageOf } from '../../text/text.ts';
 import { BytesInTheMaking } from './gguf-bytes.ts';
 import { type Best, Choices, type Choosing, heavyDoubt } from './gguf-choice.ts';
 import type { GgufText, TokenTimes } from './gguf-protocol.ts';
 import { Rounds } from './gguf-rounds.ts';
-import { tokenBytes } from './gguf-vocabulary.ts';
+import { bytePairsOf, tokenBytes } from './gguf-vocabulary.ts';
 import {
   type LlamaContext,
   type LlamaLibrary,
@@ -86,6 +86,11 @@ export class GgufSession {
 
   get contextSize(): number {
     return this.#context.contextSize;
+  }
+
+  /** Its vocabulary, where that is one of byte pairs. */
+  get vocabulary(): BytePairs | undefined {
+    return bytePairsOf(this.#model);
   }
 
   /** Tokens of a text that spells none of the model's own. */

@@ -1,5 +1,6 @@
 /** The bytes of a GGUF model's tokens, exactly: a token may be a part of a character. */
 
+import { byteCharacters, type BytePairs } from '../../models/models.ts';
 import type { LlamaModel } from './llama-library.ts';
 
 /**
@@ -15,6 +16,19 @@ export function tokenBytes(model: LlamaModel): Uint8Array[] {
     if (type === userDefined) return encoder.encode(text);
     return kind === 'gpt2' ? byteLevel(text) : sentencePiece(text);
   });
+}
+
+/** What the model counts by, where its vocabulary is one of byte pairs. */
+export function bytePairsOf(model: LlamaModel): BytePairs | undefined {
+  const {
+    model: kind,
+    pre,
+    merges,
+    tokens,
+    token_type: types,
+  } = model.fileInfo.metadata.tokenizer?.ggml ?? {};
+  if (kind !== 'gpt2' || pre === undefined || !merges || !tokens) return undefined;
+  return { split: pre, merges, whole: tokens.filter((_, token) => types?.[token] === userDefined) };
 }
 
 const normal = 1;
@@ -38,15 +52,9 @@ function byteLevel(text: string): Uint8Array {
   return bytes.every((byte) => byte !== undefined) ? Uint8Array.from(bytes) : encoder.encode(text);
 }
 
-const byteOf: ReadonlyMap<string, number> = new Map(byteCharacters());
-
-function* byteCharacters(): Generator<[string, number]> {
-  let extra = 256;
-  for (let byte = 0; byte < 256; byte++) {
-    const isPrintable = (byte > 32 && byte < 127) || (byte > 160 && byte < 256 && byte !== 173);
-    yield [String.fromCodePoint(isPrintable ? byte : extra++), byte];
-  }
-}
+const byteOf: ReadonlyMap<string, number> = new Map(
+  byteCharacters.map((character, byte) => [character, byte]),
+);
 
 /** A space is written `▁`, a byte that no character covers `<0xE2>`. */
 function sentencePiece(text: string): Uint8Array {

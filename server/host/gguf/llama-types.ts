@@ -74,6 +74,9 @@ export interface LlamaModel {
         readonly ggml?: {
           /** `gpt2` for byte-level vocabularies, `llama` for those of SentencePiece. */
           readonly model?: string;
+          /** How a text is split before its bytes are joined, by the name of a family of models. */
+          readonly pre?: string;
+          readonly merges?: readonly string[];
           readonly tokens?: readonly string[];
           /** By token: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte. */
           readonly token_type?: readonly number[];
