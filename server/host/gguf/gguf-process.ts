@@ -26,6 +26,8 @@ const cancelled = new Set<number>();
 /** Who waits for a verdict: at most one. */
 let judged: ((verdict: Verdict) => void) | undefined;
 let last: Promise<void> = Promise.resolve();
+/** Whether the last message is out: a process that ends takes with it what is not. */
+let sent: Promise<void> = Promise.resolve();
 
 const session = load();
 process.on('message', (message) => {
@@ -75,7 +77,9 @@ async function answer(request: GgufRequest): Promise<void> {
     send({ kind: 'failed', id, message: messageOf(error) });
   }
   cancelled.delete(id);
-  if (process.memoryUsage.rss() > Number(megabytes) * 1e6) process.exit(memoryExit);
+  if (process.memoryUsage.rss() <= Number(megabytes) * 1e6) return;
+  await sent;
+  process.exit(memoryExit);
 }
 
 /** Says to the keeper what the process ended of. */
@@ -105,5 +109,8 @@ function ruleOf({ names: number, ...rule }: WireRule): NextNames {
 }
 
 function send(message: FromGguf): void {
-  if (process.connected) process.send?.(message);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  sent = promise;
+  if (process.connected && process.send) process.send(message, undefined, undefined, () => resolve());
+  else resolve();
 }
