@@ -17,11 +17,21 @@ export async function tryEditorModel(family: string, token: vscode.CancellationT
   if (!model) return { works: false, said: vscode.l10n.t('The editor offers {0} no longer.', family), ms: 0 };
   const start = performance.now();
   const question = vscode.LanguageModelChatMessage.User('Reply with the word "ready".');
-  const answer = await model.sendRequest([question], {}, token);
-  let text = '';
-  for await (const piece of answer.text) text += piece;
-  const ms = Math.round(performance.now() - start);
-  return { works: true, said: vscode.l10n.t('{0} answered in {1} ms: {2}', model.name, ms, text.trim()), ms };
+  try {
+    const answer = await model.sendRequest([question], { justification: justification() }, token);
+    let text = '';
+    for await (const piece of answer.text) text += piece;
+    const ms = Math.round(performance.now() - start);
+    const said = vscode.l10n.t('{0} answered in {1} ms: {2}', model.name, ms, text.trim());
+    return { works: true, said, ms };
+  } catch (error) {
+    if (!(error instanceof vscode.LanguageModelError) || error.code !== 'NoPermissions') throw error;
+    const said = vscode.l10n.t(
+      'You have not allowed Keyhole to use {0}: nothing was sent. Choose it again to be asked again.',
+      model.name,
+    );
+    return { works: false, said, ms: 0 };
+  }
 }
 
 export interface Question {
@@ -38,8 +48,7 @@ export async function answerEditorModel(
   const model = await modelOf(params.family);
   if (access.canSendRequest(model) !== true) throw new Error(needsConsent(model));
   const messages = params.messages.map(({ content }) => vscode.LanguageModelChatMessage.User(content));
-  const justification = vscode.l10n.t('Keyhole completes code with it while you type.');
-  const response = await model.sendRequest(messages, { justification }, token);
+  const response = await model.sendRequest(messages, { justification: justification() }, token);
   for await (const text of response.text) await server.notify(editorModelTextMethod, { id: params.id, text });
   return null;
 }
@@ -54,4 +63,9 @@ async function modelOf(family: string | undefined): Promise<vscode.LanguageModel
 
 function needsConsent({ name }: vscode.LanguageModelChat): string {
   return vscode.l10n.t('you have not allowed {0} yet. Run "Keyhole: Choose Model…".', name);
+}
+
+/** What the editor says of us when it asks for consent. */
+function justification(): string {
+  return vscode.l10n.t('Keyhole completes code with it while you type.');
 }

@@ -43,7 +43,7 @@ export function connectPage(webview: vscode.Webview, parts: PageParts): vscode.D
   const subscriptions = [
     webview.onDidReceiveMessage((message: unknown) => bridge.receive(message)),
     parts.server.onDidRequest((summary) => bridge.requested(summary)),
-    parts.server.onDidStart(() => parts.isVisible() && bridge.receive({ kind: 'ready' })),
+    parts.server.onDidStart(() => parts.isVisible() && bridge.beginAnew()),
   ];
   return vscode.Disposable.from(...subscriptions, bridge);
 }
@@ -55,6 +55,8 @@ class Bridge {
   #shown: InspectedRequest | undefined;
   /** Whether the page goes along with what is newest: until a person chooses or tries something. */
   #follows = true;
+  /** The request that the page showed when it was opened, or shows since. */
+  #selected: string | undefined;
   #reselecting: vscode.CancellationTokenSource | undefined;
 
   constructor(webview: vscode.Webview, parts: PageParts) {
@@ -74,8 +76,14 @@ class Bridge {
     }
   }
 
-  /** Tells the page of everything anew: it was opened, or the server has started. */
-  async begin(selected?: string): Promise<void> {
+  /** The server has started: the page is told of everything, and stays where it is. */
+  beginAnew(): Promise<void> {
+    return this.receive({ kind: 'ready', ...(this.#selected ? { selected: this.#selected } : {}) });
+  }
+
+  /** Tells the page of everything. */
+  async #begin(selected: string | undefined): Promise<void> {
+    this.#selected = selected;
     this.#requests = await this.#parts.server.request<RequestSummary[]>(requestsMethod);
     await this.#post({ kind: 'requests', requests: this.#requests });
     const [newest] = this.#requests;
@@ -99,7 +107,7 @@ class Bridge {
   async #answer(asked: FromPage): Promise<void> {
     switch (asked.kind) {
       case 'ready':
-        return this.begin(asked.selected);
+        return this.#begin(asked.selected);
       case 'show':
         this.#follows = asked.id === this.#requests[0]?.id;
         return this.#show(asked.id);
@@ -157,6 +165,7 @@ class Bridge {
     const request = await this.#request(id);
     if (!request) return this.#lost();
     this.#shown = request;
+    this.#selected = id;
     await this.#post({ kind: 'request', request });
     const steering = await this.#parts.server.request<Steering | null>(steerMethod, { id });
     if (steering) await this.#tellSteered(steering);

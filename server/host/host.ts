@@ -37,6 +37,7 @@ export { diagnose, type DoctorSurroundings } from './doctor.ts';
 export { cacheFolder, configFile } from './folders.ts';
 export { readText } from './repository/files.ts';
 export { KeptSteering } from './kept-steering.ts';
+export { KeptTexts } from './kept-texts.ts';
 export type { IndexProgress, IndexReport } from './repository/indexer.ts';
 export { installLlama, type LlamaCard, llamaCards, type LlamaPlan, planLlama } from './gguf/llama-install.ts';
 export { mostMemoryOfLearning } from './learning.ts';

@@ -24,7 +24,7 @@ import {
 } from '../schedule/schedule.ts';
 import { abortable, messageOf } from '../text/text.ts';
 import type { Failures } from './failures.ts';
-import type { PastRequest } from './history.ts';
+import type { AnsweredRequest } from './history.ts';
 import { type Asked, askedAfter, askedBelow, placed, requestFor, withBudget } from './question.ts';
 
 /** Documents whose last trace is kept. */
@@ -50,8 +50,11 @@ export interface CompletionsPort {
   /** Tokens of context that the person has set for this window, if any. */
   budget(): number | undefined;
   /** A request was answered. */
-  answered(past: Omit<PastRequest, 'summary'>): void;
+  answered(request: AnsweredRequest): void;
 }
+
+/** Tells the requests of this server from those of the one before. */
+const session = Date.now().toString(36);
 
 /** A spot, and how to ask the engine at it. */
 interface Query extends Spot {
@@ -175,14 +178,14 @@ export class Completions {
 
   async #complete({ asked, offer, findings }: Query, by: Runner, { signal, heard }: Running): Promise<Trace> {
     const engine = await abortable(this.#port.engineFor(asked), signal);
-    const id = `${++this.#asked}`;
+    const id = `${session}-${++this.#asked}`;
     const { settings, ...rest } = requestFor(asked, engine.settings);
     const own = { ...settings, ...offer, ...(by === 'quick' ? quickly(offer) : {}) };
     const previous = by === 'chosen' ? this.#prompted.get(asked.uri) : undefined;
     const request = withBudget({ ...rest, settings: own, id, by, heard, previous }, this.#port.budget());
     const trace = placed(await engine.complete({ ...request, findings }, signal), asked);
     if (by === 'chosen') keep(this.#prompted, asked.uri, trace);
-    this.#port.answered({ trace, asked, request, engine });
+    this.#port.answered({ trace, asked, request, folder: engine.root });
     if (by === 'chosen') this.#judge(engine, trace);
     return trace;
   }

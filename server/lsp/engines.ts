@@ -32,6 +32,9 @@ export interface EnginePort {
   log(line: string): void;
 }
 
+/** An engine was wanted no more before it had started. */
+export class FolderClosed extends Error {}
+
 interface Started {
   readonly home: Home;
   readonly engine: Promise<Engine>;
@@ -51,7 +54,7 @@ export class Engines {
     this.#port = port;
   }
 
-  /** The engine of a home, started when there is none yet. */
+  /** The engine of a home, started when there is none yet. Rejects with `FolderClosed` where it is closed before it runs. */
   at(home: Home): Promise<Engine> {
     const known = this.#started.get(home.root);
     if (known) return known.engine;
@@ -119,7 +122,7 @@ export class Engines {
   async #start(started: Started): Promise<Engine> {
     const { home } = started;
     const settings = await this.#port.settingsFor(home);
-    if (started.closed) throw new Error(`The folder ${home.root} was closed.`);
+    if (started.closed) throw new FolderClosed(`The folder ${home.root} was closed.`);
     const stop = new AbortController();
     const engine = createEngine({
       root: home.root,

@@ -3,7 +3,7 @@
  * with at most so much text; what is held of a request is enough to ask it again.
  */
 
-import type { Engine, EngineRequest } from '../host/host.ts';
+import type { EngineRequest } from '../host/host.ts';
 import type { RequestedBy, RequestSummary, Trace } from '../protocol/protocol.ts';
 import type { Asked } from './question.ts';
 
@@ -16,8 +16,10 @@ export interface PastRequest {
   /** As it was asked, with the document of that moment. */
   readonly asked: Asked;
   readonly request: EngineRequest;
-  readonly engine: Engine;
 }
+
+/** A request that was answered just now, and the folder whose engine did. */
+export type AnsweredRequest = Omit<PastRequest, 'summary'> & { readonly folder: string };
 
 export class History {
   readonly #requests = new Map<string, PastRequest>();
@@ -32,20 +34,36 @@ export class History {
     return this.#requests.get(id);
   }
 
-  add(past: Omit<PastRequest, 'summary'>, by: RequestedBy): RequestSummary {
-    const summary = summaryOf(past, by);
-    this.#requests.set(summary.id, { ...past, summary });
+  add({ trace, asked, request, folder }: AnsweredRequest, by: RequestedBy): PastRequest {
+    const past = { trace, asked, request, summary: summaryOf({ trace, asked, folder }, by) };
+    this.#put(past);
+    return past;
+  }
+
+  /** Puts what was answered before the server started before everything else. */
+  restore(older: readonly PastRequest[]): void {
+    const newer = [...this.#requests.values()];
+    this.#requests.clear();
+    this.#text = 0;
+    for (const past of [...older, ...newer]) this.#put(past);
+  }
+
+  #put(past: PastRequest): void {
+    const newest = past.summary.id;
+    this.#requests.set(newest, past);
     this.#text += past.request.document.text.length;
     for (const [id, { request }] of this.#requests) {
-      if (this.#requests.size <= most.requests && (this.#text <= most.text || id === summary.id)) break;
+      if (this.#requests.size <= most.requests && (this.#text <= most.text || id === newest)) break;
       this.#requests.delete(id);
       this.#text -= request.document.text.length;
     }
-    return summary;
   }
 }
 
-function summaryOf({ trace, asked, engine }: Omit<PastRequest, 'summary'>, by: RequestedBy): RequestSummary {
+function summaryOf(
+  { trace, asked, folder }: Pick<AnsweredRequest, 'trace' | 'asked' | 'folder'>,
+  by: RequestedBy,
+): RequestSummary {
   const { id, file, line, column, model, outcome, contextTokens, budget, stages } = trace;
   const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
   return {
@@ -53,7 +71,7 @@ function summaryOf({ trace, asked, engine }: Omit<PastRequest, 'summary'>, by: R
     feature: 'completion',
     by,
     uri: asked.uri,
-    folder: engine.root,
+    folder,
     file,
     line,
     column,

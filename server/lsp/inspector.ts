@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { distinctLevels } from '../context/context.ts';
 import { exportTrace } from '../features/features.ts';
+import type { Engine } from '../host/host.ts';
 import {
   budgetMethod,
   checkSteering,
@@ -28,18 +29,29 @@ import {
   type Trace,
 } from '../protocol/protocol.ts';
 import { cancellable } from './cancellable.ts';
-import { History, type PastRequest } from './history.ts';
+import { type AnsweredRequest, History, type PastRequest } from './history.ts';
+import type { KeptRequests } from './kept-requests.ts';
 import { placed, withBudget } from './question.ts';
 import type { Connection } from './transport.ts';
 
 export interface InspectorPort {
   readonly connection: Connection;
-  /** Whether this engine is still in use. */
-  runs(past: PastRequest): boolean;
+  /** The engine of a folder, where that is still in use. */
+  engineAt(folder: string): Promise<Engine> | undefined;
+  /** Absolute paths of the folders that are open. */
+  folders(): readonly string[];
+  /** What outlives the server. */
+  kept(): KeptRequests;
+}
+
+/** A past request, and who can be asked about it. */
+interface Question {
+  readonly past: PastRequest;
+  readonly engine: Engine;
 }
 
 /** The items that were found for a request, at every level. */
-type Found = Awaited<ReturnType<PastRequest['engine']['assemble']>>[number]['items'];
+type Found = Awaited<ReturnType<Engine['assemble']>>[number]['items'];
 
 export class Inspector {
   readonly #port: InspectorPort;
@@ -47,6 +59,7 @@ export class Inspector {
   readonly #found = new WeakMap<PastRequest, Promise<Found>>();
   /** Somebody has asked for the requests and wants to hear of new ones. */
   #heard = false;
+  #restored: Promise<void> | undefined;
   #again = 0;
   #budget: number | undefined;
 
@@ -60,8 +73,10 @@ export class Inspector {
   }
 
   /** A request was answered. */
-  add(past: Omit<PastRequest, 'summary'>, by: RequestedBy): RequestSummary {
-    const summary = this.#history.add(past, by);
+  add(answered: AnsweredRequest, by: RequestedBy): RequestSummary {
+    const past = this.#history.add(answered, by);
+    const { summary } = past;
+    this.#port.kept().add(past);
     if (this.#heard) void this.#port.connection.sendNotification(requestedMethod, summary);
     return summary;
   }
@@ -71,17 +86,20 @@ export class Inspector {
     connection.onNotification(budgetMethod, (params: unknown) => {
       this.#budget = isFields(params) ? budgetIn(params) : undefined;
     });
-    connection.onRequest(requestsMethod, () => {
+    connection.onRequest(requestsMethod, async () => {
+      this.#restored ??= this.#restore();
+      await this.#restored;
       this.#heard = true;
       return this.#history.summaries;
     });
     connection.onRequest(inspectRequestMethod, (params: unknown) => this.#inspected(params));
     connection.onRequest(exportRequestMethod, (params: unknown) => this.#exported(params));
-    const asking = <T>(answer: (past: PastRequest, params: Fields, signal: AbortSignal) => Promise<T>) => {
+    const asking = <T>(answer: (question: Question, params: Fields, signal: AbortSignal) => Promise<T>) => {
       return (params: unknown, token: CancellationToken): Promise<T> | null => {
         const past = this.#at(params);
-        if (!past || !isFields(params) || !this.#port.runs(past)) return null;
-        return cancellable(token, (signal) => answer(past, params, signal));
+        const engine = past && this.#port.engineAt(past.summary.folder);
+        if (!engine || !isFields(params)) return null;
+        return cancellable(token, async (signal) => answer({ past, engine: await engine }, params, signal));
       };
     };
     connection.onRequest(
@@ -102,6 +120,11 @@ export class Inspector {
     );
   }
 
+  /** What was asked before this server started. */
+  async #restore(): Promise<void> {
+    this.#history.restore(await this.#port.kept().read(this.#port.folders()));
+  }
+
   #at(params: unknown): PastRequest | undefined {
     return isFields(params) && typeof params.id === 'string' ? this.#history.at(params.id) : undefined;
   }
@@ -117,30 +140,32 @@ export class Inspector {
     return past && format ? exportTrace(past.trace, format) : null;
   }
 
-  async #reselected(past: PastRequest, params: Fields, signal: AbortSignal): Promise<Trace | null> {
+  async #reselected({ past, engine }: Question, params: Fields, signal: AbortSignal): Promise<Trace | null> {
     const budget = budgetIn(params) ?? past.trace.budget;
-    const [assembled] = await past.engine.assemble(past.request, [budget], signal);
+    const [assembled] = await engine.assemble(past.request, [budget], signal);
     return assembled ? placed(assembled.trace, past.asked) : null;
   }
 
-  async #ranAgain(past: PastRequest, params: Fields, signal: AbortSignal): Promise<RequestSummary> {
-    const { engine, asked } = past;
-    const request = { ...withBudget(past.request, budgetIn(params)), id: `again-${++this.#again}` };
+  async #ranAgain({ past, engine }: Question, params: Fields, signal: AbortSignal): Promise<RequestSummary> {
+    const { asked } = past;
+    const id = `${past.summary.id}-again-${++this.#again}`;
+    const request = { ...withBudget(past.request, budgetIn(params)), id };
     const trace = placed(await engine.complete(request, signal), asked);
-    return this.add({ trace, asked, request, engine }, 'inspector');
+    return this.add({ trace, asked, request, folder: engine.root }, 'inspector');
   }
 
-  async #steer({ engine }: PastRequest, { steering }: Fields): Promise<Steering> {
+  async #steer({ engine }: Question, { steering }: Fields): Promise<Steering> {
     if (steering !== undefined) engine.steer(checkSteering(steering).steering);
     return engine.steering;
   }
 
   async #item(
-    past: PastRequest,
+    question: Question,
     { item, source }: Fields,
     signal: AbortSignal,
   ): Promise<InspectedItem | null> {
-    const known = this.#found.get(past) ?? this.#findAgain(past, signal);
+    const { past } = question;
+    const known = this.#found.get(past) ?? this.#findAgain(question, signal);
     this.#found.set(past, known);
     known.catch(() => this.#found.delete(past));
     const found = (await known).find((one) => one.id === item && one.source === source);
@@ -149,8 +174,8 @@ export class Inspector {
     return { uri: pathToFileURL(path).href, range, renderings: distinctLevels(found) };
   }
 
-  async #findAgain({ engine, request }: PastRequest, signal: AbortSignal): Promise<Found> {
-    const [assembled] = await engine.assemble(request, [1], signal);
+  async #findAgain({ engine, past }: Question, signal: AbortSignal): Promise<Found> {
+    const [assembled] = await engine.assemble(past.request, [1], signal);
     return assembled?.items ?? [];
   }
 }

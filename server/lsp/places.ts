@@ -76,3 +76,15 @@ export function nameFor(name: string, language: string): string {
   const plain = name === '' ? 'untitled' : name;
   return plain.endsWith(ending) ? plain : plain + ending;
 }
+
+/** The folders of these addresses, as far as they are on disk. */
+export function foldersAt(uris: readonly string[]): readonly Folder[] {
+  return uris.flatMap((uri) => {
+    const path = pathOf(uri);
+    return path === undefined ? [] : [{ uri, path: withoutEndSlash(path) }];
+  });
+}
+
+function withoutEndSlash(path: string): string {
+  return path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
+}

@@ -28,10 +28,11 @@ import { Completions } from './completions.ts';
 import { Configuration } from './configuration.ts';
 import { Documents, type OpenText } from './documents.ts';
 import { EditorModels } from './editor-models.ts';
-import { Engines } from './engines.ts';
+import { Engines, FolderClosed } from './engines.ts';
 import { Failures } from './failures.ts';
 import { Inspector } from './inspector.ts';
-import { type Folder, type Home, homeOf, pathOf, projectOf } from './places.ts';
+import { KeptRequests } from './kept-requests.ts';
+import { type Folder, foldersAt, type Home, homeOf, projectOf } from './places.ts';
 import { showProgress } from './progress.ts';
 import {
   askedAt,
@@ -73,6 +74,7 @@ export class Session {
   #remote: string | undefined;
   #storage = cacheFolder();
   #catalogue: Catalogue | undefined;
+  #kept: KeptRequests | undefined;
   #editorModels: EditorModels | undefined;
   /** Whether the client can tell of files that change on disk. */
   #watches = false;
@@ -85,7 +87,9 @@ export class Session {
     this.configuration = new Configuration(connection, this.failures);
     this.inspector = new Inspector({
       connection,
-      runs: ({ engine }) => this.#engines.running().includes(engine),
+      engineAt: (folder) => this.#engineAt(folder),
+      folders: () => this.#folders.map(({ path }) => path),
+      kept: () => this.#keptRequests(),
     });
     this.#status = new Status(connection, () => this.#state());
     this.#engines = new Engines({
@@ -142,7 +146,11 @@ export class Session {
         if (document) engine.warm({ id: 'warm', document, offset: 0 });
         this.#describe(open, engine.completeness);
       },
-      (error: unknown) => this.failures.tell('engine', `Keyhole could not start for ${home.root}: ${error}`),
+      (error: unknown) => {
+        // Whoever closed the document, or the folder, waits for nothing.
+        if (error instanceof FolderClosed) return;
+        this.failures.tell('engine', `Keyhole could not start for ${home.root}: ${error}`);
+      },
     );
     this.changed(open);
   }
@@ -260,6 +268,7 @@ export class Session {
 
   async dispose(): Promise<void> {
     this.#completions.cancelAll('the server is shut down');
+    await this.#kept?.flush();
     await this.#engines.close(() => true);
     await this.#catalogue?.close();
   }
@@ -273,6 +282,20 @@ export class Session {
       problem: (sentence) => this.failures.warn(sentence),
     });
     return this.#catalogue;
+  }
+
+  /** What the inspector shows again when the window was loaded anew. */
+  #keptRequests(): KeptRequests {
+    this.#kept ??= new KeptRequests(join(this.#storage, 'requests'));
+    return this.#kept;
+  }
+
+  /** The engine of a folder that is open, or of one that still runs. */
+  #engineAt(folder: string): Promise<Engine> | undefined {
+    if (this.#folders.some(({ path }) => path === folder))
+      return this.#engines.at(homeOf(folder, this.#folders));
+    const running = this.#engines.running().find(({ root }) => root === folder);
+    return running && Promise.resolve(running);
   }
 
   async #ask(uri: string, place: Place, token: CancellationToken) {
@@ -374,15 +397,4 @@ export class Session {
     if (progress) return { state: 'indexing', ...progress };
     return { state: this.#completions.running > 0 ? 'thinking' : 'ready' };
   }
-}
-
-function foldersAt(uris: readonly string[]): readonly Folder[] {
-  return uris.flatMap((uri) => {
-    const path = pathOf(uri);
-    return path === undefined ? [] : [{ uri, path: withoutEndSlash(path) }];
-  });
-}
-
-function withoutEndSlash(path: string): string {
-  return path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
 }

@@ -1,5 +1,8 @@
 /** The inspector's questions, asked of the built server over stdio. */
 
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   exportRequestMethod,
@@ -20,6 +23,7 @@ import {
 } from '../../server/protocol/protocol.ts';
 import { type Editor, positionAt, startEditor, until, uriOf } from '../support/editor.ts';
 import { fixture } from '../support/fixture.ts';
+import { freshFolder } from '../support/indexing.ts';
 
 const shop = fixture(`
 //- /tsconfig.json
@@ -146,4 +150,38 @@ describe('the inspector', () => {
   ])('%s answers what is not kept with nothing', async (method, params) => {
     expect(await editor.request(method, params)).toBeNull();
   });
+});
+
+test('a server that is started anew knows the last requests of its folders, and asks them again', async () => {
+  using storage = freshFolder();
+  const options = { folders: [shop.root], initializationOptions: { storage: storage.path } };
+  const before = await startEditor(options);
+  await before.open(uri, 'typescript', text);
+  await before.ready();
+  await before.complete(uri, positionAt(text, shop.offset));
+  const [asked] = await before.request<RequestSummary[]>(requestsMethod, {});
+  await before.quit();
+
+  await using after = await startEditor(options);
+  expect(await after.request(requestsMethod, {})).toEqual([asked]);
+  const { trace } = await after.request<InspectedRequest>(inspectRequestMethod, { id: asked?.id });
+  const item = trace.kept.find(({ symbol }) => symbol === 'Invoice');
+  const shown = { id: asked?.id, item: item?.id, source: item?.source };
+  expect(await after.request(inspectItemMethod, shown)).toMatchObject({
+    uri: uriOf(shop.path('invoice.ts')),
+  });
+  const again = await after.request<RequestSummary>(runAgainMethod, { id: asked?.id, budget: 77 });
+  expect(again).toMatchObject({ by: 'inspector', budget: 77 });
+});
+
+test('what was kept in another form, or only in part, is as if it had never been kept', async () => {
+  using storage = freshFolder();
+  const folder = join(storage.path, 'requests');
+  const mark = createHash('sha256').update(shop.root).digest('hex').slice(0, 16);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `1-a-${mark}.json`), '{"format": 1, "past');
+  writeFileSync(join(folder, `2-b-${mark}.json`), '{"format": 0, "past": {}}');
+  const initializationOptions = { storage: storage.path };
+  await using reading = await startEditor({ folders: [shop.root], initializationOptions });
+  expect(await reading.request(requestsMethod, {})).toEqual([]);
 });

@@ -247,3 +247,14 @@ test('indexing that a person stops leaves an engine that says so', async () => {
   });
   expect(stopped.hole.receiver).toBe('Thing');
 });
+
+test('a document that is closed before its folder is known costs no message', async () => {
+  const [shop, elsewhere] = [folder('amount'), folder('other')];
+  const editor = await editorWith({ folders: [shop.root] });
+  const uri = uriOf(elsewhere.path('parts/thing.ts'));
+  await editor.open(uri, 'typescript', 'export const a = 1;\n');
+  await editor.notify('textDocument/didClose', { textDocument: { uri } });
+  await openMain(editor, shop);
+  expect(editor.heard.statuses.map(({ status }) => status.state)).not.toContain('error');
+  expect(editor.heard.messages).toEqual([]);
+});

@@ -62,9 +62,21 @@ test.skipIf(!hasLlama)('a model is found, tried and kept, on every way to one', 
       'keyhole.model.name': 'test-model',
     });
 
-  // One of the editor's own; it completes then.
+  // One of the editor's own, which asks for consent: without it nothing is sent and nothing kept.
   await choose(workbench, "The Editor's Own Models…");
   await workbench.pick('One Word');
+  const consent = page.locator('.monaco-dialog-box', { hasText: "'Keyhole' wants to access" });
+  await consent.waitFor();
+  await workbench.screenshot('consent-dark');
+  expect(await consent.innerText()).toContain('Keyhole completes code with it while you type.');
+  await consent.locator('.monaco-button', { hasText: 'Cancel' }).click();
+  await told(workbench, /^You have not allowed Keyhole to use One Word: nothing was sent/);
+  expect(kept(workbench)).toMatchObject({ 'keyhole.model.name': 'test-model' });
+
+  // With it, it completes.
+  await choose(workbench, "The Editor's Own Models…");
+  await workbench.pick('One Word');
+  await consent.locator('.monaco-button', { hasText: 'Allow' }).click();
   await told(workbench, /^One Word answered in \d+ ms: total/);
   await expect.poll(() => kept(workbench), soon).toMatchObject({ 'keyhole.model.name': 'editor:one-word' });
   expect(kept(workbench)).not.toHaveProperty(['keyhole.model.endpoint']);

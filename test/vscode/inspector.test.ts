@@ -1,66 +1,8 @@
 /** The inspector as a person meets it: installed into the real workbench, on a real repository. */
 
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import type { Frame } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { fixture } from '../support/fixture.ts';
-import { projectRoot } from '../support/sources.ts';
-import type { Workbench } from './rig/host.ts';
-import { openReady, openShop, soon } from './shop.ts';
-import { quickInputField } from './ui/quick-input.ts';
-
-const stopped = `import type { Subscription } from './Subscription';
-
-export function isStopped(subscription: Subscription): boolean {
-  return subscription
-}
-`;
-
-/** The sources of rxjs with one more file, in which a completion is asked for. */
-function rxjs() {
-  const folder = fixture(`//- /internal/stopped.ts\n${stopped}`);
-  cpSync(join(projectRoot, 'node_modules/rxjs/src'), folder.root, { recursive: true });
-  writeFileSync(folder.path('internal/stopped.ts'), stopped);
-  return folder;
-}
-
-/** Completes once and opens the inspector in a tab. */
-async function inspect(workbench: Workbench): Promise<Frame> {
-  await openReady(workbench, 'internal/stopped.ts');
-  await workbench.goTo(4, 22);
-  await workbench.ghostTextAfter('.');
-  await workbench.runCommand('Keyhole: Inspect Last Request');
-  return workbench.webview('body.tab .item');
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What would keep a person from using the page: every serious finding of axe, and headings that skip a level. */
-async function breaches(page: Frame): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>(
-    'axe.run(document.body, {resultTypes: ["violations"]})',
-  );
-  return violations
-    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || id === 'heading-order')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' } as const;
-
-async function useTheme(workbench: Workbench, page: Frame, name: keyof typeof themes): Promise<void> {
-  await workbench.runCommand('Preferences: Color Theme');
-  await quickInputField(workbench.page).fill(themes[name]);
-  await workbench.pick(themes[name]);
-  await page.locator(`body.vscode-${name}`).waitFor();
-}
-
-const tab = (page: Frame, name: string) => page.locator('vscode-tab-header', { hasText: name });
-const item = (page: Frame, name: string) =>
-  page.locator('.item', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) }).first();
+import { breaches, inspect, item, rxjs, tab, useTheme } from './inspected.ts';
+import { openShop, soon } from './shop.ts';
 
 test('what was sent is seen, opened, steered, compared and read in every theme', async () => {
   using folder = rxjs();
@@ -164,4 +106,39 @@ test('what was sent is seen, opened, steered, compared and read in every theme',
         expect(await breaches(page), `${name} in ${theme}`).toEqual([]);
     }
   }
+});
+
+test('a window that is loaded anew shows the inspector as it was left', async () => {
+  using folder = rxjs();
+  await using workbench = await openShop({ workspace: folder.root });
+  const reload = () =>
+    Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
+  const before = await inspect(workbench);
+  await before.locator('#budget-slider').fill('60');
+  await before.locator('.trial vscode-button', { hasText: 'Run Again' }).click();
+  await before.locator('.request').nth(1).click();
+  await before.locator('.budget .figure', { hasText: 'of 1,024 tokens' }).waitFor();
+  await before.locator('vscode-textfield.search input').fill('closed');
+  await before.locator('select[aria-label="Sort by"]').selectOption('name');
+  await before.locator('select[aria-label="Show"]').selectOption('kept');
+  await before.locator('.segmented button', { hasText: 'File' }).click();
+  const items = await before.locator('.toolbar .dim').innerText();
+
+  await reload();
+  const after = await workbench.webview('body.tab .item');
+  await expect.poll(() => after.locator('.request').count(), soon).toBe(2);
+  expect(await after.locator('.request').nth(1).getAttribute('aria-current')).toBe('true');
+  expect(await after.locator('.budget .figure').first().innerText()).toMatch(/of 1,024 tokens/);
+  expect(await after.locator('vscode-textfield.search input').inputValue()).toBe('closed');
+  expect(await after.locator('select[aria-label="Sort by"]').inputValue()).toBe('name');
+  expect(await after.locator('select[aria-label="Show"]').inputValue()).toBe('kept');
+  expect(await after.locator('.segmented button[aria-pressed="true"]').innerText()).toBe('File');
+  await expect.poll(() => after.locator('.toolbar .dim').innerText(), soon).toBe(items);
+  await item(after, 'Subscription.closed').hover();
+  await expect.poll(() => after.locator('.card pre').innerText(), soon).toContain('closed');
+
+  await tab(after, 'Output').click();
+  await reload();
+  const again = await workbench.webview('body.tab .waterfall');
+  expect(await again.locator('vscode-tab-header[active]').innerText()).toContain('Output');
 });

@@ -1,6 +1,6 @@
 /** The packaged extension as a person meets it, installed into the real workbench. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
@@ -128,6 +128,42 @@ test('ghost text is accepted by word and by line', async () => {
   await expect
     .poll(() => readFileSync(shop.path('main.ts'), 'utf8'), soon)
     .toContain('  return invoice.total + first.total +\n    invoice.total;\n}');
+
+  // What is longer than it may be ends before, with a whole line.
+  mkdirSync(shop.path('.vscode'));
+  writeFileSync(shop.path('.vscode/settings.json'), '{ "keyhole.maxLength": 24 }');
+  await workbench.press('Enter');
+  await workbench.type('first');
+  await expect
+    .poll(
+      async () => {
+        await workbench.press('Backspace');
+        return workbench.ghostTextAfter('t.');
+      },
+      { ...soon, timeout: 60_000 },
+    )
+    .toBe('total + first.total +');
+  await workbench.screenshot('keyhole-max-length');
+});
+
+test('a completion of the embedded model brings the import that it needs, by Tab', async () => {
+  const mapped = "import type { Invoice } from './invoice';\n\nexport const later: Invoice[] = ['a'].map\n";
+  using shop = fixture(
+    `${files.replace("makeInvoice('a');", "makeInvoice('a');\nexport const all: Invoice[] = ['a', 'b'].map(makeInvoice);")}//- /later.ts\n${mapped}`,
+  );
+  await using workbench = await openShop({ workspace: shop.root });
+  await openReady(workbench, 'later.ts');
+  await workbench.goTo(3, 42);
+  expect(await workbench.ghostTextAfter('(')).toBe('makeInvoice');
+  await workbench.screenshot('keyhole-import');
+  await workbench.press('Tab');
+  await expect.poll(workbench.editorText, soon).toContain("import { makeInvoice } from './invoice';");
+  await workbench.press('Control+S');
+  await expect
+    .poll(() => readFileSync(shop.path('later.ts'), 'utf8'), soon)
+    .toBe(
+      "import type { Invoice } from './invoice';\nimport { makeInvoice } from './invoice';\n\nexport const later: Invoice[] = ['a'].map(makeInvoice)\n",
+    );
 });
 
 test('where the list of suggestions is open, ghost text goes on from its choice', async () => {

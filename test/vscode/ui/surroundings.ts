@@ -17,7 +17,7 @@ export interface SurroundingsUi {
 }
 
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
-const webviewSeconds = 20;
+const webviewSeconds = 30;
 
 export function surroundingsUi(page: Page): SurroundingsUi {
   return {
