@@ -6,6 +6,7 @@ import { costOf, reuseOf } from './cost.ts';
 import { timeOf } from './differences.ts';
 import { Fact } from './fact.tsx';
 import { Icon } from './icons.tsx';
+import { PlaceName } from './place-name.tsx';
 import { count, milliseconds, money, percent, t } from './words.ts';
 
 export function Header({ state, gestures }: Shown) {
@@ -13,16 +14,26 @@ export function Header({ state, gestures }: Shown) {
   if (!request) return null;
   const { trace, summary } = request;
   const cost = costOf(trace);
+  const folder = summary.file.split('/').slice(0, -1).join('/');
   return (
     <header class="request-header">
       <div class="title">
         <h1>
-          <button type="button" class="link" onClick={gestures.openPlace} title={t('Open this place')}>
-            {summary.file}
-            <span class="dim">{`:${summary.line}:${summary.column}`}</span>
+          <button
+            type="button"
+            class="link"
+            onClick={gestures.openPlace}
+            title={`${t('Open this place')}: ${summary.file}`}
+          >
+            <PlaceName summary={summary} />
           </button>
         </h1>
         <Outcome trace={trace} />
+        {folder !== '' && (
+          <p class="folder dim" title={folder}>
+            {folder}
+          </p>
+        )}
       </div>
       <dl class="facts">
         <Fact name={t('Hole')} value={trace.hole.kind} />

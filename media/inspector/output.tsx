@@ -48,8 +48,9 @@ function Written({ trace: { outcome, attribution = [], outcomeTokens } }: { read
     return (
       <p class="note">
         <Icon name="ban" />
-        {t('none: {0}', t(outcome.reason))}
-        {outcome.detail && <code>{outcome.detail.trim()}</code>}
+        <span>
+          {t('none: {0}', t(outcome.reason))} {outcome.detail && <code>{outcome.detail.trim()}</code>}
+        </span>
       </p>
     );
   return (
@@ -168,7 +169,6 @@ function Monitors({ trace: { monitor, decoding } }: { readonly trace: Trace }) {
               <th scope="col">{t('Monitor')}</th>
               <th scope="col">{t('At')}</th>
               <th scope="col">{t('Legal')}</th>
-              <th scope="col">{t('Cut')}</th>
               <th scope="col">{t('Time')}</th>
             </tr>
           </thead>
@@ -185,29 +185,33 @@ function Monitors({ trace: { monitor, decoding } }: { readonly trace: Trace }) {
 
 function Step({ step }: { readonly step: MonitorStep }) {
   const { monitor, trigger, legal, names, only, forbidden, ms } = step;
-  const classes = [forbidden && 'cut', names.length > 0 && 'told'];
+  const hasMore = names.length > 0 || forbidden !== undefined;
   return (
     <>
-      <tr class={classes.filter(Boolean).join(' ')}>
+      <tr class={hasMore ? 'told' : ''}>
         <td>{monitor}</td>
-        <td>
+        <td class="trigger">
           <code>{trigger}</code>
         </td>
         <td>{only ? t('{0}, nothing else', count(legal)) : t('{0} likelier', count(legal))}</td>
-        <td>{forbidden && <code>{forbidden.trim()}</code>}</td>
         <td class="figure">{milliseconds(ms)}</td>
       </tr>
-      {names.length > 0 && <Alternatives step={step} />}
+      {hasMore && <Alternatives step={step} />}
     </>
   );
 }
 
-/** What the model could choose from, as far as the trace names it. */
-function Alternatives({ step: { legal, names } }: { readonly step: MonitorStep }) {
-  const more = legal - names.length;
+/** What was cut, and what the model could choose from, as far as the trace names it. */
+function Alternatives({ step: { legal, names, forbidden } }: { readonly step: MonitorStep }) {
+  const more = names.length === 0 ? 0 : legal - names.length;
   return (
     <tr class="names">
-      <td colSpan={5}>
+      <td colSpan={4}>
+        {forbidden && (
+          <p class="cut">
+            {t('Cut')} <del>{forbidden.trim()}</del>
+          </p>
+        )}
         <code>{names.join(' · ')}</code>
         {more > 0 && ` ${t('and {0} more', count(more))}`}
       </td>

@@ -3,6 +3,7 @@
 import type { Shown } from './gestures.ts';
 import type { RequestSummary } from '../../server/protocol/protocol.ts';
 import { Icon } from './icons.tsx';
+import { PlaceName } from './place-name.tsx';
 import { milliseconds, t, timeOfDay } from './words.ts';
 
 export function Requests({ state: { requests = [], ui }, gestures }: Shown) {
@@ -29,7 +30,7 @@ export function Requests({ state: { requests = [], ui }, gestures }: Shown) {
               onClick={() => gestures.show(request.id)}
             >
               <Icon name={request.reason ? 'ban' : 'check'} />
-              <span class="where">{placeOf(request)}</span>
+              <PlaceName summary={request} />
               <span class="when">{timeOfDay(request.at)}</span>
               <span class="what">{said(request)}</span>
               <span class="when">{milliseconds(request.ms)}</span>

@@ -84,7 +84,7 @@ function Group({ group, pick }: { readonly group: Node; pick(slice: Slice): void
       >
         {isReadable(group) && (
           <span class="name">
-            <span>{slice.name}</span>
+            <span>{slice.name.split('/').at(-1)}</span>
             <span>{count(slice.tokens)}</span>
           </span>
         )}

@@ -1,6 +1,6 @@
 /**
  * The last requests of each folder on disk, so that a window that is loaded anew shows them still and can ask them
- * again. Invariant: nothing is written while answers come in quick succession.
+ * again. Invariant: while answers come in quick succession, they are written now and then, together.
  */
 
 import { createHash } from 'node:crypto';
@@ -14,8 +14,8 @@ const format = 1;
 /** Requests that are kept of all folders, and of those that were answered in one go. */
 const most = { inAll: 60, atOnce: 20 };
 
-/** Milliseconds without an answer before what is new is written. */
-const quiet = 2_000;
+/** Milliseconds between one writing and the next. */
+const pause = 2_000;
 
 /** UTF-16 units; a request that takes more is not kept. */
 const longest = 4_000_000;
@@ -24,22 +24,26 @@ export class KeptRequests {
   readonly #texts: KeptTexts;
   #waiting: readonly PastRequest[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** When something was written last. */
+  #last = 0;
 
   /** @param folder Absolute path of a folder for them alone; it need not exist. */
   constructor(folder: string) {
     this.#texts = new KeptTexts({ folder, most: most.inAll });
   }
 
-  /** Keeps a request soon. */
+  /** Keeps a request soon: the answer itself waits for nothing. */
   add(past: PastRequest): void {
     this.#waiting = [...this.#waiting, past].slice(-most.atOnce);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), quiet).unref();
+    if (this.#timer) return;
+    this.#timer = setTimeout(() => void this.flush(), Math.max(0, this.#last + pause - Date.now())).unref();
   }
 
   /** Writes what is not yet written. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#last = Date.now();
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const past of waiting) {
