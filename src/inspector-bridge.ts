@@ -55,8 +55,8 @@ class Bridge {
   #shown: InspectedRequest | undefined;
   /** Whether the page goes along with what is newest: until a person chooses or tries something. */
   #follows = true;
-  /** The request that the page showed when it was opened, or shows since. */
-  #selected: string | undefined;
+  /** What the page asked for when it was opened, or has shown since; `undefined` until it has asked. */
+  #ready: Extract<FromPage, { kind: 'ready' }> | undefined;
   #reselecting: vscode.CancellationTokenSource | undefined;
 
   constructor(webview: vscode.Webview, parts: PageParts) {
@@ -76,14 +76,15 @@ class Bridge {
     }
   }
 
-  /** The server has started: the page is told of everything, and stays where it is. */
-  beginAnew(): Promise<void> {
-    return this.receive({ kind: 'ready', ...(this.#selected ? { selected: this.#selected } : {}) });
+  /** The server has started: a page that is open is told of everything, and stays where it is. */
+  async beginAnew(): Promise<void> {
+    await this.receive(this.#ready);
   }
 
   /** Tells the page of everything. */
-  async #begin(selected: string | undefined): Promise<void> {
-    this.#selected = selected;
+  async #begin(ready: Extract<FromPage, { kind: 'ready' }>): Promise<void> {
+    this.#ready = ready;
+    const { selected } = ready;
     this.#requests = await this.#parts.server.request<RequestSummary[]>(requestsMethod);
     await this.#post({ kind: 'requests', requests: this.#requests });
     const [newest] = this.#requests;
@@ -107,7 +108,7 @@ class Bridge {
   async #answer(asked: FromPage): Promise<void> {
     switch (asked.kind) {
       case 'ready':
-        return this.#begin(asked.selected);
+        return this.#begin(asked);
       case 'show':
         this.#follows = asked.id === this.#requests[0]?.id;
         return this.#show(asked.id);
@@ -165,7 +166,7 @@ class Bridge {
     const request = await this.#request(id);
     if (!request) return this.#lost();
     this.#shown = request;
-    this.#selected = id;
+    this.#ready = { kind: 'ready', selected: id };
     await this.#post({ kind: 'request', request });
     const steering = await this.#parts.server.request<Steering | null>(steerMethod, { id });
     if (steering) await this.#tellSteered(steering);

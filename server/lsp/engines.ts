@@ -13,7 +13,7 @@ import {
 import type { EditorModelPort } from '../models/models.ts';
 import type { Settings } from '../protocol/protocol.ts';
 import type { Document } from '../text/text.ts';
-import type { Home } from './places.ts';
+import { type Folder, type Home, homeOf } from './places.ts';
 import type { ShownProgress } from './progress.ts';
 
 export interface EnginePort {
@@ -73,6 +73,12 @@ export class Engines {
       reject(error);
     });
     return promise;
+  }
+
+  /** The engine of a folder that is open, started when there is none yet, or of another one that still runs. */
+  of(root: string, open: readonly Folder[]): Promise<Engine> | undefined {
+    if (open.some(({ path }) => path === root)) return this.at(homeOf(root, open));
+    return this.#started.get(root)?.engine;
   }
 
   /** The engines that run. */

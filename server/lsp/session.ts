@@ -87,7 +87,7 @@ export class Session {
     this.configuration = new Configuration(connection, this.failures);
     this.inspector = new Inspector({
       connection,
-      engineAt: (folder) => this.#engineAt(folder),
+      engineAt: (folder) => this.#engines.of(folder, this.#folders),
       folders: () => this.#folders.map(({ path }) => path),
       kept: () => this.#keptRequests(),
     });
@@ -288,14 +288,6 @@ export class Session {
   #keptRequests(): KeptRequests {
     this.#kept ??= new KeptRequests(join(this.#storage, 'requests'));
     return this.#kept;
-  }
-
-  /** The engine of a folder that is open, or of one that still runs. */
-  #engineAt(folder: string): Promise<Engine> | undefined {
-    if (this.#folders.some(({ path }) => path === folder))
-      return this.#engines.at(homeOf(folder, this.#folders));
-    const running = this.#engines.running().find(({ root }) => root === folder);
-    return running && Promise.resolve(running);
   }
 
   async #ask(uri: string, place: Place, token: CancellationToken) {

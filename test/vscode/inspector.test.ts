@@ -137,6 +137,7 @@ test('a window that is loaded anew shows the inspector as it was left', async ()
   await item(after, 'Subscription.closed').hover();
   await expect.poll(() => after.locator('.card pre').innerText(), soon).toContain('closed');
 
+  await after.locator('.card .icon-button').click();
   await tab(after, 'Output').click();
   await reload();
   const again = await workbench.webview('body.tab .waterfall');
