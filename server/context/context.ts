@@ -17,6 +17,7 @@ import { weigh } from './weigh.ts';
 export {
   type ContextItem,
   distinctLevels,
+  type ItemList,
   type ItemMember,
   type SourceFile,
   type SourceName,

@@ -38,6 +38,17 @@ export interface ItemMember {
   readonly evidence: Evidence;
 }
 
+/** A list that can be shown up to any of its entries. */
+export interface ItemList {
+  /** What each adds to the text. */
+  readonly entries: readonly string[];
+  /** Share of the item's score that the first `count` of them are worth. */
+  worthOf(count: number): number;
+  /** The least level that shows so many. */
+  levelOf(count: number): Level;
+  textOf(count: number): string;
+}
+
 export interface ContextItem {
   /** Stable across requests on unchanged files: path and offset. */
   readonly id: string;
@@ -51,12 +62,10 @@ export interface ContextItem {
   readonly evidence: Evidence;
   /** Of an item that stands for members of a declaration: these, likeliest first. */
   readonly members?: readonly ItemMember[];
-  /** Share of the score that a level is worth, where it is not what is usual for such a symbol. */
-  readonly worth?: Readonly<Record<Level, number>>;
+  /** Of an item that is a list of such members: what the first so many of them are. */
+  readonly list?: ItemList;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
   render(level: Level): string | undefined;
-  /** Of a text that is a list: the same with its first line only, with its first two, and so on; without it. */
-  parts?(level: Level): readonly string[];
   /** Names of types that its signature mentions. */
   readonly mentions?: readonly string[];
   /** Names of other symbols that a level shows, members as `Holder.member` too; none where it is absent. */

@@ -1,7 +1,8 @@
-/** An item for members that a declaration holds, each a line: the likeliest few of them, more, or all. */
+/** An item for members that a declaration holds: the likeliest few of them, more, or all. */
 
-import type { Level } from '../protocol/protocol.ts';
+import { type Level, levels } from '../protocol/protocol.ts';
 import { type ContextItem, type Finding, itemHead, type ItemMember, type ItemSymbol } from './item.ts';
+import { addedBy, memberBlock } from './member-block.ts';
 
 /** Likeliest first. */
 export function membersItem(
@@ -42,7 +43,7 @@ function shownAs(
   holder: Pick<ItemSymbol, 'kind' | 'name'>,
   members: readonly ItemMember[],
   scores: readonly number[],
-): Pick<ContextItem, 'worth' | 'render' | 'parts' | 'holds'> {
+): Pick<ContextItem, 'list' | 'render' | 'holds'> {
   const best = scores[0] ?? 0;
   const total = sum(scores) || 1;
   const countOf = (level: Level): number => {
@@ -50,37 +51,25 @@ function shownAs(
     const likely = scores.filter((score) => score >= share * best).length;
     return Math.min(most, Math.max(1, likely));
   };
-  const worthOf = (level: Level) => sum(scores.slice(0, countOf(level))) / total;
-  const worth = {
-    name: 0,
-    signature: worthOf('signature'),
-    skeleton: worthOf('skeleton'),
-    pruned: worthOf('pruned'),
-    body: worthOf('body'),
+  const textOf = (count: number) =>
+    memberBlock(
+      holder,
+      members.slice(0, count).map(({ signature }) => signature),
+    );
+  const list = {
+    entries: addedBy(
+      holder,
+      members.map(({ signature }) => signature),
+    ),
+    worthOf: (count: number) => sum(scores.slice(0, count)) / total,
+    levelOf: (count: number) => levels.find((level) => countOf(level) >= count) ?? 'body',
+    textOf,
   };
   const render = (level: Level): string | undefined =>
-    level === 'name' ? undefined : block(holder, members.slice(0, countOf(level)));
-  const parts = (level: Level) =>
-    members.slice(0, countOf(level) - 1).map((_, at) => block(holder, members.slice(0, at + 1)));
+    level === 'name' ? undefined : textOf(countOf(level));
   const holds = (level: Level) =>
     members.slice(0, countOf(level)).flatMap((member) => [member.name, `${holder.name}.${member.name}`]);
-  return { worth, render, parts, holds };
-}
-
-/** Letters of a block that stands on one line. */
-const longestLine = 100;
-
-/** A literal without a name of its own says where it stands. */
-function block({ kind, name }: Pick<ItemSymbol, 'kind' | 'name'>, members: readonly ItemMember[]): string {
-  const [before, after] = kind === 'object' ? ['', ` // in ${name}`] : [`${headOf(kind, name)} `, ''];
-  const line = `${before}{ ${members.map(({ signature }) => signature).join('; ')} }`;
-  if (line.length <= longestLine && !line.includes('\n')) return line + after;
-  return [`${before}{${after}`, ...members.map(({ signature }) => `  ${signature};`), '}'].join('\n');
-}
-
-function headOf(kind: string, name: string): string {
-  if (kind === 'constant') return `const ${name} =`;
-  return `${kind} ${name}${kind === 'type' ? ' =' : ''}`;
+  return { list, render, holds };
 }
 
 function sum(numbers: readonly number[]): number {

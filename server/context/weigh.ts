@@ -71,8 +71,8 @@ function nameEvidence(
     const share = (words: ReadonlySet<string>) =>
       parts.filter((part) => words.has(part)).length / Math.max(1, parts.length);
     const evidence = {
-      words: wordsOf(name),
-      next: next(name),
+      words: inMagnitudes(wordsOf(name)),
+      next: inMagnitudes(next(name)),
       line: share(line),
       around: share(near),
       used: Math.min(1, Math.log2(1 + index.usersOf(name)) / Math.log2(1 + mostUsers)),
@@ -82,6 +82,13 @@ function nameEvidence(
     return evidence;
   };
 }
+
+/** A share as its order of magnitude: 0 for none, 1 for all; a five-hundredth and less hardly counts. */
+function inMagnitudes(share: number): number {
+  return Math.log1p(magnitudes * share) / Math.log1p(magnitudes);
+}
+
+const magnitudes = 500;
 
 /** The text above the cursor; that a name is imported does not say that the model has seen how it is used. */
 function withoutImports({ cursor }: Surroundings): string {

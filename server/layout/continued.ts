@@ -4,15 +4,17 @@
  * little of what is wanted now, or shows what has changed since, it is made anew.
  */
 
+import type { ItemMember } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { KeptItem, Level, Trace } from '../protocol/protocol.ts';
 import type { KeptChoice } from '../selection/selection.ts';
+import { identifiersOf } from '../text/text.ts';
 import { type BlockStyle, contextSegments } from './blocks.ts';
 
 /** Share of the value of all that is wanted that may be missing from the block. */
 const mostMissing = 0.6;
 /** Symbols that are needed, on average, and missing: up to so many the block stays whatever their share. */
-const fewMissing = 0.5;
+const fewMissing = 0.6;
 /** What has to be missing of one item, in the same measure, for it to be appended: the open file is read anew then. */
 const matters = 0.4;
 /** Share of an item's lines, by letters, from which on it stands in the block. */
@@ -62,6 +64,13 @@ export function continued(request: ContinueRequest): Continued | undefined {
   return { segments, kept, waiting, stale: staleItems(last, kept) };
 }
 
+/** Of the members that a text lists, the share that another one lists too, whichever of them stand together there. */
+function shareNamed(members: readonly ItemMember[], own: string, shown: string): number {
+  const [listed, there] = [new Set(identifiersOf(own)), new Set(identifiersOf(shown))];
+  const names = members.map(({ name }) => name).filter((name) => listed.has(name));
+  return names.filter((name) => there.has(name)).length / Math.max(1, names.length);
+}
+
 /** How much of a choice the blocks that show its item say already: 0 to 1, by the letters of its lines. */
 function standing(block: Trace['prompt']): (choice: KeptChoice) => number {
   const texts = new Map<string, string>();
@@ -72,6 +81,7 @@ function standing(block: Trace['prompt']): (choice: KeptChoice) => number {
     const own = neutralise(text);
     if (shown === undefined) return 0;
     if (shown.includes(own)) return 1;
+    if (item.members) return shareNamed(item.members, own, shown);
     const there = new Set(linesOf(shown));
     const lines = linesOf(own);
     const letters = (of: readonly string[]) => sumOf(of, ({ length }) => length);

@@ -4,16 +4,17 @@
 export const evidenceNames = [
   /** What its source alone says of it: mostly how near its type is to what belongs at the cursor. */
   'source',
-  /** How much of what the repository says in places like this one (BM25) uses its name; of a chunk, how alike it is. */
+  /** How much of what the repository says in places like this one (BM25) uses its name, by its order of magnitude. */
   'words',
-  /** How much of what goes on after lines like that of the cursor uses its name. */
+  /** How much of what goes on after lines like that of the cursor uses its name, by its order of magnitude. */
   'next',
   /** How likely its name comes next, by the n-gram model. */
   'likely',
   /** It is a member of what stands before the dot. */
   'receiver',
-  /** How few members it is one of. */
+  /** How few members of another value it is one of; of what stands before the dot, how few there are to choose from. */
   'few',
+  'choice',
   /** Its type fits what is expected. */
   'fits',
   /** How much of its name stands on the line of the cursor, and on the lines around. */

@@ -5,10 +5,13 @@
  */
 
 import { languageOf } from '../text/text.ts';
-import { growth, type Weigh } from '../context/context.ts';
+import { growth, type ItemList, type Unit, type Weigh } from '../context/context.ts';
 import type { KeptChoice, Shown, TokenBudget } from './choice.ts';
 import type { Step } from './chain.ts';
 import type { Increment } from './increments.ts';
+
+/** A step with its text made. */
+export interface ShownIncrement extends Increment, Shown {}
 
 export interface Fitted {
   readonly taken: readonly Step[];
@@ -54,42 +57,46 @@ function reach(chain: Iterable<Step>, tokens: number): { steps: Step[]; beyond?:
 }
 
 /** What is shown after these steps: the last level of each item, in the order in which items came. */
-export function stateOf(steps: readonly Pick<Step, 'increments'>[]): Increment[] {
+export function stateOf(steps: readonly Pick<Step, 'increments'>[]): ShownIncrement[] {
   const state = new Map<KeptChoice['item'], Increment>();
   for (const { increments } of steps) for (const one of increments) state.set(one.item, one);
-  return [...state.values()];
+  return [...state.values()].map((one) => ({ ...one, text: one.choice.text() }));
 }
 
-/** A step of one item, cut into runs of lines: each part holds what is shown of it already, and the part before. */
-function partsOf({ increments }: Step, shown: readonly Increment[], weigh: Weigh): Increment[] {
+/** A step of one item, cut into parts: each holds what is shown of it already, and the part before. */
+function partsOf({ increments }: Step, shown: readonly ShownIncrement[], weigh: Weigh): Increment[] {
   const [step, ...more] = increments;
   if (!step || more.length > 0) return [];
-  const own = shown.find(({ item }) => item === step.item)?.text ?? '';
-  const level = step.level === 'body' ? 'pruned' : step.level;
-  const part = (text: string): Increment => ({
-    ...step,
-    level,
-    text,
-    value: step.value - step.gain * (1 - text.length / step.text.length),
+  const before = shown.find(({ item }) => item === step.item);
+  return step.item.list ? shorterLists(step.item.list, step, before) : fewerLines(step, before, weigh);
+}
+
+function shorterLists(list: ItemList, step: Increment, before: ShownIncrement | undefined): Increment[] {
+  const { entries: most = 0, worth } = step.choice;
+  const least = (before?.choice.entries ?? 0) + 1;
+  return Array.from({ length: Math.max(0, most - least) }, (_, at) => {
+    const count = least + at;
+    const level = list.levelOf(count);
+    const choice = { ...step.choice, level, entries: count, text: () => list.textOf(count) };
+    return { ...step, level, choice, value: step.value * (list.worthOf(count) / worth) };
   });
-  if (step.item.parts)
-    return step.item
-      .parts(step.level)
-      .filter((text) => text.length > own.length)
-      .map(part);
-  const before = linesOf(own);
-  const first = new Set(before);
-  const grown = growth(
-    step.text,
-    languageOf(step.item.symbol.path),
-    (unit) => weigh(unit) + (first.has(unit.text) ? 1e6 : 0),
-    mostParts,
-  );
+}
+
+function fewerLines(step: Increment, before: ShownIncrement | undefined, weigh: Weigh): Increment[] {
+  const whole = step.choice.text();
+  const level = step.level === 'body' ? 'pruned' : step.level;
+  const own = linesOf(before?.text ?? '');
+  const first = new Set(own);
+  const { path } = step.item.symbol;
+  const heavier = (unit: Unit) => weigh(unit) + (first.has(unit.text) ? 1e6 : 0);
+  const grown = growth(whole, languageOf(path), heavier, mostParts);
   return grown.slice(0, -1).flatMap((text) => {
     const lines = new Set(linesOf(text));
     const isMore =
-      lines.size >= leastLines && lines.size > first.size && before.every((line) => lines.has(line));
-    return isMore ? [part(text)] : [];
+      lines.size >= leastLines && lines.size > first.size && own.every((line) => lines.has(line));
+    if (!isMore) return [];
+    const value = step.value - step.gain * (1 - text.length / whole.length);
+    return { ...step, level, value, choice: { ...step.choice, level, text: () => text } };
   });
 }
 

@@ -1,6 +1,6 @@
 /** What each level of an item costs and is worth, and the steps between levels worth considering. */
 
-import { type ContextItem, distinctLevels } from '../context/context.ts';
+import { type ContextItem, distinctLevels, type ItemList } from '../context/context.ts';
 import { type Level, levels } from '../protocol/protocol.ts';
 import type { Shown, TokenBudget } from './choice.ts';
 import type { Distinct } from './collapse.ts';
@@ -9,9 +9,14 @@ import type { Said } from './steering.ts';
 
 export interface Choice {
   readonly level: Level;
-  readonly text: string;
-  /** With what the layout adds to the item, without the line that names its file. */
+  /** Share of the item's score. */
+  readonly worth: number;
+  /** With what the layout adds to the item, without the line that names its file; of long texts about. */
   readonly tokens: number;
+  /** Of a list: how many of its entries are shown. */
+  readonly entries?: number;
+  /** Made when it is shown: most choices never are. */
+  text(): string;
 }
 
 /** An item that may be shown: what was said of it, and its levels, cheapest first. */
@@ -21,7 +26,7 @@ export interface Candidate extends Distinct {
 }
 
 /** A step from one level of an item (or from nothing) to a higher one. */
-export interface Increment extends Shown {
+export interface Increment extends Pick<Shown, 'item' | 'level' | 'value'> {
   readonly said: Said;
   readonly choice: Choice;
   /** Tokens that the step costs on top of the level before. */
@@ -56,14 +61,44 @@ function tokensOf(text: string, { tokenizer }: TokenBudget): number {
 
 /** The levels of an item with their tokens, cheapest first. */
 function choicesOf(item: ContextItem, budget: TokenBudget): Choice[] {
-  const { overhead } = budget;
-  const around = overhead(item);
-  const choices = distinctLevels(item).map(({ level, text }) => ({
-    level,
-    text,
-    tokens: tokensOf(text, budget) + around,
-  }));
+  const around = budget.overhead(item);
+  if (item.list) return listChoices(item.list, around, budget);
+  const shape = levelWorth[shapeOf(item)];
+  const distinct = distinctLevels(item);
+  const choices = distinct.map(({ level, text }) => {
+    // A text that is all that a higher level has to show is worth as much as that.
+    const same = levels.findLast((one) => item.render(one) === text) ?? level;
+    return { level, worth: shape[same], tokens: tokensOf(text, budget) + around, text: () => text };
+  });
   return choices.toSorted((a, b) => a.tokens - b.tokens);
+}
+
+/** How much longer a list is with each step, from where single entries are no step of their own. */
+const listGrowth = 1.25;
+
+/** A list up to its first entry, its second, and so on. */
+function listChoices(
+  { entries, worthOf, levelOf, textOf }: ItemList,
+  around: number,
+  { tokenizer }: TokenBudget,
+): Choice[] {
+  const choices: Choice[] = [];
+  let tokens = around + tokenizer.count(textOf(0));
+  let next = 1;
+  for (const [at, entry] of entries.entries()) {
+    const count = at + 1;
+    tokens += tokenizer.count(entry) + 1;
+    if (count < next && count < entries.length) continue;
+    next = Math.max(count + 1, Math.ceil(count * listGrowth));
+    choices.push({
+      level: levelOf(count),
+      worth: worthOf(count),
+      tokens,
+      entries: count,
+      text: () => textOf(count),
+    });
+  }
+  return choices;
 }
 
 /**
@@ -93,15 +128,7 @@ function stepTo(
   choice: Choice,
   { before, extra }: { readonly before: Increment | undefined; readonly extra: number },
 ): Increment {
-  const { level, text } = choice;
-  const value = score * worthOf(item, choice);
+  const value = score * choice.worth;
   const tokens = choice.tokens - (before ? before.choice.tokens : -extra);
-  return { item, said, level, text, choice, tokens, value, gain: value - (before?.value ?? 0) };
-}
-
-/** A text that is all that a higher level has to show is worth as much as that. */
-function worthOf(item: ContextItem, { text, level }: Choice): number {
-  if (item.worth) return item.worth[level];
-  const same = levels.findLast((one) => item.render(one) === text);
-  return levelWorth[shapeOf(item)][same ?? level];
+  return { item, said, level: choice.level, choice, tokens, value, gain: value - (before?.value ?? 0) };
 }

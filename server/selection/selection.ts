@@ -4,11 +4,11 @@
  */
 
 import { type ContextItem, plainWeight, type Weigh } from '../context/context.ts';
-import { levels, noSteering, type Steering } from '../protocol/protocol.ts';
+import { type Level, levels, noSteering, type Steering } from '../protocol/protocol.ts';
 import { chainOf, type Step } from './chain.ts';
 import type { DroppedChoice, KeptChoice, Selection, TokenBudget } from './choice.ts';
 import { collapse, type Seen } from './collapse.ts';
-import { fit, stateOf } from './fit.ts';
+import { fit, type ShownIncrement, stateOf } from './fit.ts';
 import { type Candidate, candidateOf, type Increment } from './increments.ts';
 import { type Said, steer } from './steering.ts';
 
@@ -67,16 +67,21 @@ interface End {
   readonly stopped: Step | undefined;
 }
 
-function keptChoice(increment: Increment, { part }: End, { tokenizer }: TokenBudget): KeptChoice {
-  const { item, level, text, value } = increment;
+function keptChoice(increment: ShownIncrement, { part }: End, { tokenizer }: TokenBudget): KeptChoice {
+  const { item, level, text, value, choice } = increment;
   const why =
-    whyKept(increment) + (increment === part ? ' The budget ends within it: some lines are hidden.' : '');
+    whyKept(increment) +
+    (choice === part?.choice ? ' The budget ends within it: some lines are hidden.' : '');
   return { item, level, text, tokens: tokenizer.count(text), value, why };
 }
 
-function whyKept({ item, said: { pin, level }, choice }: Increment): string {
+function whyKept({ item, said: { pin, level }, choice, text }: ShownIncrement): string {
   const why = pin === undefined ? `${capitalised(item.reason)}.` : `Pinned by "${pin}".`;
-  return level ? `${why} Shown at this level by "${level.rule}".` : `${why}${whyLevel(item, choice)}`;
+  if (level) return `${why} Shown at this level by "${level.rule}".`;
+  return (
+    why +
+    (choice.entries === undefined ? whyLevel(item, choice.level, text) : whyEntries(item, choice.entries))
+  );
 }
 
 const ofLevel = {
@@ -87,7 +92,12 @@ const ofLevel = {
   body: '',
 } as const;
 
-function whyLevel(item: ContextItem, { level, text }: Increment['choice']): string {
+function whyEntries({ list }: ContextItem, shown: number): string {
+  const all = list?.entries.length ?? shown;
+  return shown < all ? ` The likeliest ${shown} of its ${all} members are shown.` : '';
+}
+
+function whyLevel(item: ContextItem, level: Level, text: string): string {
   const most = levels.findLast((one) => item.render(one) !== undefined);
   const isAll = most === undefined || item.render(most) === text;
   return isAll || ofLevel[level] === '' ? '' : ` ${ofLevel[level]}`;

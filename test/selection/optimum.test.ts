@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ContextItem, distinctLevels } from '../../server/context/context.ts';
+import { withRankedMembers } from '../../server/context/context.ts';
+import { membersItem } from '../../server/context/members-item.ts';
 import { tokenizerFor } from '../../server/models/models.ts';
-import type { Level } from '../../server/protocol/protocol.ts';
 import { chainOf } from '../../server/selection/chain.ts';
-import { candidateOf } from '../../server/selection/increments.ts';
+import { type Candidate, candidateOf } from '../../server/selection/increments.ts';
 import { select, type Shown, type TokenBudget } from '../../server/selection/selection.ts';
 import { itemOf } from '../support/items.ts';
 
@@ -27,42 +27,45 @@ const words = fc.array(fc.constantFrom('return', 'total', 'invoice', '=', '\n'),
   minLength: 1,
   maxLength: 40,
 });
-const level = fc.record({
-  text: words.map((all) => all.join(' ')),
-  worth: fc.double({ min: 0, max: 1, noNaN: true }),
-});
+const text = words.map((all) => all.join(' '));
 const levelled = fc.record({
+  kind: fc.constantFrom('function', 'class'),
   score: fc.double({ min: 0, max: 1, noNaN: true }),
-  name: level,
-  signature: level,
-  skeleton: level,
-  body: level,
+  texts: fc.record({ name: text, signature: text, skeleton: text, body: text }),
 });
-const items = fc.array(levelled, { minLength: 1, maxLength: 12 }).map((all) =>
-  all.map(({ score, ...levels }, at): ContextItem => {
-    const part = <K extends 'text' | 'worth'>(key: K) =>
-      Object.fromEntries(Object.entries(levels).map(([name, own]) => [name, own[key]]));
-    const item = itemOf({
-      path: `/r/${at}.ts`,
-      start: 0,
-      name: `x${at}`,
-      kind: 'function',
-      score,
-      texts: part('text') as Partial<Record<Level, string>>,
-    });
-    return { ...item, worth: { pruned: 0, ...part('worth') } as Record<Level, number> };
-  }),
+const symbols = levelled.map(
+  (own) => (at: number) => itemOf({ ...own, path: `/r/${at}.ts`, start: 0, name: `x${at}` }),
 );
+const lists = fc
+  .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 })
+  .map((scores) => (at: number) => {
+    const holder = {
+      name: `X${at}`,
+      kind: 'class',
+      path: `/r/${at}.ts`,
+      range: { start: 0, end: 9 },
+      line: 1,
+    };
+    const finding = { source: 'members', reason: 'it is a test', score: 1 } as const;
+    const members = scores.map((_, nth) => ({
+      name: `m${nth}`,
+      signature: `m${nth}(): M${nth}`,
+      evidence: {},
+    }));
+    return withRankedMembers(membersItem(holder, finding, members), scores);
+  });
+const items = fc
+  .array(fc.oneof(symbols, lists), { minLength: 1, maxLength: 12 })
+  .map((all) => all.map((made, at) => made(at)));
 
-function optimum(all: readonly ContextItem[], tokens: number): number {
+function optimum(all: readonly Candidate[], tokens: number): number {
   let best = new Float64Array(tokens + 1);
-  for (const item of all) {
+  for (const { score, choices } of all) {
     const next = Float64Array.from(best);
-    for (const { level, text } of distinctLevels(item)) {
-      const cost = costOf(text);
-      const value = item.score * (item.worth?.[level] ?? 0);
+    for (const { worth, text: shown } of choices) {
+      const cost = costOf(shown());
       for (let at = cost; at <= tokens; at++)
-        next[at] = Math.max(next[at] ?? 0, (best[at - cost] ?? 0) + value);
+        next[at] = Math.max(next[at] ?? 0, (best[at - cost] ?? 0) + score * worth);
     }
     best = next;
   }
@@ -86,7 +89,7 @@ describe('the value of what is chosen', () => {
           if (left < 0) missed = step.gain;
           if (left < 0) break;
         }
-        expect(optimum(all, tokens)).toBeLessThanOrEqual(value + missed + 1e-9);
+        expect(optimum(candidates, tokens)).toBeLessThanOrEqual(value + missed + 1e-9);
       }),
       { numRuns: 300 },
     );

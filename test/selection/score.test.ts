@@ -63,7 +63,7 @@ describe('score', () => {
     const [item] = score([membersItem(holder, finding, members)], 'member', weights);
     expect(item?.render('signature')).toBe('class Store { get(key: string): Invoice }');
     expect(item?.render('body')).toBe('class Store { get(key: string): Invoice; clear(): void }');
-    expect(item?.worth?.signature).toBeGreaterThan(0.7);
+    expect(item?.list?.worthOf(1)).toBeGreaterThan(0.7);
   });
 
   test.each([
