@@ -12,6 +12,7 @@ import { pinned } from './sources/pinned.ts';
 import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 import { usages } from './sources/usages.ts';
+import { writtenMembers } from './sources/written-members.ts';
 import { weigh } from './weigh.ts';
 
 export {
@@ -34,6 +35,7 @@ export const contextSources: readonly ContextSource[] = [
   relevantHeaders,
   usages,
   membersOfValues,
+  writtenMembers,
   importableNames,
   importedDefinitions,
   similarCode,

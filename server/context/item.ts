@@ -126,7 +126,7 @@ export function headerItem(file: SourceFile, fact: SymbolFact, finding: Finding)
 const longestHeader = 160;
 
 /** Up to the body or value; of a long one the first line, and of a long line what names it. */
-function headerLine(text: string, { name, range, body }: SymbolFact): string {
+export function headerLine(text: string, { name, range, body }: SymbolFact): string {
   const end = Math.min(body && body.start > range.start ? body.start : range.end, range.start + 1000);
   const written = text.slice(range.start, end);
   const [first = ''] = written.split('\n');
@@ -174,7 +174,8 @@ export function distinctLevels(item: ContextItem): readonly { level: Level; text
   });
 }
 
-function lineOf(text: string, offset: number): number {
+/** 1-based. */
+export function lineOf(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;

@@ -71,6 +71,9 @@ export interface ImportHit extends SymbolRef {
 /** What belongs to a type, also where it stands outside of it as methods of Go do. */
 const ofHolders: ReadonlySet<SymbolKind> = new Set(['method', 'constructor', 'property', 'enumMember']);
 
+/** Languages whose namespaces are modules of one file. */
+const ofOneFile: ReadonlySet<string> = new Set(['script', 'rust']);
+
 const weights: readonly (readonly [keyof Evidence, number])[] = [
   ['unbound', 4],
   ['yields', 2],
@@ -285,12 +288,19 @@ class ImportSearch {
     const symbols = table.of(file)?.symbols;
     if (!symbols || !this.#isInReach(file)) return undefined;
     if (!isExported(symbols, index) && !this.#isInPackage(file)) return undefined;
-    if (containerOf(symbols, index) !== undefined || ofHolders.has(kindOf(symbols, index))) return undefined;
+    if (containerOf(symbols, index) !== undefined || !this.#canBring(kindOf(symbols, index)))
+      return undefined;
     const name = table.vocabulary.termOf(nameOf(symbols, index));
     if (name === '_' || this.#query.bound.has(name)) return undefined;
     const fresh = { companions: 0, yields: 0, takes: 0 };
     this.#found.set(file, places.set(index, fresh));
     return fresh;
+  }
+
+  /** Namespaces that any file may add to say nothing of what one of the files has. */
+  #canBring(kind: SymbolKind): boolean {
+    const isOpen = kind === 'namespace' && !ofOneFile.has(familyOf(this.#query.path));
+    return !isOpen && !ofHolders.has(kind);
   }
 
   #isInReach(file: number): boolean {

@@ -131,7 +131,7 @@ export function byWay<T>(valueOf: (way: Way) => T): Record<Way, T> {
   return Object.fromEntries(ways.map((way) => [way, valueOf(way)])) as Record<Way, T>;
 }
 
-async function assembleAt(
+export async function assembleAt(
   engine: Engine,
   { path, language, text, offset }: Hole,
   budgets: readonly number[],
