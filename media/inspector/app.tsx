@@ -70,12 +70,11 @@ function Tabs({ state, gestures }: Shown) {
     <vscode-tabs selected-index={tabs.indexOf(tab)} onvsc-tabs-select={choose}>
       {tabs.map((name) => (
         <vscode-tab-header key={name} slot="header">
-          {titleOf(name)}
-          <Counted tab={name} state={state} />
+          {titleOf(name)} <Counted tab={name} state={state} />
         </vscode-tab-header>
       ))}
       {tabs.map((name) => (
-        <vscode-tab-panel key={name} class="panel" tabindex={-1}>
+        <vscode-tab-panel key={name} class="panel">
           {name === tab && (
             <>
               <h2 class="unseen">{titleOf(name)}</h2>

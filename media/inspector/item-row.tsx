@@ -37,7 +37,15 @@ export function ItemRow({ item, row, top, isActive, state, gestures, onFocus, on
       onMouseEnter={onRest}
       onClick={open}
     >
-      <span role="gridcell" class={`mark colour-${colourOfSource(item.source)}`} aria-label={stateOf(item)} />
+      <span
+        role="gridcell"
+        class={`mark colour-${colourOfSource(item.source)}`}
+        aria-label={[
+          ...stateOf(item),
+          ...(isPinned ? [t('pinned')] : []),
+          ...(isBanned ? [t('banned')] : []),
+        ].join(', ')}
+      />
       <span role="gridcell" class="symbol">
         <KindIcon kind={item.kind} />
         <span class="name">{titleOf(item)}</span>
@@ -122,8 +130,8 @@ function Action({ icon, title, row, run }: ActionProps) {
   );
 }
 
-function stateOf({ kept, source }: ListedItem): string {
-  return `${kept ? t('Kept') : t('Dropped')}, ${source}`;
+function stateOf({ kept, source }: ListedItem): string[] {
+  return [kept ? t('Kept') : t('Dropped'), source];
 }
 
 /** Does what a key means for an item; whether it means anything. */

@@ -4,7 +4,16 @@ import { budgetOf, type Shown } from './gestures.ts';
 import { Icon } from './icons.tsx';
 import { count, t } from './words.ts';
 
-export function Trial({ state, gestures }: Shown) {
+/** Screen readers tell what comes into a region that is there already. */
+export function Trial(shown: Shown) {
+  return (
+    <div role="status" class="tried">
+      <Tried {...shown} />
+    </div>
+  );
+}
+
+function Tried({ state, gestures }: Shown) {
   const { preview, failure, request, steered, settingBudget } = state;
   const budget = budgetOf(state);
   const kept = steered.budget ?? settingBudget;
@@ -20,7 +29,7 @@ export function Trial({ state, gestures }: Shown) {
     );
   if (!preview || !request) return null;
   return (
-    <div class="trial" role="status">
+    <div class="trial">
       <Icon name="info" />
       <p>
         {t(

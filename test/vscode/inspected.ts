@@ -60,3 +60,28 @@ export async function useTheme(workbench: Workbench, page: Frame, name: keyof ty
 export const tab = (page: Frame, name: string) => page.locator('vscode-tab-header', { hasText: name });
 export const item = (page: Frame, name: string) =>
   page.locator('.item', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) }).first();
+
+/** The list of what was set, as far as it stands in fields: `ban src/**`. */
+export function rulesIn(page: Frame): Promise<string[]> {
+  return page.evaluate<string[]>(
+    `[...document.querySelectorAll('.rule-list .rule')].map((rule) => [...rule.querySelectorAll('select, input')].map(({ value }) => value).join(' '))`,
+  );
+}
+
+/** What the tab key leads to within the page, from the first request until it leaves the page again: names, by order. */
+export async function tabStops({ press }: Workbench, page: Frame): Promise<string[]> {
+  const names: string[] = [];
+  await page.locator('.request').first().focus();
+  for (let stops = 0; stops < 80; stops++) {
+    const name = await page.evaluate<string | null>(`(() => {
+      const element = document.activeElement;
+      if (element === document.body) return null;
+      const name = element.ariaLabel || element.labels?.[0]?.innerText || element.innerText || element.title;
+      return name.replaceAll('\\n', ' ').trim();
+    })()`);
+    if (name === null) return names;
+    names.push(name);
+    await press('Tab');
+  }
+  throw new Error(`The tab key does not leave the page: ${names.join(', ')}`);
+}

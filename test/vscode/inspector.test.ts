@@ -1,7 +1,7 @@
 /** The inspector as a person meets it: installed into the real workbench, on a real repository. */
 
 import { expect, test } from 'vitest';
-import { breaches, inspect, item, rxjs, tab, useTheme } from './inspected.ts';
+import { breaches, inspect, item, rulesIn, rxjs, tab, tabStops, useTheme } from './inspected.ts';
 import { openShop, soon } from './shop.ts';
 
 test('what was sent is seen, opened, steered, compared and read in every theme', async () => {
@@ -17,6 +17,16 @@ test('what was sent is seen, opened, steered, compared and read in every theme',
     await page.locator('.segmented button', { hasText: by }).click();
     expect(await page.locator('.bar .part').count()).toBeGreaterThan(1);
   }
+
+  // Everything is reached by the tab key, and the page is left by it.
+  const stops = (await tabStops(workbench, page)).join(' | ');
+  const order =
+    /stopped\.ts.*Source \| File \| Level.*Try a budget.*Items.*Search items \| Show \| Source \| Sort by \| .*Pin \| Ban/;
+  expect(stops).toMatch(order);
+  await tab(page, 'Items').press('ArrowRight');
+  await workbench.press('Enter');
+  await page.locator('.segment').first().waitFor();
+  await tab(page, 'Items').click();
 
   // Items: search, filter, hover; a click opens the source at its range.
   await page.locator('vscode-textfield.search input').fill('closed');
@@ -51,6 +61,25 @@ test('what was sent is seen, opened, steered, compared and read in every theme',
   await tab(page, 'Rules').click();
   const pattern = page.locator('.rule .pattern').first();
   expect(await pattern.inputValue()).toBe('internal/Subscription.ts#Subscription.closed');
+  // A level, a pattern and the budget join it.
+  await page.locator('select[aria-label="What the new rule does"]').selectOption('ban');
+  await page.locator('input[aria-label="New rule"]').fill('internal/testing/**');
+  await page.locator('input[aria-label="New rule"]').press('Enter');
+  await tab(page, 'Items').click();
+  await closed.focus();
+  await closed.press('l');
+  await page.locator('#budget-slider').fill('80');
+  await page.locator('.trial vscode-button', { hasText: 'Keep This Budget' }).click();
+  await tab(page, 'Rules').click();
+  await expect
+    .poll(() => rulesIn(page), soon)
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^\d+$/),
+        'ban internal/testing/**',
+        'name internal/Subscription.ts#Subscription.closed',
+      ]),
+    );
   await workbench.screenshot('inspector-rules-dark');
   await page.locator('vscode-button', { hasText: 'Reset Everything' }).click();
   await page.locator('.waiting', { hasText: 'Nothing is set' }).waitFor();

@@ -27,7 +27,7 @@ const impatient = {
   'keyhole.checkDeadline': 1_000,
 };
 
-/** Of our own code, in one go, in the process that all extensions share. */
+/** Milliseconds of processor time of our own code, in one go, in the process that all extensions share. */
 const longestStretch = 16;
 const extensionPath = fileURLToPath(new URL('./fixtures/profiler', import.meta.url));
 const imports = `import { Observable } from '../Observable';
@@ -71,7 +71,8 @@ test('typing is answered, and holds nobody up', async () => {
   writeFileSync(join(profile, 'stop'), '');
   await expect.poll(() => existsSync(join(profile, 'done')), soon).toBe(true);
   const found = JSON.parse(readFileSync(join(profile, 'profile.json'), 'utf8'));
-  const stretches = stretchesOf(found.profile, /keyhole\.keyhole-[^/]*\/dist\//);
+  const stretches = stretchesOf(found, /keyhole\.keyhole-[^/]*\/dist\//);
+  const [longest = { own: 0, wall: 0 }] = stretches;
   const ghosts = await ghostTimes(workbench.page);
   const log = logOf(workbench);
   const { before, after } = found.memory;
@@ -82,10 +83,10 @@ test('typing is answered, and holds nobody up', async () => {
         ([stage, ms]) => `  ${stage}: ${quantile(ms, 0.5)} / ${quantile(ms, 0.95)} ms, ${ms.length} times`,
       ),
       `  ${log.match(/\d+ requests, \d+ calls[^\n]*/g)?.at(-1)}`,
-      `  own work in the extension host: longest ${Math.max(0, ...stretches).toFixed(1)} ms of ${stretches.length} stretches; heap ${megabytes(before)} to ${megabytes(after)} MB; the server ${megabytes(serverBefore)} to ${megabytes(serverAfter)} MB`,
+      `  own work in the extension host: longest ${longest.own.toFixed(1)} ms (${longest.wall.toFixed(1)} by the clock) of ${stretches.length} stretches; heap ${megabytes(before)} to ${megabytes(after)} MB; the server ${megabytes(serverBefore)} to ${megabytes(serverAfter)} MB`,
     ].join('\n'),
   );
   expect(ghosts.length).toBeGreaterThan(keys.length / 60);
-  expect(Math.max(0, ...stretches)).toBeLessThanOrEqual(longestStretch);
+  expect(longest.own).toBeLessThanOrEqual(longestStretch);
   expect(after - before).toBeLessThan(100_000_000);
 }, 900_000);

@@ -80,13 +80,54 @@ interface Profile {
   }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
+  readonly startTime: number;
+}
+
+/** What the profiler extension writes: all times in microseconds of one clock. */
+export interface Profiled {
+  readonly profile: Profile;
+  /** When it was looked at, and the processor time that the thread had had by then; none where nobody tells. */
+  readonly processor: readonly (readonly [at: number, used: number])[];
+}
+
+/** Milliseconds of a stretch: by the clock, and of processor time. */
+export interface Stretch {
+  readonly wall: number;
+  readonly own: number;
 }
 
 /**
- * Milliseconds of each stretch in which the extension host did nothing but work of these files. A sample counts for two
- * milliseconds at most: what is longer, the process did not run.
+ * Each stretch in which the extension host did nothing but work of these files, longest first. A thread that waits for
+ * a processor, or for another thread of the runtime, is sampled as well: what counts is the processor time that it had.
  */
-export function stretchesOf({ nodes, samples, timeDeltas }: Profile, files: RegExp): number[] {
+export function stretchesOf({ profile, processor }: Profiled, files: RegExp): Stretch[] {
+  const { samples, timeDeltas, startTime } = profile;
+  const isOwn = ownNodes(profile, files);
+  const stretches: Stretch[] = [];
+  let now = startTime;
+  let from: number | undefined;
+  for (const [at, id] of samples.entries()) {
+    const before = now;
+    now += timeDeltas[at] ?? 0;
+    if (isOwn(id)) from ??= before;
+    else if (from !== undefined) {
+      stretches.push(stretch(from, before, processor));
+      from = undefined;
+    }
+  }
+  if (from !== undefined) stretches.push(stretch(from, now, processor));
+  return stretches.toSorted((a, b) => b.own - a.own);
+}
+
+function stretch(from: number, to: number, processor: Profiled['processor']): Stretch {
+  const wall = (to - from) / 1_000;
+  const first = processor.findLast(([at]) => at <= from);
+  const last = processor.find(([at]) => at >= to);
+  return { wall, own: first && last ? Math.min(wall, (last[1] - first[1]) / 1_000) : wall };
+}
+
+/** Tells of each node whether it, or what called it, is of these files. */
+function ownNodes({ nodes }: Profile, files: RegExp): (id: number | undefined) => boolean {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const own = new Map<number, boolean>();
@@ -96,14 +137,7 @@ export function stretchesOf({ nodes, samples, timeDeltas }: Profile, files: RegE
     own.set(id, known);
     return known;
   };
-  const stretches: number[] = [];
-  let stretch = 0;
-  for (const [at, id] of samples.entries()) {
-    const ms = Math.min(2_000, timeDeltas[at] ?? 0) / 1_000;
-    if (!isOwn(id)) stretches.push(stretch);
-    stretch = isOwn(id) ? stretch + ms : 0;
-  }
-  return [...stretches, stretch].filter((ms) => ms > 0);
+  return isOwn;
 }
 
 /** Resident bytes of the language server of the workbench whose data lie in this folder. */

@@ -111,7 +111,9 @@ test('ghost text is accepted by word and by line', async () => {
   using shop = fixture(files);
   await using model = await openAIServer(() => ['total +', ' first.total', ' +\n    invoice', '.total;']);
   const keybindings = [{ key: 'ctrl+alt+l', command: 'editor.action.inlineSuggest.acceptNextLine' }];
-  const options = { workspace: shop.root, machineSettings: httpModel(model), keybindings };
+  const prices = { 'keyhole.model.inputPrice': 2, 'keyhole.model.outputPrice': 8 };
+  const machineSettings = { ...httpModel(model), ...prices };
+  const options = { workspace: shop.root, machineSettings, keybindings };
   await using workbench = await openShop(options);
   await openReady(workbench);
   await workbench.goTo(7, 17);
@@ -141,6 +143,11 @@ test('ghost text is accepted by word and by line', async () => {
   };
   await expect.poll(typedAnew, { ...soon, timeout: 60_000 }).toBe('total.toString()');
   await workbench.screenshot('keyhole-max-length');
+
+  // Where prices are known, the inspector says what that cost.
+  await workbench.runCommand('Keyhole: Inspect Last Request');
+  const inspector = await workbench.webview('body.tab .facts');
+  expect(await inspector.locator('.facts').first().innerText()).toMatch(/Cost\s+\S*0\.\d+/);
 });
 
 test('a completion of the embedded model brings the import that it needs, by Tab', async () => {
