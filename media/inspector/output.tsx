@@ -168,7 +168,6 @@ function Monitors({ trace: { monitor, decoding } }: { readonly trace: Trace }) {
             <tr>
               <th scope="col">{t('Monitor')}</th>
               <th scope="col">{t('At')}</th>
-              <th scope="col">{t('Legal')}</th>
               <th scope="col">{t('Time')}</th>
             </tr>
           </thead>
@@ -184,38 +183,39 @@ function Monitors({ trace: { monitor, decoding } }: { readonly trace: Trace }) {
 }
 
 function Step({ step }: { readonly step: MonitorStep }) {
-  const { monitor, trigger, legal, names, only, forbidden, ms } = step;
-  const hasMore = names.length > 0 || forbidden !== undefined;
   return (
     <>
-      <tr class={hasMore ? 'told' : ''}>
-        <td>{monitor}</td>
+      <tr class="told">
+        <td>{step.monitor}</td>
         <td class="trigger">
-          <code>{trigger}</code>
+          <code>{step.trigger}</code>
         </td>
-        <td>{only ? t('{0}, nothing else', count(legal)) : t('{0} likelier', count(legal))}</td>
-        <td class="figure">{milliseconds(ms)}</td>
+        <td class="figure">{milliseconds(step.ms)}</td>
       </tr>
-      {hasMore && <Alternatives step={step} />}
+      <tr class="names">
+        <td colSpan={3}>
+          <Alternatives step={step} />
+        </td>
+      </tr>
     </>
   );
 }
 
 /** What was cut, and what the model could choose from, as far as the trace names it. */
-function Alternatives({ step: { legal, names, forbidden } }: { readonly step: MonitorStep }) {
+function Alternatives({ step: { legal, names, only, forbidden } }: { readonly step: MonitorStep }) {
   const more = names.length === 0 ? 0 : legal - names.length;
   return (
-    <tr class="names">
-      <td colSpan={4}>
-        {forbidden && (
-          <p class="cut">
-            {t('Cut')} <del>{forbidden.trim()}</del>
-          </p>
-        )}
-        <code>{names.join(' · ')}</code>
-        {more > 0 && ` ${t('and {0} more', count(more))}`}
-      </td>
-    </tr>
+    <>
+      {forbidden && (
+        <p class="cut">
+          {t('Cut')} <del>{forbidden.trim()}</del>
+        </p>
+      )}
+      {only ? t('{0}, nothing else', count(legal)) : t('{0} likelier', count(legal))}
+      {names.length > 0 && ': '}
+      <code>{names.join(' · ')}</code>
+      {more > 0 && ` ${t('and {0} more', count(more))}`}
+    </>
   );
 }
 

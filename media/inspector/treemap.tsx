@@ -112,5 +112,7 @@ function within({ x0, y0, x1, y1 }: Node, group: Node) {
 }
 
 function isReadable({ x0, y0, x1, y1 }: Node): boolean {
-  return x1 - x0 >= readable.width && y1 - y0 >= readable.height;
+  // The layout asks before it rounds: both answers have to be the same.
+  const [width, height] = [Math.round(x1) - Math.round(x0), Math.round(y1) - Math.round(y0)];
+  return width >= readable.width && height >= readable.height;
 }
