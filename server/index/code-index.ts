@@ -12,6 +12,7 @@ import { ExportedNames } from './exported-names.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
 import { ImportedPackages } from './imported-packages.ts';
+import { ImportGround } from './import-ground.ts';
 import { importable, type ImportHit, type ImportQuery } from './importable.ts';
 import { NameSearch } from './name-search.ts';
 import { chunkTerms } from './packed-chunks.ts';
@@ -68,6 +69,8 @@ export class CodeIndex {
   readonly #importedPackages = new ImportedPackages(this.#table, this.#imports);
   #reach = new PackageReach();
   readonly #graph = new SymbolGraph(this.#table, this.#imports);
+  /** Of the file that was asked about last, until anything else changes. */
+  #ground: ImportGround | undefined;
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
@@ -86,7 +89,8 @@ export class CodeIndex {
     for (const name of namesIn(packed.symbols)) this.#names.add(name);
     this.#search.put(file, packed.chunks);
     this.#imports.put(file);
-    this.#importedPackages.changed(before, packed);
+    const importsChanged = this.#importedPackages.changed(before, packed);
+    if (importsChanged || path !== this.#ground?.path) this.#ground = undefined;
     this.#types.put(file);
     this.#exported.put(file);
     this.#graph.put(file, before);
@@ -103,6 +107,7 @@ export class CodeIndex {
     this.#types.remove(file);
     this.#exported.remove(file);
     this.#table.remove(path);
+    this.#ground = undefined;
     this.#unpacked.forget(file);
   }
 
@@ -168,6 +173,7 @@ export class CodeIndex {
 
   /** Folders of the workspace's own packages by name: imports of them lead into the index. */
   setPackages(packages: ReadonlyMap<string, string>): void {
+    this.#ground = undefined;
     if (this.#imports.setPackages(packages)) this.#graph.relink();
   }
 
@@ -178,6 +184,7 @@ export class CodeIndex {
 
   /** What the packages of the workspace say of themselves: what no manifest allows is not importable. */
   setManifests(manifests: readonly PackageManifest[]): void {
+    this.#ground = undefined;
     this.#reach = new PackageReach(manifests, (own, reach) => this.#importedPackages.of(own, reach));
   }
 
@@ -188,6 +195,7 @@ export class CodeIndex {
 
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
+    this.#ground = undefined;
     if (this.#imports.setAliases(aliases)) this.#graph.relink();
   }
 
@@ -211,8 +219,13 @@ export class CodeIndex {
 
   /** What a file may want to import at a place, best first. */
   importable(query: ImportQuery, limit: number): ImportHit[] {
-    const tables = { table: this.#table, imports: this.#imports, types: this.#types };
-    return importable({ ...tables, exported: this.#exported, reach: this.#reach }, query, limit);
+    const { path, imported } = query;
+    if (!this.#ground?.isOf(path, imported)) {
+      const tables = { table: this.#table, imports: this.#imports, types: this.#types };
+      const more = { exported: this.#exported, reach: this.#reach };
+      this.#ground = new ImportGround({ ...tables, ...more }, path, imported);
+    }
+    return importable(this.#ground, query, limit);
   }
 
   /** What a file could import that yields a wanted type, best first. */

@@ -30,9 +30,14 @@ export class ImportedPackages {
     this.#graph = graph;
   }
 
-  /** A file has other facts now; `undefined` where it had none or has none any more. */
-  changed(before: PackedFacts | undefined, now: PackedFacts | undefined): void {
-    if (!before || !now || !isSame(before.imports, now.imports)) this.#imports++;
+  /**
+   * A file has other facts now; `undefined` where it had none or has none any more. Gives whether it imports
+   * something else.
+   */
+  changed(before: PackedFacts | undefined, now: PackedFacts | undefined): boolean {
+    const isOther = !before || !now || !isSame(before.imports, now.imports);
+    if (isOther) this.#imports++;
+    return isOther;
   }
 
   of(own: PackageManifest, reach: PackageReach): ReadonlySet<PackageManifest> {

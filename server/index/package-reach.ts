@@ -16,6 +16,8 @@ export type Imported = (own: PackageManifest, reach: PackageReach) => ReadonlySe
 export class PackageReach {
   readonly #byFolder: ReadonlyMap<string, PackageManifest>;
   readonly #imported: Imported;
+  /** The packages around a folder, the nearest first. */
+  readonly #aroundFolder = new Map<string, readonly PackageManifest[]>();
 
   constructor(manifests: readonly PackageManifest[] = [], imported: Imported = () => new Set()) {
     this.#imported = imported;
@@ -40,7 +42,12 @@ export class PackageReach {
     return around[0] !== undefined && this.#imported(around[0], this).has(target);
   }
 
-  #around(path: string): PackageManifest[] {
-    return foldersFrom(folderOf(slashesOf(path))).flatMap((folder) => this.#byFolder.get(folder) ?? []);
+  #around(path: string): readonly PackageManifest[] {
+    const folder = folderOf(slashesOf(path));
+    const known = this.#aroundFolder.get(folder);
+    if (known) return known;
+    const around = foldersFrom(folder).flatMap((one) => this.#byFolder.get(one) ?? []);
+    this.#aroundFolder.set(folder, around);
+    return around;
   }
 }

@@ -50,6 +50,9 @@ const entry = new URL(
   import.meta.url,
 );
 
+/** How long a child that is asked to end may take, in milliseconds. */
+const mostEnding = 1000;
+
 /** Owns the child, the requests, and what the child must be told before the next request. */
 export class ChildLink {
   name = 'TypeScript';
@@ -70,8 +73,6 @@ export class ChildLink {
   /** Whether the child has answered: the first answer may take as long as a project takes to load. */
   #isWarm = false;
   #idleTimer: NodeJS.Timeout | undefined;
-  /** Children that were told to end because nobody asked them anything. */
-  readonly #released = new WeakSet<ChildProcess>();
   /** Texts that editors hold; a new child is told all of them. */
   readonly #open = new Map<string, string>();
   /** What the child has not been told yet, the last text per file. */
@@ -140,7 +141,7 @@ export class ChildLink {
     const child = this.#child;
     if (!child) return;
     const gone = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
-    this.#kill(child);
+    this.#end(child);
     await gone;
   }
 
@@ -213,8 +214,16 @@ export class ChildLink {
   release(): void {
     const child = this.#child;
     if (!child || this.#running) return;
-    this.#released.add(child);
-    this.#kill(child);
+    this.#child = undefined;
+    this.#end(child);
+  }
+
+  /** Lets the child end what runs under it and then itself; one that does not is killed. */
+  #end(child: ChildProcess): void {
+    const late = setTimeout(() => this.#kill(child), mostEnding).unref();
+    child.once('exit', () => clearTimeout(late));
+    if (child.connected) child.disconnect();
+    else this.#kill(child);
   }
 
   /** With what runs under it: a compiler that hangs does not notice that nobody listens. */
@@ -234,7 +243,6 @@ export class ChildLink {
     this.#free();
     const why = this.#ended ?? how;
     job?.reject(new Error(`The type engine's process ended (${why}); the next request starts a new one.`));
-    if (this.#released.has(child)) return this.#next();
     const paused = this.#pause.died(why);
     if (paused) this.#turnAway(paused);
     this.#next();

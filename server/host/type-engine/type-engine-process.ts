@@ -3,6 +3,10 @@
  * ends when that one is gone. Its one argument says which engine it runs.
  */
 
+import { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { setTimeout as after } from 'node:timers/promises';
 import {
   createNativeEngine,
   createTypeScriptEngine,
@@ -18,12 +22,34 @@ import {
   isToEngine,
 } from './type-engine-protocol.ts';
 
+/** How long what runs under this process may take to end, in milliseconds. */
+const mostEnding = 500;
+
+const compilers = new Set<ChildProcess>();
+subscribe('child_process', (message) => {
+  if (message instanceof Object && 'process' in message && message.process instanceof ChildProcess)
+    watch(message.process);
+});
+
 const engine = createEngine(process.argv[2]);
 const running = new Map<number, AbortController>();
 
 process.on('message', (message) => void engine.then((ready) => receive(ready, message)));
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => void end());
 send({ kind: 'ready', name: (await engine).name });
+
+function watch(compiler: ChildProcess): void {
+  compilers.add(compiler);
+  compiler.once('exit', () => compilers.delete(compiler));
+}
+
+/** A compiler that outlived this process would have nobody who sees it off: on some systems it stays a zombie. */
+async function end(): Promise<never> {
+  const gone = Promise.all([...compilers].map((compiler) => once(compiler, 'exit')));
+  await engine.then((ready) => ready.dispose()).catch(() => undefined);
+  await Promise.race([gone, after(mostEnding)]);
+  process.exit();
+}
 
 async function createEngine(kind: string | undefined): Promise<TypeEngine> {
   const files = diskFiles(libFolderFor(import.meta.url));

@@ -166,6 +166,16 @@ test('an engine that nobody asks ends, and comes back knowing the open texts', a
   expect(hole?.relevantHeaders.map(({ name }) => name)).toEqual(['second']);
 });
 
+test('nothing is left of an engine that was disposed of, not even a process that nobody sees off', async () => {
+  using query = asked();
+  const pair = newPair('native');
+  await pair.hole(query, never);
+  const [first = 0] = pair.pids;
+  const left = [first, compilerUnder(first)];
+  await pair.dispose();
+  expect(left.filter(isAlive)).toEqual([]);
+});
+
 test('another choice counts from the next question on', async () => {
   using query = asked();
   const pair = newPair('javascript');
