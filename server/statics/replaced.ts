@@ -4,6 +4,7 @@
  */
 
 import type { Range } from '../protocol/protocol.ts';
+import { endsInComment } from '../text/text.ts';
 
 const explicitHoles: readonly RegExp[] = [
   /(?<![\p{ID_Continue}$.#])_(?:\(\s*\)|(?![\p{ID_Continue}$.(]))/gu,
@@ -44,10 +45,11 @@ export function lastLine(text: string): string {
   return text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
 }
 
-/** The dot of a member, not of a spread or a number. */
+/** The dot of a member, not of a spread, a number, or a sentence in a comment on the line above. */
 export function endsInMemberDot(before: string): boolean {
   const line = before.trimEnd();
-  return line.endsWith('.') && !/(?:\.\.|(?:^|[^\w$)\]])\d+\.)$/.test(line);
+  if (!line.endsWith('.') || /(?:\.\.|(?:^|[^\w$)\]])\d+\.)$/.test(line)) return false;
+  return !endsInComment(lastLine(line), 'typescript');
 }
 
 function explicitHole(line: string, column: number, offset: number): Range | undefined {

@@ -157,7 +157,7 @@ function cursorOf(reading: Reading, { document, offset, grammar }: Place): Curso
 }
 
 function memberRules({ language }: Document, grammar: Grammar | undefined): MemberRules {
-  return { marks: spellingOf(language).members, fields: grammar?.rules.members ?? new Map() };
+  return { language, marks: spellingOf(language).members, fields: grammar?.rules.members ?? new Map() };
 }
 
 /** Nearest first; of two names the nearer one counts. */

@@ -2,6 +2,7 @@
 
 import type { Node } from 'web-tree-sitter';
 import type { Range } from '../protocol/protocol.ts';
+import { endsInComment } from '../text/text.ts';
 
 export interface Member {
   readonly receiver: Range;
@@ -14,6 +15,8 @@ export interface MemberRules {
   readonly marks: readonly string[];
   /** Node types of it, with the field that holds what stands before the mark. */
   readonly fields: ReadonlyMap<string, string>;
+  /** Whose comments may end in a dot that is no mark. */
+  readonly language: string;
 }
 
 /** Units that the backward scan looks at, at most. */
@@ -28,6 +31,7 @@ export function memberAt(
   const nameStart = startOfWord(text, offset);
   const dot = markBefore(text, nameStart, rules.marks);
   if (dot === undefined || isModule(text, dot)) return undefined;
+  if (endsInComment(text.slice(text.lastIndexOf('\n', dot) + 1, dot + 1), rules.language)) return undefined;
   const receiver = receiverInTree(path, dot, rules.fields) ?? receiverBySpelling(text, dot, rules.marks);
   if (!receiver || /^[\d_]*$/.test(text.slice(receiver.start, receiver.end))) return undefined;
   return { receiver, nameStart };

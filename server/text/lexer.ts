@@ -54,6 +54,11 @@ export function lex(text: string, language: string): Token[] {
   return lexAfter({ templates: [], before: undefined }, text, language).tokens;
 }
 
+/** Whether a line that begins in code ends in a comment. */
+export function endsInComment(line: string, language: string): boolean {
+  return lex(line, language).at(-1)?.kind === 'comment';
+}
+
 /** Tokens of a text that goes on where another one ended between two tokens, and where the next may go on. */
 export function lexAfter(
   { templates, before }: LexPlace,

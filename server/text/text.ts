@@ -10,7 +10,7 @@ export { abortable, type Deadline, DeadlineError, deadline, messageOf } from './
 export { editDistance } from './edit-distance.ts';
 export { identifierParts, identifiersOf, terms, termsOf } from './identifiers.ts';
 export { decision, type IgnoreRule, parseIgnoreFile } from './ignore-pattern.ts';
-export { lex, lexAfter, type LexPlace, type Token } from './lexer.ts';
+export { endsInComment, lex, lexAfter, type LexPlace, type Token } from './lexer.ts';
 export {
   absolutePath,
   endingOf,

@@ -79,6 +79,8 @@ describe('member', () => {
     ['typescript', 'const n = 1.$0'],
     ['typescript', 'a$0'],
     ['typescript', '"a.$0"'],
+    ['typescript', '// Says what it is.\n$0'],
+    ['python', 'x = 1  # Says what it is.\n$0'],
     ['python', 'from .$0'],
     ['python', 'x = 1.$0'],
   ])('%s %s has none', async (language, source) => {

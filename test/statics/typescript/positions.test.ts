@@ -184,6 +184,8 @@ const rules: typeof keys = [
 
 const broken: typeof keys = [
   ['take($0;', 'argument: Model'],
+  ['// Says what it is.\n$0\nconst next = 1;', 'statement: none'],
+  ['const b = model. // It says.\n  $0', 'member: none'],
   ['function f<T extends {}>(a: T) {} f($0)', 'argument: {}'],
   ['take({ lines: [$0\nconst later = 1;', 'array element: Line'],
   ['const a: Model = {\n  id: $0\nconst later = 1;', 'property value: string'],
