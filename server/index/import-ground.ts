@@ -105,7 +105,11 @@ export class ImportGround {
     const name = table.vocabulary.termOf(id);
     if (name === '_') return undefined;
     return {
-      ...{ file, index, name, id, kind },
+      file,
+      index,
+      name,
+      id,
+      kind,
       parts: identifierParts(name).filter((part) => part.length > 1),
       sameFile: this.#own.has(file) ? 1 : 0,
       near: nearness(this.path, table.files.pathOf(file)),

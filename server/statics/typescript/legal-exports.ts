@@ -1,12 +1,13 @@
-/** The names that an `import { … } from` or an `export { … }` may still name. */
+/** The names that an `import { … } from`, an `export { … }` or an `import('…').` may still name. */
 
 import ts from 'typescript';
 import type { LegalText, LegalTexts } from '../hole.ts';
 import { type CheckerSymbol, symbolFlag } from './checker.ts';
 import type { Site } from './site.ts';
 
-/** `node` is the name between the braces. */
+/** `node` is the name between the braces, or behind the dot. */
 export function legalExports(site: Site, node: ts.Node): LegalTexts | undefined {
+  if (ts.isImportTypeNode(node.parent)) return legalTypes(site, node.parent);
   const list = node.parent.parent;
   if (!ts.isNamedImports(list) && !ts.isNamedExports(list)) return undefined;
   const written = new Set(
@@ -18,7 +19,15 @@ export function legalExports(site: Site, node: ts.Node): LegalTexts | undefined 
   return left && { list: left, complete: left.length > 0 };
 }
 
-function exportedBy({ checker, source }: Site, path: ts.Expression): LegalText[] | undefined {
+/** Types, or for `typeof import('…').` values. */
+function legalTypes(site: Site, { argument, isTypeOf }: ts.ImportTypeNode): LegalTexts | undefined {
+  const names = ts.isLiteralTypeNode(argument) ? exportedBy(site, argument.literal) : undefined;
+  const no: ReadonlySet<string> = new Set(isTypeOf ? ['interface', 'type'] : ['value', 'name']);
+  const left = names?.filter(({ kind }) => !no.has(kind));
+  return left && { list: left, complete: left.length > 0 };
+}
+
+function exportedBy({ checker, source }: Site, path: ts.Node): LegalText[] | undefined {
   const module = checker.symbolAt(path)?.declaration;
   if (!module || !ts.isSourceFile(module) || module === source) return undefined;
   const exported = checker.exportsOf(module.fileName).filter(({ name }) => name !== 'export=');

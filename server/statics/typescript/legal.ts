@@ -23,6 +23,7 @@ export function legalAt(site: Site, kind: HoleKind, expectation: Expectation): L
 
 function listFor(site: Site, kind: HoleKind, expectation: Expectation): LegalTexts | undefined {
   const { hole } = site;
+  if (ts.isImportTypeNode(hole.node.parent)) return legalExports(site, hole.node);
   switch (kind) {
     case 'object key':
     case 'destructuring key':

@@ -182,3 +182,8 @@ class Safe { #code = 1; open = true; check(): number { return this.#code + $0 } 
   const outside = await holeIn(`${code.replace('$0', '1')}\nconst safe: Safe = $0`);
   expect(outside.expectedType).toEqual({ name: 'Safe', expanded: '{ open: boolean; check: () => number; }' });
 });
+
+test('documentation in JavaScript names what a module exports', async () => {
+  const hole = await holeIn(`${model}//- /main.js\n/** @type {import('./model').$0} */\nlet invoice;\n`);
+  expect(hole.legal?.list.map(({ text }) => text)).toContain('Invoice');
+});

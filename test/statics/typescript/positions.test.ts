@@ -105,6 +105,11 @@ const names: typeof keys = [
     'import specifier: none, only Line Model Action Color Money Shape Circle Handler take takeTwo many make on',
   ],
   ["import { $0 } from './nowhere'", 'import specifier: none'],
+  ["const a: import('./model').$0", 'type: none, only Line Model Action Color Money Shape Circle Handler'],
+  [
+    "const a: typeof import('./model').$0",
+    'type: none, only Color Money Shape Circle take takeTwo many make on',
+  ],
   ["import $0 from './model'", 'import: none'],
   ["import a from './$0'", 'module path: none'],
   ["const a = await import('$0')", 'module path: none'],
