@@ -34,7 +34,7 @@ async function ask(path: string, text: string, offset: number): Promise<void> {
     expect(one.range.start).toBeLessThanOrEqual(one.range.end);
     expect(one.range.end).toBeLessThanOrEqual(text.length);
   }
-  expect(hole.relevantTypes.length).toBeLessThanOrEqual(40);
+  expect(hole.relevantTypes.length).toBeLessThanOrEqual(52);
   expect(JSON.stringify(hole).match(/.{0,60}_keyhole.{0,60}/)?.[0]).toBeUndefined();
 }
 
@@ -51,7 +51,7 @@ describe.each(files)('%s', (path) => {
     const every = runs(0, text.length + 1);
     for (let offset = 0; offset < every; offset++) await ask(path, text, offset);
     const property = fc.asyncProperty(fc.nat(text.length), (offset) => ask(path, text, offset));
-    await fc.assert(property, { numRuns: 25, seed: 7 });
+    await fc.assert(property, { numRuns: 25 });
   });
 
   test('any offset of damaged text is answered', { timeout: runs(120_000, 7_200_000) }, async () => {
@@ -60,7 +60,7 @@ describe.each(files)('%s', (path) => {
         const asked = damaged(text, damage);
         await ask(path, asked, damage.what === 'none' ? 0 : Math.floor(share * asked.length));
       }),
-      { numRuns: runs(25, 1500), seed: 11 },
+      { numRuns: runs(25, 1500) },
     );
   });
 
