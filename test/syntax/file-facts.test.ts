@@ -65,7 +65,7 @@ export { later };
     constant rate exported: rate = 2
     constant load exported: export const { load, save: store } = slice.actions;
     constant store exported: export const { load, save: store } = slice.actions;
-    function default exported body: export default function () { const z = 1; }
+    function default exported by default body: export default function () { const z = 1; }
     enum Kind exported body: export enum Kind { A, B = 2 }
       enumMember A exported: A
       enumMember B exported: B = 2
@@ -103,7 +103,7 @@ const Lazy = React.lazy(() => import('./Lazy'));
     "import react: default as React
     import ./Lazy: 
     function Button exported documented body: export const Button = ({ label }: Props) => {
-    class App exported body: export default class App extends React.Component<Props> {
+    class App exported by default body: export default class App extends React.Component<Props> {
       method render exported body: render() { return <Button label="x" />; }
     constant Lazy: const Lazy = React.lazy(() => import('./Lazy'));"
   `);
