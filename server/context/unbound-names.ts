@@ -65,10 +65,16 @@ function declaredIn(all: readonly Token[]): string[] {
     const before = tokens[at - 1]?.text ?? '';
     const after = tokens[at + 1]?.text ?? '';
     if (kind !== 'word') return text === '=>' && before === ')' ? namesBefore(tokens, at - 1) : [];
-    if (after === '=>' || (/^[(,]$/.test(before) && /^\??:?$/.test(after) && after !== '')) return [text];
+    if (after === '=>' || (/^[(,]$/.test(before) && isAnnotated(tokens, at))) return [text];
     if (!declaring.has(text)) return [];
     return /^[{[(]$/.test(after) ? namesAfter(tokens, at + 1) : [after];
   });
+}
+
+/** `name:` or `name?:`, not the `is ? a : b` of a choice. */
+function isAnnotated(tokens: readonly Token[], at: number): boolean {
+  const [, one, two] = tokens.slice(at, at + 3).map(({ text }) => text);
+  return one === ':' || (one === '?' && /^[:,)]$/.test(two ?? ''));
 }
 
 /** The words of a list in brackets that may be names: `a`, `{ b, c: d }`, not what stands behind `=`. */

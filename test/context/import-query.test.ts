@@ -27,6 +27,11 @@ test('neither are what is declared here, what every file has, and names behind a
 test.each([
   ['a parameter', 'handle(handler: Handler) {} use(handler);', ['handle', 'Handler', 'use']],
   ['an untyped parameter', 'on((event, { target }) => emit(event, target));', ['on', 'emit']],
+  [
+    'an optional parameter, not a choice',
+    'f(is ? a : b); function g(by?: X) { by }',
+    ['f', 'is', 'a', 'b', 'X'],
+  ],
   ['a pattern', 'const { body, ...[rest] } = read(); send(body, rest);', ['read', 'send']],
   [
     'a choice and a case',
@@ -34,7 +39,7 @@ test.each([
     ['x', 'is', 'YES', 'no', 'switch', 'NO'],
   ],
 ])('what the text declares itself needs no import: %s', (_, text, expected) => {
-  expect(unbound(text).filter((name) => !/^(const|case)$/.test(name))).toEqual(expected);
+  expect(unbound(text).filter((name) => !/^(const|case|function)$/.test(name))).toEqual(expected);
 });
 
 test('what is declared below the hole is declared above it too', () => {
