@@ -13,6 +13,7 @@ interface Circle { kind: 'circle'; radius: number }
 interface Square { kind: 'square'; side: number }
 type Shape = Circle | Square;
 declare function draw(shape: Shape): void;
+declare function tint(kind: Shape['kind']): void;
 declare const shape: Shape;
 enum Mode { Fast, Slow, Off }
 declare const mode: Mode;
@@ -91,6 +92,8 @@ describe('values', () => {
     ["shape['$0']", ['kind'], 'passes'],
     ['shape[$0]', ["'colour']"], "'| literal values: colour"],
     ['const t = $0', ["'anything at all'"], 'passes'],
+    ['tint($0);', ["'square')"], 'passes'],
+    ['tint($0);', ["'oval')"], "'| literal values: oval"],
     ['switch (mode) { case Mode.$0 }', ['Slow:'], 'passes'],
     ['if (mode !== Mode.Slow) { if (mode === Mode.$0) {} }', ['Slow'], '| members: Slow'],
     ['if (mode !== Mode.Slow) { switch (mode) { case $0 } }', ['Mode.Slow'], 'Mode.| members: Slow'],
@@ -128,10 +131,13 @@ describe('keys', () => {
     ['<Box $0 />', ['data-id="a"'], 'passes'],
     ['$0', ['<Box width={2} he'], '<Box width={2} | JSX attributes: he'],
     ['$0', ['<Box width={2} label="x" />'], 'passes'],
+    ['<Box $0 />', ['tone="warm"'], 'passes'],
+    ['<Box $0 />', ['tone="hot"'], 'tone="| literal values: hot'],
+    ['<Box tone="$0" />', ['co', 'ol'], '| literal values: cool'],
   ])('in a tag: %s takes %j: %s', async (place, pieces, result) => {
     const box = `//- /main.tsx
 declare namespace JSX { interface Element {} interface ElementAttributesProperty { props: {} } interface IntrinsicElements { div: {} } }
-declare function Box(props: { width: number; label?: string }): JSX.Element;
+declare function Box(props: { width: number; label?: string; tone?: 'warm' | 'cold' }): JSX.Element;
 const x = ${place};
 `;
     expect(await follow(box, ...pieces)).toBe(result);

@@ -194,3 +194,29 @@ describe.each(wireFixtures.filter(({ choice }) => choice))('$dialect, $kind, tok
     expect(usage).toMatchObject([fixture.usage]);
   });
 });
+
+describe('what has to come first is said in the words of the server', () => {
+  const regex = expect.stringMatching(/^\(\?:id\|amount\)\(\?:\[\^a-zA-Z0-9_\$/);
+  test.each([
+    ['vllm', undefined, { structured_outputs: { regex } }],
+    ['vllm', '0.12.1', { structured_outputs: { regex } }],
+    ['vllm', '0.11.2', { guided_regex: regex }],
+    ['llama.cpp', undefined, { grammar: expect.stringMatching(/^root ::= \("id" \| "amount"\) rest\n/) }],
+  ] as const)('%s %s: %j', async (dialect, version, held) => {
+    const fixture = wireFixtures.find((one) => one.dialect === dialect)!;
+    const { begin, piece, end } = fixture;
+    await using server = await wireServer(({ method, path }, response) => {
+      if (path === '/version' && version)
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ version }));
+      if (method !== 'POST' || path !== fixture.path) return;
+      response.writeHead(200, { 'content-type': fixture.type }).end(begin + piece('amount') + end);
+    });
+    const model = modelFor(fixture, server);
+    const request = { ...requestFor(fixture), constraint: { names: ['id', 'amount'] } };
+    let text = '';
+    for await (const one of model.generate(request, AbortSignal.timeout(20_000))) text += one.text;
+    model.close();
+    expect(text).toBe('amount');
+    expect(server.asked.findLast(({ path }) => path === fixture.path)?.body).toMatchObject(held);
+  });
+});
