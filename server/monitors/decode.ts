@@ -33,7 +33,7 @@ export interface DecodeOptions {
 const mostCuts = 4;
 
 /** Times that a text with an error is gone back in. */
-const mostThoughts = 2;
+const mostThoughts = 3;
 
 /** What a chat API gives at most. */
 const mostAlternatives = 20;

@@ -7,7 +7,8 @@ import type { CallArity, Hole, Members, TypedHole } from '../statics/statics.ts'
 import type { Token } from '../text/text.ts';
 import { declaredIn } from './declared.ts';
 import { frameAt } from './frames.ts';
-import type { Monitor, Place, Rule } from './monitor.ts';
+import { illegal, type Monitor, type Place, type Rule } from './monitor.ts';
+import { scopeMonitor } from './names-in-scope.ts';
 import { type QuestionOptions, Questions } from './questions.ts';
 import type { Site } from './sites.ts';
 import type { StepLog } from './step-log.ts';
@@ -127,13 +128,17 @@ export class RuledPlaces {
     this.#late.clear();
   }
 
-  /** Takes a name off the lists of a place, so that nothing leads there. */
+  /**
+   * Takes a name off the lists of a place, so that nothing leads there. A name that nothing declares is no way out: it
+   * would be the next error.
+   */
   ruleOut(site: Site, written: string, found: string): void {
     const place = this.#place(site.from, written);
     const ruled = this.#rules.get(place);
     if (!ruled) return;
-    const without = ({ names, ...rule }: Rule): Rule => ({
+    const without = ({ names, doubt, ...rule }: Rule): Rule => ({
       ...rule,
+      doubt: rule.monitor === scopeMonitor.name ? illegal : doubt,
       names: names.filter((name) => name !== site.name + found),
     });
     const rules = ruled.rules.map(without).filter(({ names }) => names.length > 0);

@@ -5,7 +5,7 @@
 
 import { check, type TypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { lex } from '../text/text.ts';
+import { bracketOf, lex, type Token } from '../text/text.ts';
 import { isIdentifier } from './monitor.ts';
 import type { Violation } from './violation.ts';
 
@@ -35,14 +35,33 @@ export async function misfitIn(text: string, question: MisfitQuestion): Promise<
   return misfitAt(text, Math.max(0, first - offset), document.language);
 }
 
-/** An error about a key is one about its value. */
+/** An error about a key is one about its value. A value that goes on too far is right up to its last step, mostly. */
 function misfitAt(text: string, at: number, language: string): Misfit | undefined {
   const tokens = lex(text.slice(at), language).filter(({ kind }) => kind !== 'newline' && kind !== 'comment');
-  const value = tokens[1]?.text === ':' ? tokens[2] : tokens[0];
-  if (!value) return undefined;
-  const start = at + value.start;
-  const found = value.kind === 'word' ? value.text : value.text.slice(0, 1);
-  return { kept: text.slice(0, start), found };
+  const value = tokens.slice(tokens[1]?.text === ':' ? 2 : 0);
+  const step = lastStepOf(value);
+  if (step) return { kept: text.slice(0, at + step.start).trimEnd(), found: step.text };
+  const [first] = value;
+  if (!first) return undefined;
+  const found = first.kind === 'word' ? first.text : first.text.slice(0, 1);
+  return { kept: text.slice(0, at + first.start), found };
+}
+
+/** Marks and words by which a value goes on to another one. */
+const steps = new Set(['.', '?.', 'as', 'satisfies', '??', '||', '&&']);
+
+/** Where a value goes on to another one for the last time; what is within brackets is another value's. */
+function lastStepOf(tokens: readonly Token[]): Token | undefined {
+  let depth = 0;
+  let last: Token | undefined;
+  for (const [at, token] of tokens.entries()) {
+    const { opens, closes } = bracketOf(token.text);
+    if (closes) depth--;
+    if (depth < 0 || (depth === 0 && /^[,;]$/.test(token.text))) break;
+    if (depth === 0 && at > 0 && steps.has(token.text)) last = token;
+    if (opens) depth++;
+  }
+  return last;
 }
 
 /** A word or a mark that may not stand at a place of the completion. */
@@ -54,7 +73,11 @@ export interface Avoided {
 /** Whether a text writes what it was gone back for; a name that only begins so is another one. */
 export function writtenAgain(text: string, avoided: readonly Avoided[]): Violation | undefined {
   const again = avoided.find(({ at, text: found }) => {
-    const rest = text.slice(at).trimStart();
+    // `?.` and `!.` lead where a dot does.
+    const rest = text
+      .slice(at)
+      .trimStart()
+      .replace(/^[?!](?=\.)/, found === '.' ? '' : '$&');
     if (!rest.startsWith(found)) return false;
     const isLonger = rest.length > found.length && isIdentifier(rest.slice(0, found.length + 1));
     return !(isIdentifier(found) && isLonger);

@@ -223,10 +223,14 @@ test('a bracket that is open before the cursor is closed by its own kind', async
 });
 
 describe('a text that adds an error', () => {
-  const calls = 'declare function show(text: string): void;\ndeclare const count: number, label: string;\n';
+  const calls =
+    'declare function show(text: string): void;\ndeclare function pick(n: number): number;\ndeclare const count: number, counter: string, label: string;\n';
   test.each([
     ['show($0);', 'count', '', ['count', 'label'], [false, true]],
     ['const all: { text: string } = { $0 };', 'text: count', 'text: ', ['count', 'counter'], [false, true]],
+    ['show($0);', 'label.length', 'label', ['.length', '?.length', ')'], [false, false, true]],
+    ['show($0);', 'label as unknown', 'label', [' as', ')'], [false, true]],
+    ['show($0);', 'pick(label.length)', '', ['pick', 'label'], [false, true]],
   ])('%s with %s is gone back in', async (place, text, kept, again, passes) => {
     await using open = await guarded(`${calls}${place}\n`);
     const { guard } = open;
