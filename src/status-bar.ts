@@ -65,7 +65,7 @@ function shown(state: ShownState): { icon: string; tooltip: string } {
     case 'ready':
       return { icon: 'key', tooltip: vscode.l10n.t('Ready') };
     case 'indexing':
-      return { icon: 'loading~spin', tooltip: vscode.l10n.t('Indexing {0} of {1}', state.done, state.total) };
+      return { icon: 'loading~spin', tooltip: indexing(state.done, state.total) };
     case 'thinking':
       return { icon: 'loading~spin', tooltip: vscode.l10n.t('Thinking') };
     case 'paused':
@@ -73,4 +73,9 @@ function shown(state: ShownState): { icon: string; tooltip: string } {
     case 'error':
       return { icon: 'warning', tooltip: state.message };
   }
+}
+
+/** Until the folder is walked, nobody knows how many files there are. */
+function indexing(done: number, total: number): string {
+  return total === 0 ? vscode.l10n.t('Indexing') : vscode.l10n.t('Indexing {0} of {1}', done, total);
 }

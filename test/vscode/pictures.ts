@@ -63,7 +63,7 @@ await take('Default Dark Modern', async (workbench) => {
   await save(workbench, 'ghost-text', { x: 0, y: 34, width: 760, height: 190 });
   await workbench.runCommand('Keyhole: Inspect Last Request');
   const page = await workbench.webview('body.tab .item');
-  await page.evaluate('document.querySelector("main").scrollTop = 400');
+  await page.evaluate('document.querySelector("main").scrollTop = 340');
   await page.locator('.item .name', { hasText: 'closed' }).first().hover();
   await page.locator('.card pre', { hasText: 'closed' }).waitFor();
   await save(workbench, 'inspector-dark', whole);
@@ -73,6 +73,6 @@ await take('Default Light Modern', async (workbench) => {
   const page = await workbench.webview('body.tab .item');
   await page.locator('vscode-tab-header', { hasText: 'Output' }).click();
   await page.locator('.waterfall').waitFor();
-  await page.evaluate('document.querySelector("main").scrollTop = 380');
+  await page.evaluate('document.querySelector("main").scrollTop = 400');
   await save(workbench, 'output-light', whole);
 });
