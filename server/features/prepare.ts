@@ -8,7 +8,7 @@ import type { CompletionParts, CompletionRequest } from './request.ts';
 import type { Understood } from './findings.ts';
 import type { Prepared } from './trace.ts';
 import type { Round } from './understand.ts';
-import { bySurprise, byWords } from './weighing.ts';
+import { bySurprise, byWords, prunedBySurprise } from './weighing.ts';
 
 /** Tokens of the open file for which the context has to leave room in a small window. */
 const leastFile = 256;
@@ -48,7 +48,8 @@ export async function prepare(
     const spent = { ...wanted, least };
     const found = select(items, spent, { ...view, weigh: byWords(cursor) });
     const weigh = found.cut && (await bySurprise(found.cut, cursor, parts, signal));
-    return weigh ? select(items, spent, { ...view, weigh }) : found;
+    const selected = weigh ? select(items, spent, { ...view, weigh }) : found;
+    return prunedBySurprise({ selection: selected, tokenizer }, cursor, parts, signal);
   });
   const layout = await watch.time('lay out', () =>
     layOut({ ...told, selection, format, budget, seen, last }),

@@ -4,7 +4,9 @@
  * efficiency of large language models" (Selective Context, 2023), here by lines.
  */
 
-import { type ContextItem, plainWeight, type Unit, type Weigh } from '../context/context.ts';
+import { type ContextItem, growth, plainWeight, type Unit, type Weigh } from '../context/context.ts';
+import type { Tokenizer } from '../models/models.ts';
+import type { KeptChoice, Selection } from '../selection/selection.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { deadline, languageOf, terms } from '../text/text.ts';
 import type { CompletionParts } from './request.ts';
@@ -27,21 +29,75 @@ export function byWords({ prefix }: Cursor): Weigh {
 
 /** How the lines of a text are weighed by their surprise as well; `undefined` where there is no answer in time. */
 export async function bySurprise(
-  { symbol: { path }, render }: ContextItem,
+  item: ContextItem,
+  cursor: Cursor,
+  parts: CompletionParts,
+  signal: AbortSignal,
+): Promise<Weigh | undefined> {
+  if (bodyOf(item).length < longText) return undefined;
+  const [weigh] = await weighings([item], cursor, parts, signal);
+  return weigh;
+}
+
+/**
+ * The same choices, those that are shown without their least telling lines by what those lines tell: as many tokens
+ * at most, and the same text where there is no answer in time.
+ */
+export async function prunedBySurprise(
+  { selection, tokenizer }: { readonly selection: Selection; readonly tokenizer: Tokenizer },
+  cursor: Cursor,
+  parts: CompletionParts,
+  signal: AbortSignal,
+): Promise<Selection> {
+  const { kept, cut } = selection;
+  const long = kept.filter(({ item, level }) => level === 'pruned' && !item.members && item !== cut);
+  if (long.length === 0) return selection;
+  const items = long.map(({ item }) => item);
+  const weighs = await weighings(items, cursor, parts, signal);
+  const told = new Map(items.map((item, at) => [item, weighs[at]]));
+  return {
+    ...selection,
+    kept: kept.map((choice) => {
+      const weigh = told.get(choice.item);
+      return weigh ? prunedBy(choice, weigh, tokenizer) : choice;
+    }),
+  };
+}
+
+/** Into how many texts of growing length a body is cut, of which the longest that fits is shown. */
+const mostTexts = 10;
+
+function prunedBy(choice: KeptChoice, weigh: Weigh, tokenizer: Tokenizer): KeptChoice {
+  const { item, tokens } = choice;
+  const grown = growth(bodyOf(item), languageOf(item.symbol.path), weigh, mostTexts);
+  const text = grown.findLast((one) => tokenizer.count(one) <= tokens);
+  return text === undefined ? choice : { ...choice, text, tokens: tokenizer.count(text) };
+}
+
+function bodyOf({ render }: ContextItem): string {
+  return render('body') ?? '';
+}
+
+/** How the lines of each body are weighed; none where there is no answer in time. */
+async function weighings(
+  items: readonly ContextItem[],
   cursor: Cursor,
   { surprise, settings }: CompletionParts,
   signal: AbortSignal,
-): Promise<Weigh | undefined> {
-  const text = render('body') ?? '';
-  if (!surprise || text.length < longText) return undefined;
+): Promise<Weigh[]> {
+  if (!surprise) return [];
+  const texts = items.map((item) => {
+    const { path } = item.symbol;
+    return { path, language: languageOf(path), text: bodyOf(item) };
+  });
   using limited = deadline(settings.sourceDeadline * patience, signal);
   try {
-    const [bits] = await limited.race(surprise([{ path, language: languageOf(path), text }], signal));
+    const told = await limited.race(surprise(texts, signal));
     const weigh = byWords(cursor);
-    return (unit) => weigh(unit) + mean(bits?.slice(unit.start, unit.end)) / tellingBits;
+    return told.map((bits) => (unit) => weigh(unit) + mean(bits.slice(unit.start, unit.end)) / tellingBits);
   } catch {
     signal.throwIfAborted();
-    return undefined;
+    return [];
   }
 }
 

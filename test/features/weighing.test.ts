@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { growth } from '../../server/context/context.ts';
-import { bySurprise, byWords } from '../../server/features/weighing.ts';
+import { bySurprise, byWords, prunedBySurprise } from '../../server/features/weighing.ts';
+import { tokenizerFor } from '../../server/models/models.ts';
 import { defaultSettings } from '../../server/protocol/protocol.ts';
 import { cursorWithoutTree } from '../../server/syntax/syntax.ts';
 import { itemOf } from '../support/items.ts';
@@ -33,5 +34,24 @@ describe('lines are shown first', () => {
     const failing = () => Promise.reject(new Error('died'));
     for (const surprise of [late, failing, undefined])
       expect(await bySurprise(item, cursor, { ...parts, surprise }, never)).toBeUndefined();
+  });
+});
+
+describe('what is shown without some of its lines', () => {
+  const tokenizer = tokenizerFor('embedded');
+  const text = growth(body, 'typescript', () => 0, 10)[3] ?? '';
+  const choice = { item, level: 'pruned', text, tokens: tokenizer.count(text), value: 1, why: '' } as const;
+  const told = { selection: { kept: [choice], dropped: [] }, tokenizer };
+  const surprise = async () => [body.split('\n').map((line) => (line.startsWith('ledger') ? 30 : 1))];
+
+  test('keeps the lines that tell most, in no more tokens', async () => {
+    const { kept } = await prunedBySurprise(told, cursor, { ...parts, surprise }, never);
+    expect(text).not.toContain('ledger.close(7);');
+    expect(kept[0]?.text).toContain('ledger.close(7);');
+    expect(kept[0]?.tokens).toBeLessThanOrEqual(choice.tokens);
+  });
+
+  test('stays as it is where there is no answer', async () => {
+    expect(await prunedBySurprise(told, cursor, parts, never)).toEqual(told.selection);
   });
 });
