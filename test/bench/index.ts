@@ -3,7 +3,8 @@
  * same tree in the same run, as ratios. It works on a copy of the files. `npm run bench:index -- [DIR...]`
  */
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
   realpathSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -22,11 +24,12 @@ import { createCatalogue } from '../../server/host/catalogue/catalogue.ts';
 import { createRepositoryIndex, type RepositoryIndex, walk } from '../../server/host/host.ts';
 import { languageOf } from '../../server/text/text.ts';
 import { projectRoot } from '../support/sources.ts';
+import { firstAnswer, middleFile } from './first-answer.ts';
 import { repositories } from './repositories.ts';
 
 const { positionals, values } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
-  options: { switched: { type: 'string', default: '500' }, edits: { type: 'string', default: '20' } },
+  options: { switched: { type: 'string', default: '500' }, edits: { type: 'string', default: '100' } },
   allowPositionals: true,
 });
 
@@ -49,6 +52,11 @@ interface Reported {
   readonly memory: { readonly process: number };
 }
 
+/** Milliseconds after which threads without work have ended, and what they had is given back. */
+const rest = 20_000;
+/** Importers up to which a file counts as one that hardly any file imports. */
+const fewImporters = 2;
+
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'keyhole-bench-')));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
@@ -57,7 +65,7 @@ for (const repository of repositories(positionals)) {
   const root = join(temporary, repository.name.replaceAll('/', '-'));
   await copy(repository.root, root);
   const cache = join(temporary, 'cache', repository.name.replaceAll('/', '-'));
-  benchBuilds(repository.name, root, cache);
+  await benchBuilds(repository.name, root, cache);
   await benchChanges(root, join(cache, 'facts'));
 }
 
@@ -73,7 +81,7 @@ async function copy(from: string, to: string): Promise<void> {
   await sleep(100);
 }
 
-function benchBuilds(name: string, root: string, cache: string): void {
+async function benchBuilds(name: string, root: string, cache: string): Promise<void> {
   // It ends early when it cannot cut its file to size, as of `/dev/null`.
   const tags = ['ctags', '-R', '-f', join(temporary, 'tags'), root];
   const baselines = [baseline('ctags -R', tags)];
@@ -110,14 +118,40 @@ function benchBuilds(name: string, root: string, cache: string): void {
     };
   };
   const last = reopened.at(-1)?.report.memory.process ?? 0;
-  console.table({ 'after cold build': memory(cold.report.memory.process), 'after reopening': memory(last) });
+  const rested = await restedMemory(root, `${cache}-rested`);
+  console.table({
+    'after cold build': memory(cold.report.memory.process),
+    ...(rested !== undefined && { [`${rest / 1000} s after a cold build`]: memory(rested) }),
+    'after reopening': memory(last),
+  });
+}
+
+/** Bytes of a process that has built an index and goes on; `undefined` where the system does not tell. */
+async function restedMemory(root: string, cache: string): Promise<number | undefined> {
+  const child = spawn(process.execPath, [program(), 'index', root, '--watch'], {
+    env: { ...process.env, KEYHOLE_CACHE_DIR: cache },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    await once(child.stdout, 'data');
+    await sleep(rest);
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  } catch {
+    return undefined;
+  } finally {
+    child.kill();
+  }
+}
+
+function program(): string {
+  const built = join(projectRoot, 'dist', 'keyhole.js');
+  return existsSync(built) ? built : join(projectRoot, 'server', 'cli', 'keyhole.ts');
 }
 
 function build(root: string, cache: string): Ran & { readonly report: Reported } {
-  const built = join(projectRoot, 'dist', 'keyhole.js');
-  const program = existsSync(built) ? built : join(projectRoot, 'server', 'cli', 'keyhole.ts');
-  const ran = run([process.execPath, program, 'index', root, '--json'], { KEYHOLE_CACHE_DIR: cache });
-  if (!ran) throw new Error(`The program ${program} could not index ${root}.`);
+  const ran = run([process.execPath, program(), 'index', root, '--json'], { KEYHOLE_CACHE_DIR: cache });
+  if (!ran) throw new Error(`The program ${program()} could not index ${root}.`);
   return { ...ran, report: JSON.parse(ran.output) };
 }
 
@@ -161,7 +195,7 @@ function mb(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
-/** Edits and a branch switch in an index that stays open. */
+/** Edits and a branch switch in an index that stays open; then it is opened anew. */
 async function benchChanges(root: string, folder: string): Promise<void> {
   const catalogue = createCatalogue({ folder, most: 1e9 });
   const repository = createRepositoryIndex({
@@ -174,12 +208,15 @@ async function benchChanges(root: string, folder: string): Promise<void> {
   const byImporters = sources
     .map((path) => ({ path, importers: repository.index.importers(path).length }))
     .toSorted((a, b) => b.importers - a.importers);
-  const [most, none] = [
-    byImporters[0],
-    byImporters.findLast(({ path }) => readFileSync(path).length > 5_000),
-  ];
+  const most = byImporters[0];
+  const size = most ? statSync(most.path).size : 0;
+  // What an edit costs by the length of the file is told apart from what its importers would cost.
+  const few = byImporters.filter(({ importers }) => importers <= fewImporters);
+  const distance = (path: string) => Math.abs(statSync(path).size - size);
+  const alike = few.toSorted((a, b) => distance(a.path) - distance(b.path))[0];
+  const none = byImporters.findLast(({ path }) => statSync(path).size > 5_000);
   const edits: Record<string, unknown> = {};
-  for (const file of [most, none]) {
+  for (const file of [most, alike, none]) {
     if (!file) continue;
     const lines = readFileSync(file.path, 'utf8').split('\n').length;
     edits[`one edit, ${file.importers} importers, ${lines} lines`] = await editing(repository, file.path);
@@ -201,8 +238,18 @@ async function benchChanges(root: string, folder: string): Promise<void> {
       'ms/file': (back / paths.length).toFixed(2),
     },
   });
+  const middle = middleFile(repository);
   await repository.dispose();
   await catalogue.close();
+  const { useful, files, state, whole } = await firstAnswer(root, folder, middle);
+  console.table({
+    [`opened with a file of ${middle.imports.length} imports`]: {
+      'useful after ms': useful.toFixed(0),
+      'files by then': files,
+      state,
+      'whole after ms': whole.toFixed(0),
+    },
+  });
 }
 
 /** Milliseconds from a keystroke until the index has it. */
