@@ -7,7 +7,9 @@ import type { FileFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import type { Grammar } from './grammar.ts';
 import { isReadable, isSmall } from './limits.ts';
-import type { Parser } from './parser.ts';
+import { mended } from './mended.ts';
+import { damageIn } from './nodes.ts';
+import type { ParsedText, Parser } from './parser.ts';
 import { referencesOf } from './references.ts';
 import type { LanguageRules } from './rules.ts';
 import { codeOf } from './script-parts.ts';
@@ -26,7 +28,7 @@ export function emptyFacts(language: string): FileFacts {
  */
 export function factsOfText(text: string, language: string, parser: Parser | undefined): FileFacts {
   if (!isSmall(text) || (parser && !isReadable(text))) return emptyFacts(language);
-  const parsed = parser?.parse(codeOf(text, language));
+  const parsed = parser && parsedBest(codeOf(text, language), language, parser);
   const unread = parser && !parsed;
   if (!parser || !parsed)
     return { ...emptyFacts(language), chunks: chunksOf(text, [], language), ...(unread && { unread }) };
@@ -37,12 +39,40 @@ export function factsOfText(text: string, language: string, parser: Parser | und
   }
 }
 
+/** A broken text also as it reads with what is open closed: what leaves less of it out counts. */
+function parsedBest(code: string, language: string, parser: Parser): ParsedText | undefined {
+  const parsed = parser.parse(code);
+  if (!parsed || parsed.damage === 0) return parsed;
+  const other = parsedMended(code, language, { parser, damage: parsed.damage });
+  if (other) parsed.delete();
+  return other ?? parsed;
+}
+
+/** `undefined` where that is worse: of two ways to read what is not closed, the indentation tells the better one. */
+function parsedMended(
+  code: string,
+  language: string,
+  { parser, damage }: { readonly parser: Parser; readonly damage: number },
+): ParsedText | undefined {
+  const whole = mended(code, language);
+  const parsed = whole === code ? undefined : parser.parse(whole);
+  if (parsed && parsed.damage <= damage) return parsed;
+  parsed?.delete();
+  return undefined;
+}
+
 /** The facts of a document that is worked on, by its kept tree: an edit costs an incremental parse. */
 export function factsOfDocument(trees: Trees, document: Document, grammar: Grammar | undefined): FileFacts {
   const { text, language } = document;
   const tree = grammar && trees.tree(document, grammar);
-  if (tree)
-    return factsOf({ text, language, findings: grammar.findingsIn(tree, text), rules: grammar.rules });
+  if (tree) {
+    const damage = damageIn(tree.rootNode);
+    const other =
+      damage > 0 ? parsedMended(codeOf(text, language), language, { parser: grammar, damage }) : undefined;
+    const findings = other?.findings() ?? grammar.findingsIn(tree, text);
+    other?.delete();
+    return factsOf({ text, language, findings, rules: grammar.rules });
+  }
   // Parsing it once more would take as long again.
   return factsOfText(text, language, isReadable(text) ? undefined : grammar);
 }

@@ -5,6 +5,7 @@
 
 import { Language, Parser as LibraryParser, Query, type Tree } from 'web-tree-sitter';
 import type { Findings } from './findings.ts';
+import { damageIn } from './nodes.ts';
 import { parseOnce } from './parse.ts';
 import { parseLimit, type Parser } from './parser.ts';
 import { findingsOf } from './query-findings.ts';
@@ -65,7 +66,13 @@ export async function createGrammar(source: GrammarSource, wasm: Uint8Array): Pr
     findingsIn,
     parse: (text) => {
       const tree = parseOnce(language, text);
-      return tree && { findings: () => findingsIn(tree, text), delete: () => tree.delete() };
+      return (
+        tree && {
+          damage: damageIn(tree.rootNode),
+          findings: () => findingsIn(tree, text),
+          delete: () => tree.delete(),
+        }
+      );
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Parser {
 }
 
 export interface ParsedText {
+  /** How much the parser could not make out; 0 for a text that is whole. Comparable for one parser only. */
+  readonly damage: number;
   /** What is in it; less where it took too long. */
   findings(): Findings;
   delete(): void;
@@ -36,6 +38,7 @@ export interface TreeNode {
   readonly startIndex: number;
   readonly endIndex: number;
   readonly childCount: number;
+  readonly hasError: boolean;
   readonly namedChildren: readonly TreeNode[];
   childForFieldName(name: string): TreeNode | null;
   childrenForFieldName(name: string): readonly TreeNode[];

@@ -43,16 +43,23 @@ export function createScriptParser(parts: ScriptParserOptions): Parser {
       try {
         const read = () => {
           const file = typescript.createSourceFile(fileName, text, options, false);
-          return walkScript(typescript, visitors, file);
+          return { found: walkScript(typescript, visitors, file), damage: errorsIn(file) };
         };
-        const found = nestsDeep(text) ? limited(read, parseLimit) : read();
-        return { findings: () => found, delete: () => {} };
+        const { found, damage } = nestsDeep(text) ? limited(read, parseLimit) : read();
+        return { damage, findings: () => found, delete: () => {} };
       } catch {
         // It nests too deep, or takes too long.
         return undefined;
       }
     },
   };
+}
+
+/** Errors of syntax; the compiler tells of them only inside of itself. */
+function errorsIn(file: object): number {
+  return 'parseDiagnostics' in file && Array.isArray(file.parseDiagnostics)
+    ? file.parseDiagnostics.length
+    : 0;
 }
 
 /**

@@ -16,6 +16,7 @@ export { createGrammar, type Grammar, type Grammars, type GrammarSource, startPa
 export { grammarFolder } from './languages.ts';
 export { isReadable } from './limits.ts';
 export { cursorWithoutTree, locate } from './locate.ts';
+export { damageIn } from './nodes.ts';
 export { type Match, type Parser, parseLimit, type TreeNode } from './parser.ts';
 export { findingsOf } from './query-findings.ts';
 export { rulesFrom } from './rules.ts';

@@ -7,6 +7,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import {
+  damageIn,
   findingsOf,
   grammarFolder,
   type Match,
@@ -101,6 +102,7 @@ async function loadParser(name: string, { places, require, treeSitter }: Loading
       const root = parseWithin(parser, text);
       return (
         root && {
+          damage: damageIn(root),
           findings: () => findingsOf(matchesIn(query, root), text, source.rules),
           delete: () => {},
         }
