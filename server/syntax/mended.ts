@@ -39,11 +39,17 @@ const beginners =
 /** As in `public:` of C++. */
 const labels = /^(public|private|protected)$/;
 
-/** The same text where nothing is open. */
+/** With more than this open at one place nobody wrote the text, and each line would be held against all of them. */
+const mostOpen = 200;
+
+/** The same text where nothing is open; unchanged where its brackets make no sense. */
 export function mended(text: string, language: string): string {
   const mender = new Mender(text, blocks.get(language));
   const tokens = lex(text, language);
-  tokens.forEach((token, at) => mender.take(token, tokens[at + 1]));
+  for (const [at, token] of tokens.entries()) {
+    mender.take(token, tokens[at + 1]);
+    if (mender.depth > mostOpen) return text;
+  }
   return mender.mended();
 }
 
@@ -60,6 +66,11 @@ class Mender {
   constructor(text: string, words: Blocks | undefined) {
     this.#text = text;
     this.#blocks = words;
+  }
+
+  /** How many brackets and blocks are open. */
+  get depth(): number {
+    return this.#open.length;
   }
 
   take(token: Token, next: Token | undefined): void {
