@@ -69,6 +69,7 @@ class Run {
   #cuts = 0;
   #thoughts = 0;
   #lastCut: string | undefined;
+  #lastPut = '';
   #ended = false;
   #tokens = 0;
   #maskMs = 0;
@@ -115,10 +116,19 @@ class Run {
     this.#lastCut = broken.kept;
     if (++this.#cuts > mostCuts) return false;
     guard.cut(broken.kept);
+    if (again && this.#isLonger(broken)) {
+      this.#ended = true;
+      return this.#put(this.#lastPut);
+    }
     if (broken.instead !== undefined) return this.#put(broken.instead);
     const isHeld = this.#strategy === 'constrained request' || this.#strategy === 'exact mask';
     if (isHeld && !this.#asksEach && broken.names.length > 0 && !again) return true;
     return this.#put((await this.#chosen(broken)) ?? (await this.#nearest(broken)));
+  }
+
+  /** Whether the model only made longer what was put there: it has no more to say that is legal. */
+  #isLonger({ found, names }: Violation): boolean {
+    return names.includes(this.#lastPut) && found.startsWith(this.#lastPut);
   }
 
   /** The legal name that the model itself would write. */
@@ -137,6 +147,7 @@ class Run {
 
   #put(text: string | undefined): boolean {
     if (!text) return false;
+    this.#lastPut = text;
     this.#options.guard.put(text);
     return true;
   }
