@@ -247,12 +247,16 @@ function wholeOf(node: ts.VariableDeclaration): ts.Node {
   return ts.isVariableDeclarationList(list) && list.declarations.length === 1 ? list.parent : node;
 }
 
-/** A member as it is written, up to its body; without its value where its type is written. */
+/** Comments, and texts in quotes so that nothing within them is taken for one. */
+const commentOrText = /(["'`])(?:\\[^]|(?!\1)[^\\])*\1|\/\*[^]*?\*\/|\/\/[^\n]*/g;
+
+/** A member as it is written, up to its body, without comments; without its value where its type is written. */
 function headOf(node: ts.Declaration): string {
   const source = node.getSourceFile();
   const start = node.getStart(source);
   const end = writtenType(node)?.end ?? bodyOf(node)?.getStart(source) ?? node.end;
-  const text = source.text.slice(start, end);
+  const written = source.text.slice(start, end);
+  const text = written.replace(commentOrText, (found, quote?: string) => (quote ? found : ''));
   return oneLine(text.replace(/\s*(=>|[;,{])?\s*$/, ''), longestSignature);
 }
 

@@ -53,6 +53,17 @@ export function f(customer: Customer | undefined) {
   `);
 });
 
+test('comments within a member are left out', async () => {
+  const found = await inPlay(`import type { Link } from './link';
+export function f(link: Link) { return link.$0; }
+//- /link.ts
+export interface Link {
+  to: { /** Where it leads. */ url: 'https://a' | string // absolute
+    name: string };
+}`);
+  expect(found).toContain("to: { url: 'https://a' | string name: string }");
+});
+
 test('what the open file declares is not listed', async () => {
   expect(await inPlay('class Own { a = 1; }\nconst own = new Own();\nconst b = $0')).toBe('');
 });
