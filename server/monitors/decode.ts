@@ -48,7 +48,7 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
     const broken = await run.generate();
     if (!broken && (await run.reconsiders())) continue;
     if (!broken) return run.result();
-    if (!(await run.mend(broken))) return run.result(broken);
+    if (!(await run.mend(broken))) return run.result(run.takesFirst() ? undefined : broken);
     if (run.isDone) return run.result();
   }
 }
@@ -68,6 +68,8 @@ class Run {
   #requests = 0;
   #cuts = 0;
   #thoughts = 0;
+  /** What was written before any of it was gone back in. */
+  #first: string | undefined;
   #lastCut: string | undefined;
   #lastPut = '';
   #ended = false;
@@ -104,9 +106,20 @@ class Run {
    */
   async reconsiders(): Promise<boolean> {
     const { guard, patience } = this.#options;
-    if (!this.#asksEach || this.#thoughts === mostThoughts) return false;
-    this.#thoughts++;
-    return guard.reconsider(patience);
+    if (!this.#asksEach) return false;
+    this.#first ??= guard.written;
+    const goesBack = await guard.reconsider(patience);
+    if (goesBack && ++this.#thoughts > mostThoughts) return !this.takesFirst();
+    return goesBack;
+  }
+
+  /** Whether the text is what came first again: nothing better was found, and its beginning is the likeliest. */
+  takesFirst(): boolean {
+    const { guard } = this.#options;
+    if (this.#first === undefined || this.#thoughts === 0) return false;
+    guard.cut('');
+    guard.put(this.#first);
+    return true;
   }
 
   /** Makes ready to go on after a break; `false` where nothing legal is known, or it was cut too often. */
