@@ -71,7 +71,8 @@ class Run {
   /** What was written before any of it was gone back in. */
   #first: string | undefined;
   #lastCut: string | undefined;
-  #lastPut = '';
+  /** The name that the model chose last among the legal ones. */
+  #choice: string | undefined;
   #ended = false;
   #tokens = 0;
   #maskMs = 0;
@@ -131,17 +132,19 @@ class Run {
     guard.cut(broken.kept);
     if (again && this.#isLonger(broken)) {
       this.#ended = true;
-      return this.#put(this.#lastPut);
+      return this.#put(this.#choice);
     }
     if (broken.instead !== undefined) return this.#put(broken.instead);
     const isHeld = this.#strategy === 'constrained request' || this.#strategy === 'exact mask';
     if (isHeld && !this.#asksEach && broken.names.length > 0 && !again) return true;
-    return this.#put((await this.#chosen(broken)) ?? (await this.#nearest(broken)));
+    this.#choice = await this.#chosen(broken);
+    return this.#put(this.#choice ?? (await this.#nearest(broken)));
   }
 
-  /** Whether the model only made longer what was put there: it has no more to say that is legal. */
+  /** Whether the model only made longer the name that it chose: it has no more to say that is legal. */
   #isLonger({ found, names }: Violation): boolean {
-    return names.includes(this.#lastPut) && found.startsWith(this.#lastPut);
+    const choice = this.#choice;
+    return choice !== undefined && names.includes(choice) && found.startsWith(choice);
   }
 
   /** The legal name that the model itself would write. */
@@ -160,7 +163,6 @@ class Run {
 
   #put(text: string | undefined): boolean {
     if (!text) return false;
-    this.#lastPut = text;
     this.#options.guard.put(text);
     return true;
   }
