@@ -83,11 +83,13 @@ interface Measured {
 async function measure(page: Page, style: string): Promise<Measured> {
   await openPage(page, style);
   const [first, second] = [requestOf('1'), requestOf('2')];
-  const requests: ToPage = { kind: 'requests', requests: [second.summary, first.summary] };
-  await page.evaluate(`window.postMessage(${JSON.stringify(requests)}, '*')`);
+  const list = (requests: ToPage & { kind: 'requests' }) =>
+    page.evaluate(`window.postMessage(${JSON.stringify(requests)}, '*')`);
+  await list({ kind: 'requests', requests: [first.summary] });
   const shown = (request: InspectedRequest) =>
     shownAfter({ kind: 'request', request }, request.trace.kept[0]?.symbol ?? '');
   const cold = await page.evaluate<number>(shown(first));
+  await list({ kind: 'requests', requests: [second.summary, first.summary] });
   const warm = await page.evaluate<number>(shown(second));
   return { cold, warm, rows: await page.locator('.item').count() };
 }
