@@ -10,7 +10,7 @@ import { definitionOf } from './definition.ts';
 import type { ExportedNames, Place } from './exported-names.ts';
 import type { FactTable } from './fact-table.ts';
 import type { ImportGraph } from './import-graph.ts';
-import { familyOf, sharePackage } from './module-leads.ts';
+import { familyOf, packageFolder } from './module-leads.ts';
 import { containerOf, isExported, kindOf, nameOf, symbolCount } from './packed-symbols.ts';
 import type { PackageReach } from './package-reach.ts';
 import { isTest, nearness } from './places.ts';
@@ -45,6 +45,8 @@ const mostImporters = 500;
 /** What belongs to a type, also where it stands outside of it as methods of Go do. */
 const ofHolders: ReadonlySet<SymbolKind> = new Set(['method', 'constructor', 'property', 'enumMember']);
 
+const goTest = '_test.go';
+
 /** Languages whose namespaces are modules of one file. */
 const ofOneFile: ReadonlySet<string> = new Set(['script', 'rust']);
 
@@ -57,6 +59,8 @@ export class ImportGround {
   readonly #imported: string;
   readonly #isTest: boolean;
   readonly #family: string;
+  /** Where other files have the same package. */
+  readonly #package: string | undefined;
   readonly #own: ReadonlySet<number>;
   readonly #known = new Map<number, Map<number, ImportCandidate | undefined>>();
   readonly #inReach = new Map<number, boolean>();
@@ -68,6 +72,7 @@ export class ImportGround {
     this.#imported = keyOf(imported);
     this.#isTest = isTest(path);
     this.#family = familyOf(path);
+    this.#package = packageFolder({ path, family: this.#family });
     this.#own = this.#filesImported(imported);
     const self = tables.table.files.numberOf(path);
     const siblings = self === undefined ? [] : tables.imports.filesBeside(self);
@@ -91,7 +96,10 @@ export class ImportGround {
 
   /** The file has it without an import: it is declared in another file of its package. */
   isInPackage(file: number): boolean {
-    return sharePackage(this.path, this.tables.table.files.pathOf(file));
+    if (this.#package === undefined) return false;
+    const { files } = this.tables.table;
+    const { family } = files.traitsOf(file);
+    return family === this.#family && packageFolder({ path: files.pathOf(file), family }) === this.#package;
   }
 
   #look(file: number, index: number): ImportCandidate | undefined {
@@ -139,10 +147,16 @@ export class ImportGround {
     const isInReach =
       target !== this.path &&
       family === this.#family &&
-      !isGoTest(this.path, target) &&
+      !this.#isForeignTest(file, target) &&
       reach.canImport(this.path, target);
     this.#inReach.set(file, isInReach);
     return isInReach;
+  }
+
+  /** Go's tests are compiled with the tests of their folder alone. */
+  #isForeignTest(file: number, target: string): boolean {
+    if (!target.endsWith(goTest)) return false;
+    return !this.path.endsWith(goTest) || !this.isInPackage(file);
   }
 
   /** The files that are imported, and those that what is imported comes from in the end. */
@@ -214,10 +228,4 @@ export class ImportGround {
 
 function keyOf(names: ReadonlySet<string>): string {
   return [...names].toSorted().join();
-}
-
-/** Go's tests are compiled with the tests of their folder alone. */
-function isGoTest(path: string, target: string): boolean {
-  if (!target.endsWith('_test.go')) return false;
-  return !path.endsWith('_test.go') || !sharePackage(path, target);
 }

@@ -109,11 +109,9 @@ export function isPerFolder(family: string): boolean {
   return conventions[family]?.perFolder ?? false;
 }
 
-/** Whether a file has what the other declares at its top without an import: files of one folder that are a package. */
-export function sharePackage(path: string, other: string): boolean {
-  const family = familyOf(path);
-  const isPackage = conventions[family]?.packages ?? false;
-  return isPackage && family === familyOf(other) && folderOf(slashesOf(path)) === folderOf(slashesOf(other));
+/** The folder whose files of this family are one package; `undefined` where a file has to import what others declare. */
+export function packageFolder({ path, family }: Importing): string | undefined {
+  return conventions[family]?.packages ? folderOf(slashesOf(path)) : undefined;
 }
 
 /** A name that is imported as a module of its own, or `undefined` where the language has no such thing. */

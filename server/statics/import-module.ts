@@ -3,7 +3,7 @@
  * the conventions of the language.
  */
 
-import { dirname } from 'node:path';
+import { dirname, parse } from 'node:path';
 import { type CodeIndex, familyOf, type ResolvedImport } from '../index/index.ts';
 import type { ImportFact } from '../syntax/syntax.ts';
 import { pathFrom } from '../text/text.ts';
@@ -81,14 +81,8 @@ function sharedModule(
 
 /** Whether an import names what a file declares, and not the file itself as a part of what holds it. */
 function namesIt({ names }: ImportFact, target: string): boolean {
-  const stem = stemOf(target);
+  const stem = parse(slashed(target)).name;
   return names.every(({ local, imported }) => local !== stem && imported !== stem);
-}
-
-function stemOf(path: string): string {
-  return slashed(path)
-    .replace(/^.*\//, '')
-    .replace(/\.[^.]*$/, '');
 }
 
 function commonFolder(one: string, other: string): number {
