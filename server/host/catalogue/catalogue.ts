@@ -15,7 +15,7 @@ import type {
   Trust,
 } from './catalogue-protocol.ts';
 import { startThread } from '../threads.ts';
-import { buffersOf } from './joined-facts.ts';
+import { buffersOf, factsOf } from './joined-facts.ts';
 import type { CataloguePlace } from './catalogue-worker.ts';
 
 export interface CatalogueOptions extends CataloguePlace {
@@ -90,16 +90,16 @@ function filesOf(thread: CatalogueThread, by: Asker): RootFiles {
     remembered: async (signal) => pathsIn(await thread.ask({ kind: 'remembered', by }, signal)),
     look: async (paths, signal) => pathsIn(await thread.ask({ kind: 'look', by, paths }, signal)),
     next: async (signal) => answers(await thread.ask({ kind: 'next', by }, signal)),
-    parsed: (files) => thread.tell({ kind: 'parsed', by, files }, buffersOf(factsIn(files))),
+    parsed: (files) =>
+      thread.tell(
+        { kind: 'parsed', by, files },
+        buffersOf(files.flatMap(({ read }) => factsOf(read.finding))),
+      ),
     prefer: (paths) => thread.tell({ kind: 'prefer', by, paths }),
     lose: (paths) => thread.tell({ kind: 'lose', by, paths }),
     drop: () => thread.tell({ kind: 'drop', by }),
     leave: () => thread.tell({ kind: 'leave', by }),
   };
-}
-
-function factsIn(files: readonly ParsedBack[]): Uint8Array<ArrayBuffer>[] {
-  return files.flatMap(({ read: { finding } }) => (finding.kind === 'facts' ? [finding.facts] : []));
 }
 
 function pathsIn(said: Said): readonly string[] {

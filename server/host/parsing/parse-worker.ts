@@ -19,7 +19,7 @@ import { loadGrammars } from './grammars.ts';
 import { loadNativeParsers, type Parsers } from './native-grammars.ts';
 import type { ParseAnswer, ParsedFile, ParseJob, ParseWorkerData } from './parse-pool.ts';
 import { loadScriptParsers } from './script-parsers.ts';
-import { buffersOf, joinedFacts } from '../catalogue/joined-facts.ts';
+import { buffersOf, factsOf, joinedFacts } from '../catalogue/joined-facts.ts';
 import { decode, readFileNow, whyLeftOut } from '../catalogue/source-text.ts';
 
 /** Milliseconds after which no further file of a job is begun. */
@@ -87,7 +87,7 @@ function joined(files: readonly ParsedFile[]): ParsedFile[] {
 }
 
 function factsOfFile({ read }: ParsedFile): Uint8Array<ArrayBuffer>[] {
-  return read?.finding.kind === 'facts' ? [read.finding.facts] : [];
+  return factsOf(read?.finding);
 }
 
 async function parseFile(path: string): Promise<ParsedFile> {
