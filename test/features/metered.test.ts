@@ -1,24 +1,11 @@
 import { expect, test } from 'vitest';
 import { metered } from '../../server/features/metered.ts';
-import { type GenerateRequest, leastCapabilities, type Model, o200k } from '../../server/models/models.ts';
+import { leastCapabilities, type Model, o200k } from '../../server/models/models.ts';
 import type { ModelUsage } from '../../server/protocol/protocol.ts';
+import { plainRequest } from '../support/generate-requests.ts';
 
 const never = new AbortController().signal;
-const request: GenerateRequest = {
-  prompt: {
-    format: 'plain',
-    kind: 'completion',
-    segments: [{ kind: 'prefix', origin: '/a.ts', text: 'user.' }],
-    stop: [],
-    path: '/a.ts',
-    language: 'typescript',
-    prefix: 'user.',
-    suffix: '',
-  },
-  likely: [],
-  maxTokens: 32,
-  rejected: [],
-};
+const request = plainRequest('user.');
 
 const spent: ModelUsage = {
   promptTokens: 2,

@@ -2,32 +2,14 @@
 
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import {
-  createHttpModel,
-  type GenerateRequest,
-  type HttpModel,
-  ModelError,
-} from '../../server/models/models.ts';
+import { createHttpModel, type HttpModel, ModelError } from '../../server/models/models.ts';
 import { defaultSettings } from '../../server/protocol/protocol.ts';
 import { heapInUse } from '../support/heap.ts';
 import { type WireServer, wireServer } from '../support/wire-server.ts';
+import { plainRequest } from '../support/generate-requests.ts';
 
 const text = 'const total = invoice.';
-const request: GenerateRequest = {
-  prompt: {
-    format: 'plain',
-    kind: 'completion',
-    segments: [{ kind: 'prefix', origin: '/a.ts', text }],
-    stop: [],
-    path: '/a.ts',
-    language: 'typescript',
-    prefix: text,
-    suffix: '',
-  },
-  likely: [],
-  maxTokens: 1_000_000,
-  rejected: [],
-};
+const request = { ...plainRequest(text), maxTokens: 1_000_000 };
 
 function modelAt(
   { origin }: Pick<WireServer, 'origin'>,

@@ -1,9 +1,10 @@
 /** Choosing a name by tokens, over real sockets: what is asked of each kind of server, and what becomes of its answers. */
 
 import { describe, expect, test } from 'vitest';
-import { createHttpModel, type GenerateRequest } from '../../server/models/models.ts';
+import { createHttpModel } from '../../server/models/models.ts';
 import { defaultSettings, type DialectChoice } from '../../server/protocol/protocol.ts';
 import { type WireServer, wireServer } from '../support/wire-server.ts';
+import { plainRequest } from '../support/generate-requests.ts';
 
 /** A vocabulary of pieces; a name is read piece by piece, the longest first. */
 const vocabulary = ['get', 'User', 'Name', 's', 'set', '(', ')', ';', ' ', '\n', '.'];
@@ -35,21 +36,7 @@ function tokens(answers: readonly string[], refused: readonly string[] = []): Pr
   });
 }
 
-const request: GenerateRequest = {
-  prompt: {
-    format: 'plain',
-    kind: 'completion',
-    segments: [{ kind: 'prefix', origin: '/a.ts', text: 'user.' }],
-    stop: [],
-    path: '/a.ts',
-    language: 'typescript',
-    prefix: 'user.',
-    suffix: '',
-  },
-  likely: [],
-  maxTokens: 32,
-  rejected: [],
-};
+const request = plainRequest('user.');
 
 async function chosen(server: WireServer, names: readonly string[], dialect: DialectChoice = 'vllm') {
   const settings = { ...defaultSettings.model, name: 'm', endpoint: `${server.origin}/v1`, dialect };
