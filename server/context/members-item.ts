@@ -1,8 +1,17 @@
 /** An item for members that a declaration holds: the likeliest few of them, more, or all. */
 
-import { type Level, levels } from '../protocol/protocol.ts';
+import { type Evidence, type Level, levels } from '../protocol/protocol.ts';
 import { type ContextItem, type Finding, itemHead, type ItemMember, type ItemSymbol } from './item.ts';
 import { addedBy, memberBlock } from './member-block.ts';
+
+/** With so many members beside it, a member is one of too many. */
+const mostMembers = 1000;
+
+/** What the number of members says for each: of what stands before the dot they are what there is to choose from. */
+export function memberEvidence(members: number, isReceiver: boolean): Evidence {
+  const few = 1 - Math.min(1, Math.log(members) / Math.log(mostMembers));
+  return isReceiver ? { few: 0, choice: few, receiver: 1 } : { few, choice: 0, receiver: 0 };
+}
 
 /** Likeliest first. */
 export function membersItem(

@@ -1,10 +1,8 @@
 /** Items for the members of the values in play: one for each declaration that holds some. */
 
-import { membersItem } from '../members-item.ts';
+import { memberEvidence, membersItem } from '../members-item.ts';
 import type { ContextSource } from '../source.ts';
 
-/** With so many members beside it, a member is one of too many. */
-const mostMembers = 1000;
 /** What a member of a member is worth beside the member itself. */
 const oneStep = 0.4;
 
@@ -15,15 +13,12 @@ export const membersOfValues: ContextSource = {
     const expects = hole.expectedType !== undefined;
     return (hole.membersInPlay ?? []).map((held) => {
       const { reason, score, members } = held;
-      const few = 1 - Math.min(1, Math.log(members.length) / Math.log(mostMembers));
       const parts = members.map(({ name, signature }) => {
         const steps = stepsTo(name, signature);
         const isReceiver = score === 1 && steps === 0 && ofReceiver.has(name);
         const evidence = {
           source: score * oneStep ** steps,
-          few: isReceiver ? 0 : few,
-          choice: isReceiver ? few : 0,
-          receiver: isReceiver ? 1 : 0,
+          ...memberEvidence(members.length, isReceiver),
           fits: isReceiver && expects && ofReceiver.get(name) ? 1 : 0,
         };
         return { name, signature, evidence };

@@ -7,7 +7,7 @@ import { nearness } from '../../index/index.ts';
 import type { ReferenceFact, SymbolFact, SymbolKind } from '../../syntax/syntax.ts';
 import { identifiersOf, isPredeclared } from '../../text/text.ts';
 import { type ContextItem, headerLine, lineOf, type SourceFile } from '../item.ts';
-import { membersItem } from '../members-item.ts';
+import { memberEvidence, membersItem } from '../members-item.ts';
 import type { ContextSource, Surroundings } from '../source.ts';
 
 /** How many names in scope are looked at, how many types shown, and how many base types followed. */
@@ -146,11 +146,7 @@ function basesIn({ facts: { symbols, references } }: SourceFile, type: string): 
 
 function itemFor(file: SourceFile, { holder, members }: Held, { score, reason }: Wanted): ContextItem {
   const { name, kind, range } = holder;
-  const evidence = {
-    source: score,
-    few: 1 / (1 + Math.log2(members.length)),
-    receiver: score === ofReceiver ? 1 : 0,
-  };
+  const evidence = { source: score, ...memberEvidence(members.length, score === ofReceiver) };
   const distinct = [...new Map(members.map((one) => [one.name, one])).values()];
   const parts = distinct.map((one) => ({ name: one.name, signature: headerLine(file.text, one), evidence }));
   const place = { name, kind, path: file.path, range, line: lineOf(file.text, range.start) };
