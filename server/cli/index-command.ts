@@ -58,7 +58,7 @@ function summary({ files, symbols, seconds, bytes, parsed, skipped }: IndexRepor
 
 /** The reasons, the commonest first, with how many paths each has and a few of them. */
 function leftOut({ skipped, unread }: IndexReport, root: string): string {
-  const texts = unread.map((path) => ({ path, why: 'searched as text only, since parsing took too long' }));
+  const texts = unread.map((path) => ({ path, why: 'searched as text only, since it could not be parsed' }));
   const byReason = Map.groupBy([...skipped, ...texts], ({ why }) => why);
   const reasons = [...byReason].toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   const width = String(skipped.length).length;

@@ -118,7 +118,7 @@ export class CodeIndex {
     return file === undefined || !packed ? undefined : this.#unpacked.of(file, packed);
   }
 
-  /** Files whose code took too long to parse, so that they are known as texts only; in order. */
+  /** Files whose code could not be parsed in time, or at all, so that they are known as texts only; in order. */
   unread(): string[] {
     return this.files().filter((path) => this.#table.at(path)?.unread === true);
   }

@@ -76,6 +76,6 @@ export interface FileFacts {
   readonly imports: readonly ImportFact[];
   readonly references: readonly ReferenceFact[];
   readonly chunks: readonly ChunkFact[];
-  /** Parsing took too long, so there is nothing but chunks. */
+  /** Parsing took too long or failed, so there is nothing but chunks. */
   readonly unread?: true;
 }

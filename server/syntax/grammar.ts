@@ -39,7 +39,8 @@ export interface GrammarSource {
 
 /** Starts the parser library from its bytes. Needed once per thread, before any grammar. */
 export async function startParsers(wasmBinary: Uint8Array): Promise<void> {
-  await LibraryParser.init({ wasmBinary });
+  // What it dies of it also throws.
+  await LibraryParser.init({ wasmBinary, printErr: () => {} });
 }
 
 /** @throws when the bytes are no grammar, or a query does not fit it. */

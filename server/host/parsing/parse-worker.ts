@@ -31,6 +31,8 @@ const parserOf: Parsers =
   (told?.parser === 'native' ? loadNativeParsers(import.meta.url) : undefined) ?? grammarOf;
 const scriptParserOf = loadScriptParsers(import.meta.url);
 const trees = new Trees();
+/** Its parser has ended, so nothing more can be asked of this thread. */
+let isSpent = false;
 
 async function answer(job: ParseJob): Promise<ParseAnswer> {
   switch (job.kind) {
@@ -53,7 +55,23 @@ async function answer(job: ParseJob): Promise<ParseAnswer> {
 async function factsIn(text: string, language: string): Promise<FileFacts> {
   const script = await scriptParserOf(language, text);
   const facts = script && factsOfText(text, language, script);
-  return facts && !facts.unread ? facts : factsOfText(text, language, await parserOf(language, text));
+  if (facts && !facts.unread) return facts;
+  const parser = await parserOf(language, text);
+  return surviving({ text, language }, () => factsOfText(text, language, parser));
+}
+
+/** Some broken texts end the parser in WebAssembly for good: of those there are chunks, and this thread goes. */
+function surviving(
+  { text, language }: Pick<Document, 'text' | 'language'>,
+  read: () => FileFacts,
+): FileFacts {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error;
+    isSpent = true;
+    return { ...factsOfText(text, language, undefined), unread: true };
+  }
 }
 
 async function documentFacts(document: Document): Promise<FileFacts> {
@@ -61,7 +79,7 @@ async function documentFacts(document: Document): Promise<FileFacts> {
   const facts = script && factsOfText(document.text, document.language, script);
   if (facts && !facts.unread) return facts;
   const grammar = await grammarOf(document.language, document.text);
-  return factsOfDocument(trees, document, grammar);
+  return surviving(document, () => factsOfDocument(trees, document, grammar));
 }
 
 async function parseFiles(paths: readonly string[]): Promise<ParsedFile[]> {
@@ -113,4 +131,5 @@ function givenAway(said: ParseAnswer): Uint8Array<ArrayBuffer>[] {
 parentPort?.on('message', async (job: ParseJob) => {
   const said = await answer(job);
   parentPort?.postMessage(said, buffersOf(givenAway(said)));
+  if (isSpent) process.exit();
 });

@@ -33,7 +33,7 @@ export interface IndexReport {
   readonly parsed: number;
   /** What was left out, and why. */
   readonly skipped: readonly SkippedPath[];
-  /** Files that took too long to parse: they are searched as texts, but nothing is known of their symbols. */
+  /** Files that could not be parsed in time, or at all: they are searched as texts, but nothing is known of their symbols. */
   readonly unread: readonly string[];
 }
 

@@ -25,6 +25,13 @@ test('a cursor does not wait for a backlog of files', async () => {
   expect(done.indexOf('cursor')).toBeLessThan(12);
 });
 
+test('a text that ends the parser is searched as a text, and the next one is read', async () => {
+  const deadly = await pool.facts('/a.py', 'python', '/*'.repeat(5_000).replace(/(.{100})/g, '$1\n'), never);
+  expect([deadly.unread, deadly.chunks.length > 0]).toEqual([true, true]);
+  const next = await pool.facts('/b.py', 'python', 'def f(): pass', never);
+  expect(next.symbols.map(({ name }) => name)).toEqual(['f']);
+});
+
 test('a disposed pool rejects', async () => {
   const gone = createParsePool({ workers: 1 });
   await gone.dispose();
