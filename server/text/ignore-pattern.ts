@@ -9,8 +9,10 @@ export interface IgnoreRule {
   readonly foldersOnly: boolean;
   /** Over the path relative to the ignore file's folder, forward slashes, none at the end. */
   readonly pattern: RegExp;
-  /** Where the pattern is a plain name, which is most of them: the last name of a path is compared with it. */
+  /** Where the pattern is a plain name, as most are: the last name of a path is compared with it. */
   readonly name?: string;
+  /** Where it is a star and a plain ending, as most others are: the last name of a path ends so. */
+  readonly ending?: string;
 }
 
 /** Rules in the order of the file; blank lines, comments and patterns that cannot match are left out. */
@@ -29,10 +31,15 @@ export function decision(
 ): boolean | undefined {
   const last = path.slice(path.lastIndexOf('/') + 1);
   const rule = rules.findLast(
-    ({ foldersOnly, pattern, name }) =>
-      (kind === 'folder' || !foldersOnly) && (name === undefined ? pattern.test(path) : name === last),
+    (one) => (kind === 'folder' || !one.foldersOnly) && (plainly(one, last) ?? one.pattern.test(path)),
   );
   return rule?.ignores;
+}
+
+/** Thousands of paths are compared with hundreds of rules. */
+function plainly({ name, ending }: IgnoreRule, last: string): boolean | undefined {
+  if (name !== undefined) return name === last;
+  return ending === undefined ? undefined : last.endsWith(ending);
 }
 
 function ruleOf(line: string, flags: string): IgnoreRule[] {
@@ -44,9 +51,10 @@ function ruleOf(line: string, flags: string): IgnoreRule[] {
   const glob = foldersOnly ? written.slice(0, -1) : written;
   const source = glob.includes('/') ? anchoredSource(glob.replace(/^\//, '')) : nameSource(glob);
   if (source === undefined) return [];
-  const isPlain = flags === '' && /^[^/*?[\\]+$/.test(glob);
   const pattern = new RegExp(`^${source}$`, `s${flags}`);
-  return [{ ignores: !negated, foldersOnly, pattern, ...(isPlain && { name: glob }) }];
+  const { star, plain } = (flags === '' && /^(?<star>\*?)(?<plain>[^/*?[\\]+)$/.exec(glob)?.groups) || {};
+  const ends = plain !== undefined && (star ? { ending: plain } : { name: plain });
+  return [{ ignores: !negated, foldersOnly, pattern, ...ends }];
 }
 
 /** Without a slash a pattern is about the last name of a path, and two stars are one. */

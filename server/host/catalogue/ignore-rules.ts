@@ -61,8 +61,9 @@ function decide(
   kind: 'file' | 'folder',
 ): { readonly by: RuleFile; readonly ignored: boolean } | undefined {
   for (const file of files) {
-    const local = relative(file.folder, path).replaceAll(sep, '/');
-    if (local === '' || local.startsWith('..')) continue;
+    const start = file.folder.endsWith(sep) ? file.folder : file.folder + sep;
+    if (!path.startsWith(start)) continue;
+    const local = sep === '/' ? path.slice(start.length) : path.slice(start.length).replaceAll(sep, '/');
     const ignored = decision(file.rules, local, kind);
     if (ignored !== undefined) return { by: file, ignored };
   }
