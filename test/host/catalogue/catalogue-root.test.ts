@@ -19,6 +19,8 @@ test('what a walk comes upon is told while it goes on, and each file once', asyn
   const root = new CatalogueRoot(folder.path, new MemoryFactStore(), 'stored');
   let isOver = false;
   const surveying = root.survey(never).finally(() => (isOver = true));
+  // A question that comes with the survey's, and not before it.
+  await Promise.resolve();
   const told: string[] = [];
   const early: string[] = [];
   for (let left = 1; left > 0; ) {
@@ -39,6 +41,7 @@ test('who waits for a walk goes on when it is stopped', async () => {
   const root = new CatalogueRoot(folder.path, new MemoryFactStore(), 'stored');
   const surveying = root.survey(AbortSignal.abort(new Error('enough')));
   surveying.catch(() => {});
+  await Promise.resolve();
   expect((await root.next()).left).toBe(0);
   await expect(surveying).rejects.toThrow('enough');
 });
