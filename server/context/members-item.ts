@@ -1,6 +1,7 @@
 /** An item for members that a declaration holds: the likeliest few of them, more, or all. */
 
 import { type Evidence, type Level, levels } from '../protocol/protocol.ts';
+import { concise } from './concise.ts';
 import { type ContextItem, type Finding, itemHead, type ItemMember, type ItemSymbol } from './item.ts';
 import { addedBy, memberBlock } from './member-block.ts';
 
@@ -20,9 +21,10 @@ export function membersItem(
   members: readonly ItemMember[],
 ): ContextItem {
   const { name, kind, path, range, line } = holder;
-  const item = { ...itemHead({ name, kind, path, range, line }, finding), members };
+  const shown = members.map((member) => ({ ...member, signature: concise(member.signature) }));
+  const item = { ...itemHead({ name, kind, path, range, line }, finding), members: shown };
   const even = members.map(() => finding.score / Math.max(1, members.length));
-  return { ...item, ...shownAs(holder, members, even) };
+  return { ...item, ...shownAs(holder, shown, even) };
 }
 
 /**

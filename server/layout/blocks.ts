@@ -1,6 +1,6 @@
-/** Renders kept items as blocks of code, one per file, with the file's path above each. */
+/** Renders kept items as blocks of code, one per file, with the file's path above each that does not only list members. */
 
-import { type ContextItem, elision } from '../context/context.ts';
+import { concise, type ContextItem, elision } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { Shown } from '../selection/selection.ts';
 import { pathFrom, relativePath, spellingOf } from '../text/text.ts';
@@ -54,7 +54,8 @@ function block(path: string, shown: readonly Shown[], style: BlockStyle): Segmen
   const inOrder = shown.toSorted((a, b) => a.item.symbol.range.start - b.item.symbol.range.start);
   const told = toldOnce(inOrder);
   const pieces = told.map((one, at) => piece(one, told[at - 1], style.language));
-  const text = `${headerOf(path, style)}${pieces.join('')}\n`;
+  const header = shown.some(({ item }) => isOfFile(item)) ? headerOf(path, style) : '';
+  const text = `${header}${pieces.join('')}\n`;
   return { kind: 'context', origin: inOrder.map(({ item }) => item.id).join(' '), text: neutralise(text) };
 }
 
@@ -84,7 +85,8 @@ function underHead({ item, text }: Shown, head: Shown | undefined): string {
 function listsMember({ item: list, text: listed }: Shown, { item, level, text }: Shown): boolean {
   const { container, kind } = item.symbol;
   if (level === 'name' || kind === 'chunk' || container !== list.symbol.name) return false;
-  return listed.split(/[{};\n]/).some((line) => line.trim() === text.replace(/[;,]$/, ''));
+  const said = concise(text.replace(/[;,]$/, ''));
+  return listed.split(/[{};\n]/).some((line) => line.trim() === said);
 }
 
 /** The line that names a file: as the open file would import it where that is shorter, a long path without its middle. */
@@ -104,9 +106,14 @@ function shortened(path: string): string {
   return path.length > longestPath && short.length < path.length ? short : path;
 }
 
-/** Tokens that a file's own lines take in a block. */
-export function headerTokens(path: string, style: BlockStyle, tokenizer: Tokenizer): number {
-  return tokenizer.count(neutralise(`${headerOf(path, style)}\n`));
+/** Whether the model has to be told where it is: members are reached through a value, whatever file declares them. */
+function isOfFile({ members }: ContextItem): boolean {
+  return members === undefined;
+}
+
+/** Tokens that the line which names an item's file takes in a block; none where there is no such line for it. */
+export function headerTokens(item: ContextItem, style: BlockStyle, tokenizer: Tokenizer): number {
+  return isOfFile(item) ? tokenizer.count(neutralise(`${headerOf(item.symbol.path, style)}\n`)) : 0;
 }
 
 /** Tokens that a block adds to an item beside its text: about, since tokens may fall otherwise where texts meet. */

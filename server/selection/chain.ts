@@ -3,6 +3,7 @@
  * before it. It does not depend on a budget, so what two budgets take from its front is nested.
  */
 
+import type { ContextItem } from '../context/context.ts';
 import { type Candidate, efficiency, type Increment, incrementsOf } from './increments.ts';
 
 /** Increments that are taken together: a signature, behind the types that it mentions. */
@@ -26,13 +27,13 @@ interface Waiting {
   isTaken: boolean;
 }
 
-/** Every step of every candidate; `header` gives the tokens of the line that names a file. */
+/** Every step of every candidate; `header` gives the tokens of the line that names an item's file. */
 export function* chainOf(
   candidates: readonly Candidate[],
-  header: (path: string) => number,
+  header: (item: ContextItem) => number,
 ): Generator<Step> {
   const all = candidates.map((candidate): Waiting => {
-    const increments = incrementsOf(candidate, header(candidate.item.symbol.path));
+    const increments = incrementsOf(candidate, header(candidate.item));
     return { candidate, increments, mentions: [], isTaken: false };
   });
   connect(all);
@@ -46,7 +47,7 @@ export function* chainOf(
       if (!one) continue;
       one.increments = one.increments.slice(1);
       one.isTaken = true;
-      if (named.has(pathOf(one))) continue;
+      if (named.has(pathOf(one)) || header(item) === 0) continue;
       named.add(pathOf(one));
       for (const other of paths.get(pathOf(one)) ?? [])
         if (!other.isTaken) other.increments = incrementsOf(other.candidate, 0);

@@ -44,8 +44,8 @@ export interface TokenBudget {
   readonly least?: number;
   /** Tokens that the layout adds to an item beside its text: the line that names its owner, a line end. */
   overhead(item: ContextItem): number;
-  /** Tokens of the line that names a file: only the first of its items costs them. */
-  header(path: string): number;
+  /** Tokens of the line that names an item's file: only the first of the items that have one costs them. */
+  header(item: ContextItem): number;
   /** Tokens of the finished text of these items. */
   measure(shown: readonly Shown[]): number;
 }

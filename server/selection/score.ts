@@ -22,16 +22,50 @@ export function score(
 ): ContextItem[] {
   const scoreOf = (source: SourceName, evidence: Evidence) =>
     likelihood(features(source, place, evidence), weights);
+  const ofMembers = memberScores(items, scoreOf);
   const held = new Set(items.filter(({ members }) => members).map(({ id }) => id));
+  const shareOf = sharesOfNames(items);
   return items.map((item) => {
-    if (item.members) {
-      const scores = item.members.map(({ evidence }) => scoreOf(item.source, evidence));
-      return withRankedMembers(item, scores);
-    }
-    const isChunk = item.symbol.kind === 'chunk';
-    const scored = { ...item, score: (isChunk ? chunkShare : 1) * scoreOf(item.source, item.evidence) };
+    const scores = ofMembers.get(item);
+    if (scores) return withRankedMembers(item, scores);
+    const share = item.symbol.kind === 'chunk' ? chunkShare : shareOf(item);
+    const scored = { ...item, score: share * scoreOf(item.source, item.evidence) };
     return held.has(item.id) ? headOnly(scored) : scored;
   });
+}
+
+/** Of what stands before a dot one member is needed: where all together come to less, each is as much likelier. */
+function memberScores(
+  items: readonly ContextItem[],
+  scoreOf: (source: SourceName, evidence: Evidence) => number,
+): ReadonlyMap<ContextItem, readonly number[]> {
+  const all = items.flatMap((item) =>
+    item.members ? [{ item, scores: item.members.map((one) => scoreOf(item.source, one.evidence)) }] : [],
+  );
+  const isOfReceiver = (item: ContextItem, at: number) => item.members?.[at]?.evidence.receiver === 1;
+  const sum = all.reduce(
+    (total, { item, scores }) =>
+      scores.reduce((own, one, at) => own + (isOfReceiver(item, at) ? one : 0), total),
+    0,
+  );
+  const scale = sum > 0 ? Math.max(1, 1 / sum) : 1;
+  return new Map(
+    all.map(({ item, scores }) => [
+      item,
+      scores.map((one, at) => Math.min(1, isOfReceiver(item, at) ? scale * one : one)),
+    ]),
+  );
+}
+
+/** Of several that could be imported under one name one is meant at most: what its source gives to each counts. */
+function sharesOfNames(items: readonly ContextItem[]): (item: ContextItem) => number {
+  const sums = new Map<string, number>();
+  for (const { source, symbol, evidence } of items)
+    if (source === 'importable') sums.set(symbol.name, (sums.get(symbol.name) ?? 0) + (evidence.source ?? 0));
+  return ({ source, symbol, evidence }) => {
+    const sum = sums.get(symbol.name) ?? 0;
+    return source === 'importable' && sum > 0 ? (evidence.source ?? 0) / sum : 1;
+  };
 }
 
 /** What stands beside an item of its own members: they are shown there. */

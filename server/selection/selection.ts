@@ -110,7 +110,7 @@ function leftOut(
 ): DroppedChoice {
   const [least] = choices;
   if (!least) return { item, tokens: 0, why: 'It has no text to show.' };
-  const tokens = least.tokens + budget.header(item.symbol.path);
+  const tokens = least.tokens + budget.header(item);
   return { item, level: least.level, tokens, why: whyLeft(tokens, budget.tokens, stopped) };
 }
 

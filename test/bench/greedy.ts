@@ -47,7 +47,7 @@ function candidatesOf({ hole, assembled }: ContextCase, root: string): readonly 
   const budget = budgetFor(0, tokenizer, style);
   const alone = {
     ...budget,
-    overhead: (item: Candidate['item']) => budget.overhead(item) + budget.header(item.symbol.path),
+    overhead: (item: Candidate['item']) => budget.overhead(item) + budget.header(item),
   };
   const seen = { path, range: { start: 0, end: text.length } };
   const { distinct } = collapse(score(assembled[0]?.items ?? [], place), seen);

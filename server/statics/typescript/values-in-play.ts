@@ -124,12 +124,12 @@ function valueOf(site: Site, { name, symbol }: ScopedName, score: number, why: s
   return { text: name, type: () => site.checker.typeOf(symbol), score: share(site) * score, why };
 }
 
-/** The names that code above the hole writes, imports left out. */
+/** The names that code above the hole uses: neither imports nor what declares them. */
 export function usedAbove({ source, probe }: Site): Set<string> {
   const used = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (node.pos >= probe.start || ts.isImportDeclaration(node)) return;
-    if (ts.isIdentifier(node)) used.add(node.text);
+    if (ts.isIdentifier(node) && !isDeclared(node.parent, node)) used.add(node.text);
     ts.forEachChild(node, visit);
   };
   visit(source);
