@@ -2,7 +2,8 @@
 
 import { deadline, messageOf } from '../text/text.ts';
 import type { ContextItem, SourceName } from './item.ts';
-import type { ContextSource, Surroundings } from './source.ts';
+import { placesAlike } from './places-alike.ts';
+import type { ContextSource, Situation, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
 import { failingNames } from './sources/failing-names.ts';
 import { importableNames } from './sources/importable.ts';
@@ -26,7 +27,7 @@ export {
 export { concise } from './concise.ts';
 export { withRankedMembers } from './members-item.ts';
 export { elision, growth, plainWeight, type Unit, type Weigh } from './pruning.ts';
-export type { Surroundings } from './source.ts';
+export type { Situation } from './source.ts';
 export { definitionsOf } from './sources/failing-names.ts';
 
 export const contextSources: readonly ContextSource[] = [
@@ -60,11 +61,12 @@ const resolved: ReadonlySet<SourceName> = new Set(['types', 'headers', 'members'
  * yields nothing. Nothing of a package is shown that the open file's package cannot import.
  */
 export async function gather(
-  surroundings: Surroundings,
+  situation: Situation,
   ms: number,
   signal: AbortSignal,
   only?: readonly SourceName[],
 ): Promise<Gathered> {
+  const surroundings = { ...situation, alike: placesAlike(situation) };
   const asked = contextSources.filter(({ name }) => only?.includes(name) ?? true);
   const answers = await Promise.all(asked.map((source) => ask(source, surroundings, ms, signal)));
   const { index, cursor } = surroundings;

@@ -11,10 +11,9 @@ import { placeWords } from './import-query.ts';
 import type { ContextItem } from './item.ts';
 import { nextNames } from './next-names.ts';
 import { ngramEvidence, noNgramEvidence } from './ngram-evidence.ts';
-import { placeQuery } from './query.ts';
 import type { Surroundings } from './source.ts';
 
-/** Places like this one that are looked at. */
+/** Places like this one whose words count. */
 const mostAlike = 40;
 /** A name that so many files use gets all of `used`. */
 const mostUsers = 256;
@@ -25,7 +24,7 @@ export async function weigh(
   surroundings: Surroundings,
   limited: Deadline,
 ): Promise<ContextItem[]> {
-  const alike = placesAlike(surroundings);
+  const alike = surroundings.alike.slice(0, mostAlike);
   const [next, ngram] = await Promise.all([
     inTime(nextNames(surroundings, alike, limited.signal), limited, () => 0),
     inTime(ngramEvidence(items, surroundings, limited.signal), limited, noNgramEvidence),
@@ -101,11 +100,6 @@ function withoutImports({ cursor }: Surroundings): string {
     from = range.end;
   }
   return text + cursor.prefix.slice(from);
-}
-
-function placesAlike({ cursor, hole, index }: Surroundings): ChunkHit[] {
-  const query = placeQuery(cursor, hole);
-  return index.search(query, { limit: mostAlike, exclude: cursor.document.path });
 }
 
 /** How much of what is said in the places most like this one uses a name: 0 to 1. */

@@ -31,14 +31,16 @@ export async function prepare(
   const budget = budgetFor(tokens, tokenizer, style);
   const last = continuable(request, parts, understood);
   const told = { ...understood, root };
-  const seen = windowAround({
-    ...cursor,
-    tokens: roomForFile(format, told, budget, window),
-    tokenizer,
-    mostSuffix: format.mostSuffix,
-    before: tokens,
-    last: last?.prompt.find(({ kind }) => kind === 'prefix')?.text,
-  });
+  const seen = await watch.time('select', () =>
+    windowAround({
+      ...cursor,
+      tokens: roomForFile(format, told, budget, window),
+      tokenizer,
+      mostSuffix: format.mostSuffix,
+      before: tokens,
+      last: last?.prompt.find(({ kind }) => kind === 'prefix')?.text,
+    }),
+  );
   const range = { start: cursor.offset - seen.prefix.length, end: cursor.offset + seen.suffix.length };
   const view = { root, seen: { path, range }, steering: request.steering ?? noSteering };
   const wanted = last ? budgetFor(Math.ceil(tokens * (1 - appendable)), tokenizer, style) : budget;

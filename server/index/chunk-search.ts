@@ -39,7 +39,7 @@ interface Weighed {
 }
 
 /** Chunks that may still come among the best are looked at one by one from so few on. */
-const mostOpen = 5000;
+const mostOpen = 1500;
 /** Sums of scores are as exact as that. */
 const rounding = 1e-6;
 
@@ -67,6 +67,8 @@ export class ChunkSearch {
   #places = new Uint32Array(256);
   #lengths = new Uint32Array(256);
   #scores = new Float64Array(256);
+  /** For each term of the vocabulary its place among those that are looked for, from 1; 0 while none is. */
+  #orders = new Uint16Array(256);
   #total = 0;
   #live = 0;
 
@@ -80,7 +82,7 @@ export class ChunkSearch {
   }
 
   get bytes(): number {
-    return this.#postings.bytes + 3 * this.#lengths.byteLength + this.#scores.byteLength;
+    return this.#postings.bytes + 3 * this.#lengths.byteLength + this.#scores.byteLength + this.#orders.byteLength;
   }
 
   /** Sets the chunks of a file. Those at its start and its end that are as before cost next to nothing. */
@@ -213,15 +215,15 @@ export class ChunkSearch {
 
   /** Adds to the scores of these chunks what the terms give them, in the order of the terms. */
   #scoreOpen(chunks: readonly number[], terms: readonly Weighed[]): void {
-    const orders = new Map(terms.map(({ id }, order) => [id, order]));
+    const orders = this.#ordersOf(terms);
     const perUnit = (k1 * b * this.#live) / this.#total;
     const counts = new Uint8Array(terms.length);
     for (const chunk of chunks) {
       counts.fill(0);
       const { chunks: own } = this.#owned.get(this.#ownerFiles[chunk] ?? 0) ?? nothing;
       for (const entry of chunkTerms(own, this.#places[chunk] ?? 0)) {
-        const order = orders.get(entry >>> 8);
-        if (order !== undefined) counts[order] = entry & 255;
+        const order = orders[entry >>> 8] ?? 0;
+        if (order > 0) counts[order - 1] = entry & 255;
       }
       const length = this.#lengths[chunk] ?? 0;
       let score = this.#scores[chunk] ?? 0;
@@ -231,6 +233,16 @@ export class ChunkSearch {
       });
       this.#scores[chunk] = score;
     }
+    for (const { id } of terms) orders[id] = 0;
+  }
+
+  #ordersOf(terms: readonly Weighed[]): Uint16Array {
+    const size = this.#vocabulary.size;
+    if (size > this.#orders.length) this.#orders = new Uint16Array(Math.ceil(size * 1.5));
+    terms.forEach(({ id }, at) => {
+      this.#orders[id] = at + 1;
+    });
+    return this.#orders;
   }
 
   #hit(number: number): ChunkHit {

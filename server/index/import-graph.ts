@@ -16,7 +16,7 @@ import {
   submodule,
 } from './module-leads.ts';
 import { AliasTable, type PathAliases } from './path-aliases.ts';
-import { folderOf, lastOf, slashesOf } from './path-parts.ts';
+import { folderOf, foldersFrom, lastOf, slashesOf } from './path-parts.ts';
 import { nearness } from './places.ts';
 import { SortedLists } from './sorted-lists.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -55,6 +55,8 @@ export class ImportGraph {
   readonly #resolved = new Map<number, readonly ResolvedImport[]>();
   /** Files that import a file, as they were found since the imports of any last led elsewhere. */
   readonly #importers = new Map<number, readonly string[]>();
+  /** Names of packages by their folders; the first of each. */
+  #packageNames: ReadonlyMap<string, string> = new Map();
   #leadCount = 0;
   #settings: ModuleSettings = { packages: new Map(), aliases: new AliasTable() };
 
@@ -73,6 +75,8 @@ export class ImportGraph {
     if (before.size === packages.size && [...packages].every(([name, at]) => before.get(name) === at))
       return false;
     this.#settings = { ...this.#settings, packages };
+    const byFolder = [...packages].map(([name, folder]) => [slashesOf(folder), name] as const);
+    this.#packageNames = new Map(byFolder.toReversed());
     this.#remembered.clear();
     this.#forgetAll();
     for (const file of this.#leads.keys()) this.#link(file);
@@ -81,12 +85,11 @@ export class ImportGraph {
 
   /** Name of the workspace's own package that a file belongs to, the nearest around it. */
   packageOf(path: string): string | undefined {
-    let nearest: readonly [name: string, folder: string] | undefined;
-    for (const [name, folder] of this.#settings.packages) {
-      const isAround = slashesOf(path).startsWith(`${slashesOf(folder)}/`);
-      if (isAround && folder.length > (nearest?.[1].length ?? 0)) nearest = [name, folder];
+    for (const folder of foldersFrom(folderOf(slashesOf(path)))) {
+      const name = this.#packageNames.get(folder);
+      if (name !== undefined) return name;
     }
-    return nearest?.[0];
+    return undefined;
   }
 
   /** Gives whether that is new. */

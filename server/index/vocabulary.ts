@@ -24,6 +24,11 @@ export class Vocabulary implements Numbers {
   #places = new Uint32Array(1_024);
   #scratch = new Uint8Array(1_024);
 
+  /** How many strings there are. */
+  get size(): number {
+    return this.#count;
+  }
+
   get bytes(): number {
     return this.#letters.length + this.#ends.byteLength + this.#places.byteLength;
   }

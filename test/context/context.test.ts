@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gather, type Surroundings } from '../../server/context/context.ts';
+import { gather, type Situation } from '../../server/context/context.ts';
 import { CodeIndex } from '../../server/index/index.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
 
@@ -25,7 +25,7 @@ const invoice = {
   via: 'the expected type',
 };
 
-function surroundings(read: Surroundings['read']): Surroundings {
+function surroundings(read: Situation['read']): Situation {
   return {
     cursor,
     hole: {

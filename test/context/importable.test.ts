@@ -53,6 +53,7 @@ async function at(text: string, hole: Partial<Hole> = {}): Promise<Surroundings>
     },
     workspace: { root: '/r', open: new Map(), recent: [] },
     index,
+    alike: [],
     read: async (path) => ({ path, text: files[path]!, facts: facts.get(path)! }),
   };
 }

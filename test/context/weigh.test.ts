@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ContextItem } from '../../server/context/context.ts';
-import type { Surroundings } from '../../server/context/source.ts';
+import { placesAlike } from '../../server/context/places-alike.ts';
+import type { Situation } from '../../server/context/source.ts';
 import { weigh } from '../../server/context/weigh.ts';
 import { CodeIndex } from '../../server/index/index.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
@@ -30,7 +31,7 @@ const cursor: Cursor = {
 const item = (name: string, path = '/r/pay.ts', at = 0): ContextItem =>
   itemOf({ path, start: at, name, kind: 'function', score: 0.5, texts: { signature: `${name}()` } });
 
-async function evidenceOf(items: readonly ContextItem[], more: Partial<Surroundings> = {}) {
+async function evidenceOf(items: readonly ContextItem[], more: Partial<Situation> = {}) {
   const index = new CodeIndex();
   const facts = new Map(
     await Promise.all(
@@ -39,7 +40,7 @@ async function evidenceOf(items: readonly ContextItem[], more: Partial<Surroundi
   );
   for (const [path, known] of facts) index.put(path, known);
   index.setCoChange([{ files: ['/r/main.ts', '/r/far/away.ts'], weight: 0.5 }]);
-  const surroundings: Surroundings = {
+  const situation: Situation = {
     cursor,
     hole: {
       kind: 'member',
@@ -54,6 +55,7 @@ async function evidenceOf(items: readonly ContextItem[], more: Partial<Surroundi
     ...more,
   };
   using limited = deadline(10_000, new AbortController().signal);
+  const surroundings = { ...situation, alike: placesAlike(situation) };
   return (await weigh(items, surroundings, limited)).map(({ evidence }) => evidence);
 }
 

@@ -28,6 +28,7 @@ async function membersAt(source: string): Promise<string[]> {
     },
     workspace: { root, open: new Map(), recent: [] },
     index,
+    alike: [],
     read,
   };
   const items = await writtenMembers.find(surroundings, new AbortController().signal);

@@ -41,6 +41,19 @@ describe('o200k', () => {
     }
   });
 
+  test('a long text that is counted in blocks has the same count', () => {
+    const ends = ['\n', '\r\n', ';\n', '{\n\n', ' \n\t\n', '/\n/', '\n\u2028\n', "'\n's"];
+    const starts = ['', ' ', '    ', '\t', '/', '  //', '漢', '\u2028', 'É', '-', '"', '9'];
+    const line = fc.tuple(fc.constantFrom(...starts), fc.nat(120), fc.constantFrom(...ends));
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 150, maxLength: 300 }), (lines) => {
+        const text = lines.map(([start, length, end]) => start + source.slice(length, 3 * length) + end).join('');
+        expect(o200k.count(text)).toBe(library(text, ordinary));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('a byte order mark is one token, and U+0085 is white space', () => {
     for (const text of ['', 'import x', '/** doc */']) {
       expect(o200k.count(`\uFEFF${text}`)).toBe(1 + o200k.count(text));

@@ -1,12 +1,10 @@
-/** Code elsewhere that uses the same words: BM25 over identifiers and their parts, then MMR. */
+/** Code elsewhere that uses the same words: the places most like the cursor's, less what they repeat. */
 
 import { mmr } from '../../index/index.ts';
 import { languageOf } from '../../text/text.ts';
 import { type ContextItem, chunkItem } from '../item.ts';
-import { lexicalQuery } from '../query.ts';
 import type { ContextSource } from '../source.ts';
 
-const pool = 80;
 const wanted = 10;
 
 /** What is no code: documents, data, recorded output. Beside code it is only in the way of code. */
@@ -15,11 +13,9 @@ const noCode: ReadonlySet<string> = new Set(['plaintext', 'markdown', 'json', 'y
 export const similarCode: ContextSource = {
   name: 'similar code',
   async find(surroundings, signal) {
-    const { cursor, index } = surroundings;
-    const query = lexicalQuery(surroundings.cursor, surroundings.hole);
-    const found = index.search(query, { limit: pool, exclude: cursor.document.path });
+    const { cursor, index, alike } = surroundings;
     const own = cursor.document.language;
-    const hits = found.filter(({ path }) => languageOf(path) === own || !noCode.has(languageOf(path)));
+    const hits = alike.filter(({ path }) => languageOf(path) === own || !noCode.has(languageOf(path)));
     const best = hits[0]?.score ?? 1;
     const items = await Promise.all(
       mmr(hits, (hit) => index.termsOf(hit), { lambda: 0.7, limit: wanted }).map(
