@@ -2,7 +2,6 @@
 
 import { deadline, messageOf } from '../text/text.ts';
 import type { ContextItem, SourceName } from './item.ts';
-import { placesAlike } from './places-alike.ts';
 import type { ContextSource, Situation, Surroundings } from './source.ts';
 import { relevantHeaders, relevantTypes } from './sources/declarations.ts';
 import { failingNames } from './sources/failing-names.ts';
@@ -14,6 +13,7 @@ import { recentlyEdited } from './sources/recently-edited.ts';
 import { similarCode } from './sources/similar-code.ts';
 import { usages } from './sources/usages.ts';
 import { writtenMembers } from './sources/written-members.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { weigh } from './weigh.ts';
 
 export {
@@ -66,7 +66,7 @@ export async function gather(
   signal: AbortSignal,
   only?: readonly SourceName[],
 ): Promise<Gathered> {
-  const surroundings = { ...situation, alike: placesAlike(situation) };
+  const surroundings = surroundingsOf(situation);
   const asked = contextSources.filter(({ name }) => only?.includes(name) ?? true);
   const answers = await Promise.all(asked.map((source) => ask(source, surroundings, ms, signal)));
   const { index, cursor } = surroundings;

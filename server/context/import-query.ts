@@ -15,11 +15,9 @@ export interface PlaceText {
   readonly language: string;
 }
 
-export function placeWords({
-  prefix,
-  suffix,
-  language,
-}: PlaceText): Pick<ImportQuery, 'line' | 'near' | 'unbound'> {
+export type PlaceWords = Pick<ImportQuery, 'line' | 'near' | 'unbound'>;
+
+export function placeWords({ prefix, suffix, language }: PlaceText): PlaceWords {
   const above = prefix.split('\n').slice(-readLines);
   const below = suffix.split('\n').slice(0, readLines);
   const line = above.at(-1) ?? '';

@@ -6,6 +6,7 @@ import type { NgramJudgement, NgramQuestion } from '../models/models.ts';
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import type { Workspace } from '../text/text.ts';
+import type { PlaceWords } from './import-query.ts';
 import type { ContextItem, SourceFile, SourceName } from './item.ts';
 
 /** What a request brings along. Everything is a snapshot of one moment. */
@@ -28,6 +29,7 @@ export interface Situation {
 export interface Surroundings extends Situation {
   /** The chunks of other files that are most like the place of the cursor, best first. */
   readonly alike: readonly ChunkHit[];
+  readonly words: PlaceWords;
 }
 
 /** One way to find context. It may be late or fail: then it yields nothing and the trace says so. */

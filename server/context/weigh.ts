@@ -7,7 +7,6 @@
 import { type ChunkHit, nearness } from '../index/index.ts';
 import type { Evidence } from '../protocol/protocol.ts';
 import { type Deadline, identifierParts, identifiersOf } from '../text/text.ts';
-import { placeWords } from './import-query.ts';
 import type { ContextItem } from './item.ts';
 import { nextNames } from './next-names.ts';
 import { ngramEvidence, noNgramEvidence } from './ngram-evidence.ts';
@@ -57,9 +56,7 @@ function nameEvidence(
   alike: readonly ChunkHit[],
   next: (name: string) => number,
 ): (name: string) => Evidence {
-  const { cursor, index } = surroundings;
-  const { prefix, suffix, document } = cursor;
-  const { line, near } = placeWords({ prefix, suffix, language: document.language });
+  const { index, words } = surroundings;
   const above = new Set(identifiersOf(withoutImports(surroundings)));
   const wordsOf = likelihoods(surroundings, alike);
   const known = new Map<string, Evidence>();
@@ -67,13 +64,13 @@ function nameEvidence(
     const found = known.get(name);
     if (found) return found;
     const parts = identifierParts(name).filter((part) => part.length > 1);
-    const share = (words: ReadonlySet<string>) =>
-      parts.filter((part) => words.has(part)).length / Math.max(1, parts.length);
+    const share = (said: ReadonlySet<string>) =>
+      parts.filter((part) => said.has(part)).length / Math.max(1, parts.length);
     const evidence = {
       words: inMagnitudes(wordsOf(name)),
       next: inMagnitudes(next(name)),
-      line: share(line),
-      around: share(near),
+      line: share(words.line),
+      around: share(words.near),
       used: Math.min(1, Math.log2(1 + index.usersOf(name)) / Math.log2(1 + mostUsers)),
       above: above.has(name) ? 1 : 0,
     };

@@ -82,7 +82,9 @@ export class ChunkSearch {
   }
 
   get bytes(): number {
-    return this.#postings.bytes + 3 * this.#lengths.byteLength + this.#scores.byteLength + this.#orders.byteLength;
+    return (
+      this.#postings.bytes + 3 * this.#lengths.byteLength + this.#scores.byteLength + this.#orders.byteLength
+    );
   }
 
   /** Sets the chunks of a file. Those at its start and its end that are as before cost next to nothing. */

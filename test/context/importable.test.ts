@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { distinctLevels } from '../../server/context/context.ts';
 import { importableNames } from '../../server/context/sources/importable.ts';
 import type { Surroundings } from '../../server/context/source.ts';
+import { surroundingsOf } from '../../server/context/surroundings.ts';
 import { CodeIndex } from '../../server/index/index.ts';
 import type { Hole } from '../../server/statics/statics.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
@@ -41,7 +42,7 @@ async function at(text: string, hole: Partial<Hole> = {}): Promise<Surroundings>
     prefix: text,
     suffix: '',
   };
-  return {
+  return surroundingsOf({
     cursor,
     hole: {
       kind: 'initializer',
@@ -53,9 +54,8 @@ async function at(text: string, hole: Partial<Hole> = {}): Promise<Surroundings>
     },
     workspace: { root: '/r', open: new Map(), recent: [] },
     index,
-    alike: [],
     read: async (path) => ({ path, text: files[path]!, facts: facts.get(path)! }),
-  };
+  });
 }
 
 const signal = new AbortController().signal;

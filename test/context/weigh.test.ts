@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ContextItem } from '../../server/context/context.ts';
-import { placesAlike } from '../../server/context/places-alike.ts';
 import type { Situation } from '../../server/context/source.ts';
+import { surroundingsOf } from '../../server/context/surroundings.ts';
 import { weigh } from '../../server/context/weigh.ts';
 import { CodeIndex } from '../../server/index/index.ts';
 import type { Cursor } from '../../server/syntax/syntax.ts';
@@ -55,7 +55,7 @@ async function evidenceOf(items: readonly ContextItem[], more: Partial<Situation
     ...more,
   };
   using limited = deadline(10_000, new AbortController().signal);
-  const surroundings = { ...situation, alike: placesAlike(situation) };
+  const surroundings = surroundingsOf(situation);
   return (await weigh(items, surroundings, limited)).map(({ evidence }) => evidence);
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { writtenMembers } from '../../server/context/sources/written-members.ts';
+import { surroundingsOf } from '../../server/context/surroundings.ts';
 import { CodeIndex } from '../../server/index/index.ts';
 import { locate, Trees } from '../../server/syntax/syntax.ts';
 import { languageOf } from '../../server/text/text.ts';
@@ -17,7 +18,7 @@ async function membersAt(source: string): Promise<string[]> {
   };
   for (const name of files.files.keys()) index.put(files.path(name), (await read(files.path(name))).facts);
   const grammar = await grammarOf(document.language, document.text);
-  const surroundings = {
+  const surroundings = surroundingsOf({
     cursor: locate(new Trees(), document, offset, grammar),
     hole: {
       kind: 'member' as const,
@@ -28,9 +29,8 @@ async function membersAt(source: string): Promise<string[]> {
     },
     workspace: { root, open: new Map(), recent: [] },
     index,
-    alike: [],
     read,
-  };
+  });
   const items = await writtenMembers.find(surroundings, new AbortController().signal);
   return items.map(
     ({ symbol, reason, members = [] }) => `${symbol.name}: ${members.map(({ name }) => name)} | ${reason}`,

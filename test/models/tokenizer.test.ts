@@ -47,7 +47,9 @@ describe('o200k', () => {
     const line = fc.tuple(fc.constantFrom(...starts), fc.nat(120), fc.constantFrom(...ends));
     fc.assert(
       fc.property(fc.array(line, { minLength: 150, maxLength: 300 }), (lines) => {
-        const text = lines.map(([start, length, end]) => start + source.slice(length, 3 * length) + end).join('');
+        const text = lines
+          .map(([start, length, end]) => start + source.slice(length, 3 * length) + end)
+          .join('');
         expect(o200k.count(text)).toBe(library(text, ordinary));
       }),
       { numRuns: 100 },

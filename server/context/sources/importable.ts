@@ -3,7 +3,6 @@
 import type { ImportHit } from '../../index/index.ts';
 import { type HoleKind, importerAt, importLine, wantedOf } from '../../statics/statics.ts';
 import type { SymbolKind } from '../../syntax/syntax.ts';
-import { placeWords } from '../import-query.ts';
 import { type ContextItem, declaredAtTop, headerItem } from '../item.ts';
 import type { ContextSource, Surroundings } from '../source.ts';
 
@@ -68,14 +67,14 @@ export const importableNames: ContextSource = {
   },
 };
 
-function queryAt({ cursor, hole }: Surroundings) {
-  const { document, prefix, suffix, names } = cursor;
+function queryAt({ cursor, hole, words }: Surroundings) {
+  const { document, names } = cursor;
   const bound = new Set(names.map(({ name }) => name));
   return {
     path: document.path,
     imported: new Set(names.filter(({ kind }) => kind === 'import').map(({ name }) => name)),
     bound,
-    ...placeWords({ prefix, suffix, language: document.language }),
+    ...words,
     inPlay: new Set(hole.relevantTypes.filter(({ distance }) => distance === 0).map(({ name }) => name)),
     heads: new Map((hole.wantedHeads ?? []).map(({ name, weight }) => [name, weight])),
     ...(openKinds.has(hole.kind) ? {} : { kinds: typeKinds.has(hole.kind) ? types : values }),
