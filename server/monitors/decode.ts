@@ -46,10 +46,9 @@ export async function decode(options: DecodeOptions): Promise<GuardedText> {
   const run = new Run(options, strategy);
   for (;;) {
     const broken = await run.generate();
-    if (!broken && (await run.reconsiders())) continue;
-    if (!broken) return run.result();
-    if (!(await run.mend(broken))) return run.result(run.takesFirst() ? undefined : broken);
-    if (run.isDone) return run.result();
+    if (broken && !(await run.mend(broken))) return run.result(run.takesFirst() ? undefined : broken);
+    if (broken && !run.isDone) continue;
+    if (!(await run.reconsiders())) return run.result();
   }
 }
 
@@ -109,9 +108,11 @@ class Run {
     const { guard, patience } = this.#options;
     if (!this.#asksEach) return false;
     this.#first ??= guard.written;
-    const goesBack = await guard.reconsider(patience);
-    if (goesBack && ++this.#thoughts > mostThoughts) return !this.takesFirst();
-    return goesBack;
+    const found = await guard.reconsider(patience);
+    if (found === 'right') return false;
+    if (found === 'gone back' && ++this.#thoughts <= mostThoughts) return true;
+    this.takesFirst();
+    return false;
   }
 
   /** Whether the text is what came first again: nothing better was found, and its beginning is the likeliest. */

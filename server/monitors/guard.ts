@@ -10,7 +10,7 @@ import type { Cursor } from '../syntax/syntax.ts';
 import { wrongCount } from './argument-count.ts';
 import { wrongBracket } from './brackets.ts';
 import { frameAt } from './frames.ts';
-import { illegal, meantBy, type Rule } from './monitor.ts';
+import { illegal, masksOf, meantBy, type Rule } from './monitor.ts';
 import { wrongDot } from './receivers.ts';
 import { type GuardOptions, RuledPlaces } from './ruled-places.ts';
 import { type Avoided, misfitIn, writtenAgain } from './second-thoughts.ts';
@@ -88,7 +88,7 @@ export class Guard implements TokenGuard {
     const site = this.#siteAtEnd(candidate);
     if (!site) return [];
     const rules = this.#places.rulesAt(site, candidate.text);
-    return rules.map(({ monitor: _, fitting: __, rare: ___, ...rule }) => ({ ...rule, typed: site.name }));
+    return rules.flatMap(masksOf).map((rule) => ({ ...rule, typed: site.name }));
   }
 
   /** The names that may follow right now and nothing else, without what is typed of them. */
@@ -125,17 +125,17 @@ export class Guard implements TokenGuard {
   }
 
   /**
-   * Goes back to where the text adds its first error, and keeps what was written there from being written again; `false`
-   * where there is none, or the type engine has no more than `ms` milliseconds for it.
+   * Goes back to where the text adds its first error, and keeps what was written there from being written again. Says
+   * what was found: nothing within `ms` milliseconds (`right`), or nothing to go back to (`wrong`).
    */
-  async reconsider(ms: number): Promise<boolean> {
+  async reconsider(ms: number): Promise<'right' | 'wrong' | 'gone back'> {
     const { cursor, engine, signal } = this.#options;
-    if (!engine) return false;
+    if (!engine) return 'right';
     const started = performance.now();
     const misfit = await misfitIn(this.written, { cursor, engine, ms, signal });
     const spent = performance.now() - started;
     this.#ms += spent;
-    if (!misfit) return false;
+    if (typeof misfit === 'string') return misfit;
     const { kept, found } = misfit;
     this.#avoided = [
       ...this.#avoided.filter(({ at }) => at <= kept.length),
@@ -145,7 +145,7 @@ export class Guard implements TokenGuard {
     this.cut(kept);
     const site = this.#openSite();
     if (site) this.#places.ruleOut(site, this.written, found);
-    return true;
+    return 'gone back';
   }
 
   /** Writes what is known to be legal. */

@@ -50,6 +50,25 @@ export function meantBy({ names, rare }: Pick<Rule, 'names' | 'rare'>): readonly
   return rare ? names.filter((name) => !rare.includes(name)) : names;
 }
 
+/** In nats, against a name that is hardly ever meant; the text of a thing (`toString`) is. */
+const rareDoubt = 4;
+
+const usual = new WeakMap<readonly string[], readonly string[]>();
+
+/** What a model is told of a rule. The same array of names for the same rule: what is made of it is made once. */
+export function masksOf({
+  monitor: _,
+  fitting: __,
+  rare,
+  ...rule
+}: Rule): readonly Omit<NextNames, 'typed'>[] {
+  if (!rare || rare.length === rule.names.length) return [rule];
+  const names =
+    usual.get(rule.names) ?? rule.names.filter((name) => name === 'toString' || !rare.includes(name));
+  usual.set(rule.names, names);
+  return [rule, { ...rule, names, doubt: rareDoubt }];
+}
+
 /** A rule about identifiers; `undefined` where there are none. */
 export function identifiersRule(
   { language }: Place,

@@ -1,12 +1,13 @@
 /**
- * What a guard asks the type engine about places that a completion has come to: with deadlines, so many at
- * most, and never for something that is written to disk.
+ * What a guard asks the type engine about places that a completion has come to: with deadlines, and never for
+ * something that is written to disk.
  */
 
 import type { TypedHole, TypeEngine } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { balanceOf, deadline, type Token } from '../text/text.ts';
-import type { Site } from './sites.ts';
+import { frameAt } from './frames.ts';
+import { lastCode, type Site } from './sites.ts';
 import type { Candidate } from './written.ts';
 
 export interface QuestionOptions {
@@ -26,12 +27,15 @@ export interface Answered {
   readonly late: boolean;
 }
 
-/** Questions for one stream, at most. */
-const mostQuestions = 24;
+/** A place that a completion has come to; `index` is that of its token. */
+export interface Asked {
+  readonly site: Site;
+  readonly index: number;
+  readonly written: Candidate;
+}
 
 export class Questions {
   readonly #options: QuestionOptions;
-  #asked = 0;
   #msLeft: number;
 
   constructor(options: QuestionOptions) {
@@ -50,27 +54,26 @@ export class Questions {
     this.#msLeft = ms;
   }
 
-  /** What belongs at a place; `index` is that of its token. Rejects only when the signal is aborted. */
-  async ask(site: Site, index: number, written: Candidate): Promise<Answered> {
-    if (this.#asked >= mostQuestions || this.#msLeft <= 0) return { ms: 0, late: true };
-    this.#asked++;
+  /** What is legal at a place, or also every name in scope there. Rejects only when the signal is aborted. */
+  async ask(place: Asked, only: 'legal' | 'names'): Promise<Answered> {
+    if (this.#msLeft <= 0) return { ms: 0, late: true };
     const started = performance.now();
-    const hole = await this.#hole(site, index, written);
+    const hole = await this.#hole(place, only);
     const ms = performance.now() - started;
     this.#msLeft -= ms;
     return hole === 'late' ? { ms, late: true } : { ...(hole && { hole }), ms, late: false };
   }
 
-  async #hole(site: Site, index: number, written: Candidate): Promise<TypedHole | undefined | 'late'> {
+  async #hole(
+    { site, index, written }: Asked,
+    only: 'legal' | 'names',
+  ): Promise<TypedHole | undefined | 'late'> {
     const { engine, cursor, ms, signal } = this.#options;
     if (!engine) return undefined;
     const limited = deadline(Math.min(ms, this.#msLeft), signal);
     try {
       const path = cursor.document.path;
-      // Where a value stands, what yields its type is looked for; elsewhere what is legal will do.
-      const isValue = site.kind === 'argument' || site.kind === 'name' || site.kind === 'type';
-      const only = isValue ? {} : { only: 'legal' as const };
-      const query = { path, ...textAt(cursor, site, written.tokens.slice(0, index), written.text), ...only };
+      const query = { path, ...textAt(cursor, site, written.tokens.slice(0, index), written.text), only };
       return await limited.race(engine.hole(query, limited.signal));
     } catch {
       signal.throwIfAborted();
@@ -91,7 +94,8 @@ function textAt(
   const own = before.filter(({ start }) => start >= offset);
   const until = document.text.slice(0, offset) + written.slice(0, Math.max(0, site.start - offset));
   const mark = site.quote ?? (site.kind === 'type' ? '>'.repeat(openLists(before)) : '');
-  const text = until + mark + closersOf(own) + document.text.slice(offset);
+  const closed = isParameter(site, before) ? closersOf(own).replace('})', '}) => {}') : closersOf(own);
+  const text = until + mark + closed + document.text.slice(offset);
   return { text, offset: until.length };
 }
 
@@ -100,6 +104,16 @@ function openLists(before: readonly Token[]): number {
   const line = before.slice(before.findLastIndex(({ text }) => /^(?:;|=>|=|return)$/.test(text)) + 1);
   const count = (mark: string) => line.filter(({ text }) => text === mark).length;
   return Math.max(1, count('<') - count('>'));
+}
+
+/** An object in brackets of its own among the arguments of a call takes a function's parameter apart. */
+function isParameter({ kind }: Site, before: readonly Token[]): boolean {
+  const object = kind === 'key' ? frameAt(before, before.length) : undefined;
+  const bracket = object?.kind === 'object' ? lastCode(before, object.opener) : -1;
+  if (before[bracket]?.text !== '(') return false;
+  const mark = before[lastCode(before, bracket)]?.text;
+  if (mark === ',') return frameAt(before, bracket)?.kind === 'call';
+  return mark === '(' || mark === 'async';
 }
 
 /** What closes what these tokens leave open, innermost first. */

@@ -1,6 +1,6 @@
 /**
  * A plain `.` stands only behind what can have members: not behind what may be `null` or `undefined`, where `?.` may,
- * nor behind what nothing is known of.
+ * nor behind what nothing is known of, where `?.` is no better.
  */
 
 import type { Members } from '../statics/statics.ts';
@@ -14,7 +14,8 @@ export function wrongDot(
   { text, offset }: { readonly text: string; readonly offset: number },
 ): Violation | undefined {
   const at = from - trigger.length - offset;
-  if (kind !== 'member' || trigger !== '.' || !undotted || at < 0) return undefined;
+  const isWrong = undotted === 'unknown' ? /^\??\.$/.test(trigger) : undotted && trigger === '.';
+  if (kind !== 'member' || !isWrong || at < 0) return undefined;
   return {
     monitor: 'receivers',
     kept: text.slice(0, at),

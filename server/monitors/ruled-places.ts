@@ -3,7 +3,7 @@
  * place and the text before it for which they were made, and for no other.
  */
 
-import type { CallArity, Hole, Members, TypedHole } from '../statics/statics.ts';
+import type { CallArity, Hole, HoleKind, Members, TypedHole } from '../statics/statics.ts';
 import type { Token } from '../text/text.ts';
 import { declaredIn } from './declared.ts';
 import { frameAt } from './frames.ts';
@@ -28,6 +28,14 @@ interface Ruled {
   readonly undotted?: Members['undotted'];
 }
 
+/** Holes whose names in scope are those of types. */
+const typeHoles: ReadonlySet<HoleKind> = new Set([
+  'type',
+  'type argument',
+  'extends clause',
+  'implements clause',
+]);
+
 /** How a place was come to: what its question took, the completion and the tokens before it. */
 interface Reached {
   readonly ms: number;
@@ -44,14 +52,15 @@ export class RuledPlaces {
   readonly #calls = new Map<string, CallArity>();
   /** Places whose question was not answered in time. */
   readonly #late = new Set<string>();
-  /** Every name that means a value here: known with the cursor's hole, or with the first value that follows. */
-  #scope: readonly string[] | undefined;
+  /** Every name that means a value here, or a type: known with the cursor's hole, or with the first that follows. */
+  readonly #scopes = new Map<'value' | 'type', readonly string[]>();
 
   constructor(options: GuardOptions, log: StepLog) {
     this.#options = options;
     this.#log = log;
     this.#questions = new Questions(options);
-    this.#scope = options.hole.namesInScope;
+    const { kind, namesInScope } = options.hole;
+    if (namesInScope) this.#scopes.set(typeHoles.has(kind) ? 'type' : 'value', namesInScope);
   }
 
   /** How many places the type engine did not answer about in time. */
@@ -105,19 +114,22 @@ export class RuledPlaces {
     const before = this.#upTo(site.from, candidate.text);
     const place = this.#place(site.from, before);
     if (site.from < cursor.offset || this.#rules.has(place)) return;
-    const isValue = site.kind !== 'type';
-    const scope = this.#scope && isValue && { namesInScope: this.#scope };
+    const meaning = site.kind === 'type' ? 'type' : 'value';
+    const namesInScope = this.#scopes.get(meaning);
+    const scope = namesInScope && { namesInScope };
     const nothing = { kind: first.kind, typingContext: [], relevantTypes: [], relevantHeaders: [] };
     const tokens = candidate.tokens.slice(0, index);
     this.#rules.set(place, { rules: this.#rulesOf(site, { ...nothing, ...scope }, tokens) });
     // What comes after a statement is mostly no part of the completion any more.
-    const isKnown = site.kind === 'name' && (scope || /^[;{}]$/.test(site.trigger));
+    const isOfScope = site.kind === 'name' || site.kind === 'type';
+    const isKnown = isOfScope && (scope || /^[;{}]$/.test(site.trigger));
     if (isKnown || !this.#questions.canAsk) return;
-    const { hole, ms, late } = await this.#questions.ask(site, index, candidate);
+    const only = !scope && (isOfScope || site.kind === 'argument') ? 'names' : 'legal';
+    const { hole, ms, late } = await this.#questions.ask({ site, index, written: candidate }, only);
     if (late) this.#late.add(place);
     if (!hole) return;
     this.#count({ ...candidate, index }, hole.call, site.kind === 'argument');
-    if (isValue) this.#scope ??= hole.namesInScope;
+    if (hole.namesInScope && !scope) this.#scopes.set(meaning, hole.namesInScope);
     this.#rule(site, { ...hole, ...scope }, { ms, before, tokens });
   }
 

@@ -22,17 +22,18 @@ export interface MisfitQuestion {
   readonly signal: AbortSignal;
 }
 
-/** `undefined` where the checker finds nothing, is late, or what it finds is not within the text. */
-export async function misfitIn(text: string, question: MisfitQuestion): Promise<Misfit | undefined> {
+/** `wrong`: there is an error, and no place in the text to go back to. What is not checked in time counts as `right`. */
+export async function misfitIn(text: string, question: MisfitQuestion): Promise<Misfit | 'right' | 'wrong'> {
   const { cursor, engine, ms, signal } = question;
   const { document, offset } = cursor;
   const { path } = document;
   const edits = [{ range: { start: offset, end: offset }, text }] as const;
   const found = await check(engine, { path, text: document.text, edits, dependants: [], ms }, signal);
-  if (found.verdict !== 'adds errors' || found.errors.some(({ syntactic }) => syntactic)) return undefined;
+  if (found.verdict !== 'adds errors') return 'right';
+  if (found.errors.some(({ syntactic }) => syntactic)) return 'wrong';
   // What is wrong further on is wrong because of how the text begins.
   const first = found.errors.find(({ place }) => place === 'completion')?.range.start ?? offset;
-  return misfitAt(text, Math.max(0, first - offset), document.language);
+  return misfitAt(text, Math.max(0, first - offset), document.language) ?? 'wrong';
 }
 
 /** An error about a key is one about its value. A value that goes on too far is right up to its last step, mostly. */

@@ -10,8 +10,11 @@ export interface FileText {
 
 export interface HoleQuery extends FileText {
   readonly offset: number;
-  /** `legal`: only what may be written there, which is faster; names in scope, types and headers stay empty. */
-  readonly only?: 'legal';
+  /**
+   * `legal`: only what may be written there, which is faster; names in scope, types and headers stay empty. `names`:
+   * every name in scope too.
+   */
+  readonly only?: 'legal' | 'names';
 }
 
 /** A hole, and declarations elsewhere that may yield what it expects. */

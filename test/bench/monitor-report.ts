@@ -1,10 +1,18 @@
 /** Prints what monitors and typed context came to, cell by cell, with the change against neither. */
 
+import type { Asked } from './monitor-questions.ts';
 import type { SiteKind } from './monitor-sites.ts';
 
-export interface Result {
+export interface Result extends Asked {
   readonly repository: string;
   readonly kind: SiteKind;
+  /** What stands before the cursor on its line. */
+  readonly line: string;
+  /** The first identifier of the completion, and of what a person wrote. */
+  readonly wrote: string;
+  readonly meant: string;
+  /** What the monitors forbade. */
+  readonly forbidden: readonly string[];
   readonly monitors: boolean;
   readonly typed: boolean;
   readonly codes: readonly string[];
@@ -50,6 +58,10 @@ export function report(results: readonly Result[], model: string): void {
       'mask ms/token',
       'guard %',
       'wait %',
+      'questions',
+      'their ms',
+      'checks',
+      'check ms',
       'late',
     ]);
     for (const typed of [false, true])
@@ -69,6 +81,7 @@ export function report(results: readonly Result[], model: string): void {
       `${typed ? 'with' : 'without'} typed context, monitors on over off: compiles ${ratio(on, off, 'compiles')}, next name ${ratio(on, off, 'next')}; ` +
         `${won} sites compile only with monitors, ${lost} only without (sign test p ${signTest(won, lost).toFixed(3)})`,
     );
+    nameChanges(results, typed);
   }
 }
 
@@ -80,6 +93,7 @@ function cellRow(results: readonly Result[], monitors: boolean, typed: boolean):
   const list = cell(results, monitors, typed);
   const sum = (of: (result: Result) => number) => list.reduce((total, result) => total + of(result), 0);
   const share = (of: (result: Result) => number) => ((100 * sum(of)) / Math.max(1, list.length)).toFixed(1);
+  const mean = (of: (result: Result) => number) => (sum(of) / Math.max(1, list.length)).toFixed(1);
   const tokens = Math.max(
     1,
     sum(({ tokens }) => tokens),
@@ -98,8 +112,24 @@ function cellRow(results: readonly Result[], monitors: boolean, typed: boolean):
     (sum(({ maskMs }) => maskMs) / tokens).toFixed(3),
     ((100 * sum(({ guardMs }) => guardMs)) / Math.max(1, ms)).toFixed(0),
     ((100 * sum(({ waitMs }) => waitMs)) / Math.max(1, ms)).toFixed(0),
+    mean(({ holes }) => holes),
+    mean(({ holeMs }) => holeMs),
+    mean(({ checks }) => checks),
+    mean(({ checkMs }) => checkMs),
     sum(({ unanswered }) => unanswered),
   ];
+}
+
+/** Each place whose next name is right only with or only without monitors. */
+function nameChanges(results: readonly Result[], typed: boolean): void {
+  const off = cell(results, false, typed);
+  for (const [at, on] of cell(results, true, typed).entries()) {
+    const free = off[at];
+    if (!free || free.next === on.next) continue;
+    console.log(
+      `  ${on.next ? 'won ' : 'lost'} ${on.kind}: ${on.line.slice(-40)}| ${on.meant}: ${free.wrote} -> ${on.wrote} (${on.compiles ? 'compiles' : 'does not compile'}; ${on.forbidden.join(', ') || 'nothing forbidden'})`,
+    );
+  }
 }
 
 function histogram(results: readonly Result[]): string {
@@ -142,6 +172,6 @@ function groups<K extends string>(list: readonly Result[], by: (result: Result) 
 
 function print(row: Row): void {
   console.log(
-    row.map((value, i) => (i === 0 ? String(value).padEnd(26) : String(value).padStart(15))).join(''),
+    row.map((value, i) => (i === 0 ? String(value).padEnd(25) : String(value).padStart(11))).join(''),
   );
 }

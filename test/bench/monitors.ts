@@ -29,6 +29,7 @@ import { firstIdentifier } from './cursors.ts';
 import { type MonitorSite, monitorSites, type SiteKind, siteKinds } from './monitor-sites.ts';
 import { judge } from './monitor-judge.ts';
 import { report, type Result } from './monitor-report.ts';
+import { counted, type CountedEngine } from './monitor-questions.ts';
 import { repositories } from './repositories.ts';
 
 const beside = join(projectRoot, '..', 'shared', 'models', 'keyhole-eval-12m.gguf');
@@ -90,7 +91,7 @@ interface Completed {
 
 interface Rig {
   readonly engine: Engine;
-  readonly typeEngine: TypeEngine;
+  readonly typeEngine: CountedEngine;
   readonly model: Model | undefined;
 }
 
@@ -99,7 +100,7 @@ const model = values.model === 'embedded' ? undefined : await gguf();
 for (const repository of repositories(positionals)) {
   using _ = repository;
   const engine = createEngine({ root: repository.root, settings });
-  const typeEngine = createTypeEnginePair('auto');
+  const typeEngine = counted(createTypeEnginePair('auto'));
   await engine.indexed;
   const { sites, silent } = await telling(await sitesOf(repository.root), typeEngine);
   console.log(`${repository.name}: ${sites.length} sites; at ${silent} others the types list nothing`);
@@ -162,21 +163,28 @@ async function measure(site: MonitorSite, repository: string, rig: Rig): Promise
   await rig.typeEngine.hole({ path: site.path, text: site.text, offset: site.offset }, never);
   for (const cell of cells) {
     const completed = rig.model ? await decoded(site, cell, rig, rig.model) : await piped(site, cell, rig);
+    const asked = rig.typeEngine.asked();
     const verdict = await judge(site, completed.text, rig.typeEngine);
     const { text, ms, steps, decoding } = completed;
     if (values.show)
       console.log(
         `${cell.monitors ? 'M' : '-'}${cell.typed ? 'T' : '-'} ${site.kind} ${JSON.stringify(site.text.slice(0, site.offset).split('\n').at(-1))} ${JSON.stringify(text)} (${site.tail}) ${verdict.errors.join(' / ')}`,
       );
+    const [wrote, meant] = [firstIdentifier(text) ?? '', firstIdentifier(site.tail) ?? ''];
     found.push({
       repository,
       kind: site.kind satisfies SiteKind,
       ...cell,
+      line: site.text.slice(0, site.offset).split('\n').at(-1)?.trimStart() ?? '',
+      wrote,
+      meant,
+      forbidden: steps.flatMap(({ monitor, forbidden }) => (forbidden ? `${monitor}: ${forbidden}` : [])),
+      ...asked,
       codes: verdict.errors.map((error) => error.slice(0, 4)),
       shown: text !== '',
       compiles: text !== '' && verdict.errors.length === 0,
       illegal: verdict.illegal,
-      next: text !== '' && firstIdentifier(text) === firstIdentifier(site.tail),
+      next: text !== '' && wrote === meant,
       sequence: verdict.sequence,
       ms,
       tokens: decoding?.tokens ?? 0,
@@ -224,6 +232,7 @@ async function decoded(
     prefix: text.slice(0, offset),
     suffix: text.slice(offset),
   };
+  rig.typeEngine.asked();
   const started = performance.now();
   const wanted = { prompt, likely: [], maxTokens, rejected: [] };
   const written = await decode({ model: asked, request: wanted, guard, patience: patient, signal: never });

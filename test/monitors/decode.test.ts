@@ -48,7 +48,10 @@ async function said(
     async *generate(request) {
       requests.push(request);
       if (request.topLogprobs) yield { text: '', alternatives };
-      else for (const text of (things[requests.length - 1] ?? '').split('|')) yield { text };
+      else
+        for (const text of (things[requests.length - 1] ?? '').split('|')) {
+          if (!request.guard || (await request.guard.advance(text))) yield { text };
+        }
     },
   };
   const prompt: Prompt = {
@@ -142,5 +145,20 @@ describe('a model whose server takes grammars', () => {
 
   test('is mended when its server did not keep to them', async () => {
     expect((await said('const x = $0', ['invoice.|sum', 'sum', ';'], grammar)).text).toBe('invoice.id;');
+  });
+});
+
+describe('a model that asks before each token', () => {
+  const exactMask = { exactMask: true } as const;
+  const place = 'const text: string = invoice.$0;';
+
+  test('goes back where the checker finds an error', async () => {
+    const spoken = await said(place, ['total', 'id'], exactMask);
+    expect(spoken).toMatchObject({ text: 'id', strategy: 'exact mask', requests: { length: 2 } });
+  });
+
+  test('is given the first word where nothing that it wrote after that was right', async () => {
+    expect((await said(place, ['total', 'totalTax', 'valueOf'], exactMask)).text).toBe('total');
+    expect((await said(place, ['total', 'id.concat(['], exactMask)).text).toBe('total');
   });
 });

@@ -18,6 +18,7 @@ declare const shape: Shape;
 enum Mode { Fast, Slow, Off }
 declare const mode: Mode;
 declare function run(mode: Mode): void;
+declare function each(times: number, then: (shape: Shape) => void): void;
 declare function halt(mode: Mode.Off | Mode.Slow): void;
 `;
 
@@ -64,6 +65,12 @@ describe('members', () => {
 
   test('an optional chain may go on with a bracket', async () => {
     expect(await follow(`${invoice}const x = $0;\n`, 'maybe?.[', "'id']")).toBe('passes');
+  });
+
+  test('nothing is taken of what is unknown', async () => {
+    expect(await follow('declare const some: unknown;\nconst x = $0;\n', 'some?.length')).toBe(
+      'some| receivers: ?.',
+    );
   });
 
   test('a state that control flow ruled out has other members', async () => {
@@ -121,6 +128,11 @@ describe('keys', () => {
     ['draw($0)', ["{ kind: 'square', ", 'side: 2 }'], 'passes'],
     ["if (shape.kind === 'circle') { const { $0 } = shape; }", ['radius'], 'passes'],
     ["if (shape.kind === 'circle') { const { $0 } = shape; }", ['side'], '| destructuring keys: side'],
+    ['[shape].map($0);', ['({ kind', ' }) => kind)'], 'passes'],
+    ['[shape].map($0);', ['({ colour }'], '({ | destructuring keys: colour'],
+    ['[shape].map($0);', ['async ({ colour }'], 'async ({ | destructuring keys: colour'],
+    ['each($0);', ['1, ({ kind, colour }'], '1, ({ kind, | destructuring keys: colour'],
+    ['const x = { $0 }', ['a: [({ colour: 1 })]'], 'passes'],
   ])('%s takes %j: %s', async (place, pieces, result) => {
     expect(await follow(`${shapes}${place}\n`, ...pieces)).toBe(result);
   });
@@ -235,7 +247,7 @@ describe('a text that adds an error', () => {
     await using open = await guarded(`${calls}${place}\n`);
     const { guard } = open;
     expect(await guard.advance(text)).toBe(true);
-    expect(await guard.reconsider(60_000)).toBe(true);
+    expect(await guard.reconsider(60_000)).toBe('gone back');
     expect(guard.written).toBe(kept);
     const taken = [];
     for (const piece of again) taken.push(await guard.advance(piece));
@@ -253,15 +265,22 @@ describe('a text that adds an error', () => {
   test('where it makes what follows wrong, its beginning is', async () => {
     await using open = await guarded('const made = new $0;\nmade.set("a", 1);\n');
     await open.guard.advance('Set<string>()');
-    expect(await open.guard.reconsider(60_000)).toBe(true);
+    expect(await open.guard.reconsider(60_000)).toBe('gone back');
     expect(open.guard.written).toBe('');
     expect(await open.guard.advance('Map<string, number>()')).toBe(true);
+  });
+
+  test('one whose error is nowhere to go back to is known as wrong', async () => {
+    await using open = await guarded(`${calls}show($0);\n`);
+    await open.guard.advance('label + (');
+    expect(await open.guard.reconsider(60_000)).toBe('wrong');
+    expect(open.guard.written).toBe('label + (');
   });
 
   test('one that adds none stays', async () => {
     await using open = await guarded(`${calls}show($0);\n`);
     await open.guard.advance('label');
-    expect(await open.guard.reconsider(60_000)).toBe(false);
+    expect(await open.guard.reconsider(60_000)).toBe('right');
     expect(open.guard.written).toBe('label');
   });
 });
@@ -316,6 +335,7 @@ test('every question is a step of the trace', async () => {
   await open.guard.advance('invoice.');
   expect(open.guard.mask()).toMatchObject([
     { names: expect.arrayContaining(['id', 'lines', 'total', 'totalTax']), typed: '', doubt: Infinity },
+    { names: ['id', 'lines', 'total', 'totalTax', 'toString'], typed: '', doubt: 4 },
   ]);
   expect(await open.guard.advance('sum')).toBe(false);
   const steps = open.guard.steps.filter(({ monitor }) => monitor === 'members');

@@ -6,7 +6,7 @@
 import ts from 'typescript';
 import type { Range } from '../../protocol/protocol.ts';
 import type { ExpectedType, HoleKind, TypedHole } from '../hole.ts';
-import type { HolePart } from '../type-engine.ts';
+import type { HolePart, HoleQuery } from '../type-engine.ts';
 import { messageOf } from '../../text/text.ts';
 import { argumentPlace, callArity } from './argument-place.ts';
 import type { Checker, CheckerType } from './checker.ts';
@@ -33,7 +33,7 @@ import { wantedHeads } from './wanted-heads.ts';
 export async function describeHole(
   site: Site,
   pause: (known: HolePart) => Promise<void>,
-  only?: 'legal',
+  only?: HoleQuery['only'],
 ): Promise<TypedHole> {
   const kind = holeKind(site.hole);
   const replaces = replacedRange(site, kind);
@@ -44,9 +44,10 @@ export async function describeHole(
   const attempt = attempts(problems);
   const expectation = attempt(() => expectationAt(site), { types: [] });
   const told = { kind, replaces, ...whatIsLegal({ site, kind, expectation }, attempt) };
-  if (only === 'legal') {
+  if (only) {
     const nothing = { typingContext: [], relevantTypes: [], relevantHeaders: [] };
-    return { ...told, ...nothing, ...noted(problems) };
+    const names = only === 'names' ? attempt(() => everyNameAt(site, kind), undefined) : undefined;
+    return { ...told, ...nothing, ...(names && { namesInScope: names }), ...noted(problems) };
   }
   const first = { ...told, ...whatIsAround({ site, kind, expectation }, attempt) };
   await pause(first);
