@@ -109,13 +109,15 @@ class Run {
     if (!this.#asksEach) return false;
     this.#first ??= guard.written;
     const found = await guard.reconsider(patience);
-    if (found === 'right') return false;
+    if (found === 'right' && guard.written.trim() !== '') return false;
     if (found === 'gone back' && ++this.#thoughts <= mostThoughts) return true;
     this.takesFirst();
     return false;
   }
 
-  /** Whether the text is what came first again: nothing better was found, and its beginning is the likeliest. */
+  /**
+   * Whether the text is what came first again: nothing was found that adds no error, and its beginning is the likeliest.
+   */
   takesFirst(): boolean {
     const { guard } = this.#options;
     if (this.#first === undefined || this.#thoughts === 0) return false;
