@@ -49,7 +49,9 @@ async function subscribe({ root, changed, signal }: Watching): Promise<void> {
     { ignore: ignored, ...(backend && { backend }) },
   );
   signal.addEventListener('abort', () => void subscription.unsubscribe().catch(() => {}), { once: true });
-  if (signal.aborted) await subscription.unsubscribe();
+  if (signal.aborted) return subscription.unsubscribe();
+  // To begin takes seconds where there are many folders, and what changed meanwhile was told to nobody.
+  changed('everything').catch(() => {});
 }
 
 async function poll({ changed, signal }: Watching): Promise<void> {

@@ -151,9 +151,9 @@ export class JobQueue<Job, Answer> {
 
   #died(thread: Thread<Job, Answer>): void {
     const { pending } = thread;
+    const isMissed = this.#threads.delete(thread);
     this.#rest(thread);
-    clearTimeout(thread.rest);
-    if (!this.#threads.delete(thread)) return;
+    if (!isMissed) return;
     if (pending && !pending.settled) this.#retry(pending, thread.cause);
     this.#startNext();
   }
@@ -176,6 +176,8 @@ export class JobQueue<Job, Answer> {
     clearTimeout(thread.timer);
     clearTimeout(thread.rest);
     thread.pending = undefined;
+    // Its end is waited for, although it may say something yet.
+    if (!this.#threads.has(thread)) return;
     thread.rest = setTimeout(() => this.#end(thread), this.#options.idle).unref();
     thread.worker.unref();
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { JobQueue } from '../../../server/host/parsing/job-queue.ts';
@@ -12,6 +13,7 @@ const obedient = new URL(
       if (job === 'die') process.exit(1);
       if (job === 'throw') throw new Error('broken');
       if (job === 'hang') for (;;);
+      if (job === 'chatter') for (;;) parentPort.postMessage('did chatter');
       if (job === 'count') return parentPort.postMessage(String(globalThis.jobs = (globalThis.jobs ?? 0) + 1));
       parentPort.postMessage('did ' + job);
     });`)}`,
@@ -72,4 +74,17 @@ test('disposing rejects what waits and what comes later', async () => {
   await jobs.dispose();
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   await expect(jobs.run('x', () => 'nothing', never)).rejects.toThrow('disposed');
+});
+
+test('the end of a thread that still says something is waited for', () => {
+  const script = `
+    import { JobQueue } from ${JSON.stringify(new URL('../../../server/host/parsing/job-queue.ts', import.meta.url))};
+    const jobs = new JobQueue({
+      file: new URL(${JSON.stringify(obedient)}), workers: 1, heap: 64, deadline: 9_000, idle: 9_000, givenUp() {},
+    });
+    await jobs.run('chatter', () => 'nothing', new AbortController().signal);
+    await jobs.dispose();
+    console.log('disposed');`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(stdout).toBe('disposed\n');
 });
