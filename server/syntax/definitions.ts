@@ -89,7 +89,7 @@ function foundBy({ kind, name, range, item, body, doc, exported }: Definition, r
     nameStart: name?.start ?? range.start,
     kind,
     range: withoutTrail(alone ? whole.range : item, text),
-    ...(body && { body: withoutTrail(body, text) }),
+    ...(body && { body: withComments(withoutTrail(body, text), range.start, text) }),
     ...(doc && { doc }),
     exported: whole.exported || exported || written === undefined || around.isExportedName(written),
   };
@@ -106,6 +106,15 @@ function withoutTrail({ start, end }: Range, text: string): Range {
 }
 
 const trail = /(?:\n[ \t]*\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)$/;
+
+/** Where no bracket begins a body, its first comments stand in front of it for some grammars. */
+function withComments({ start, end }: Range, from: number, text: string): Range {
+  const before = text[start] === '{' ? undefined : commentsAtEnd.exec(text.slice(from, start))?.[0];
+  return { start: start - (before?.length ?? 0), end };
+}
+
+/** Behind a colon, or where no quote says that it is part of a string. */
+const commentsAtEnd = /(?:(?<=:\s*)#[^\n]*|(?<=\s)#[^\n"']*)\n\s*(?:#[^\n]*\n\s*)*$/;
 
 /** Places from which on a container hides or shows what it declares, in order. */
 function sectionsOf(findings: Findings): { readonly start: number; readonly isHidden: boolean }[] {

@@ -193,6 +193,16 @@ async def run(): pass
   `);
 });
 
+test.each([
+  ['python', 'def f(x="# a") -> int:  # type: ignore', '\n    # First.\n\n    return 1\n'],
+  ['python', 'def f(\n    a,  # one\n    b="#",\n):', '\n    return a\n'],
+  ['ruby', 'class A # :nodoc:', '\n  # First.\n  def f = 1\nend\n'],
+])('comments in front of what a body says belong to it (%s)', async (language, head, rest) => {
+  const { symbols } = await factsIn(head + rest, language);
+  const end = symbols[0]!.body!.start;
+  expect(head.replace(/\s*# (?:type|:nodoc).*/, '')).toBe((head + rest).slice(0, end).trimEnd());
+});
+
 test('without a grammar there are chunks only', async () => {
   const facts = await factsIn('# Title\n\nSome words here.\n', 'markdown');
   expect(facts.symbols).toEqual([]);
