@@ -185,7 +185,7 @@ export class Completions {
     const request = withBudget({ ...rest, settings: own, id, by, heard, previous }, this.#port.budget());
     const trace = placed(await engine.complete({ ...request, findings }, signal), asked);
     if (by === 'chosen') keep(this.#prompted, asked.uri, trace);
-    this.#port.answered({ trace, asked, request, folder: engine.root });
+    this.#port.answered({ trace, asked, request, engine });
     if (by === 'chosen') this.#judge(engine, trace);
     return trace;
   }

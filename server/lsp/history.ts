@@ -3,7 +3,7 @@
  * with at most so much text; what is held of a request is enough to ask it again.
  */
 
-import type { EngineRequest } from '../host/host.ts';
+import type { Engine, EngineRequest } from '../host/host.ts';
 import type { RequestedBy, RequestSummary, Trace } from '../protocol/protocol.ts';
 import type { Asked } from './question.ts';
 
@@ -18,8 +18,8 @@ export interface PastRequest {
   readonly request: EngineRequest;
 }
 
-/** A request that was answered just now, and the folder whose engine did. */
-export type AnsweredRequest = Omit<PastRequest, 'summary'> & { readonly folder: string };
+/** A request that was answered just now, and what did. */
+export type AnsweredRequest = Omit<PastRequest, 'summary'> & { readonly engine: Engine };
 
 export class History {
   readonly #requests = new Map<string, PastRequest>();
@@ -34,8 +34,8 @@ export class History {
     return this.#requests.get(id);
   }
 
-  add({ trace, asked, request, folder }: AnsweredRequest, by: RequestedBy): PastRequest {
-    const past = { trace, asked, request, summary: summaryOf({ trace, asked, folder }, by) };
+  add({ trace, asked, request, engine }: AnsweredRequest, by: RequestedBy): PastRequest {
+    const past = { trace, asked, request, summary: summaryOf({ trace, asked, engine }, by) };
     this.#put(past);
     return past;
   }
@@ -61,7 +61,7 @@ export class History {
 }
 
 function summaryOf(
-  { trace, asked, folder }: Pick<AnsweredRequest, 'trace' | 'asked' | 'folder'>,
+  { trace, asked, engine }: Pick<AnsweredRequest, 'trace' | 'asked' | 'engine'>,
   by: RequestedBy,
 ): RequestSummary {
   const { id, file, line, column, model, outcome, contextTokens, budget, stages } = trace;
@@ -71,7 +71,7 @@ function summaryOf(
     feature: 'completion',
     by,
     uri: asked.uri,
-    folder,
+    folder: engine.root,
     file,
     line,
     column,

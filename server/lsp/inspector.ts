@@ -76,7 +76,7 @@ export class Inspector {
   add(answered: AnsweredRequest, by: RequestedBy): RequestSummary {
     const past = this.#history.add(answered, by);
     const { summary } = past;
-    this.#port.kept().add(past);
+    this.#port.kept().add(past, answered.engine.settings.keptRequests);
     if (this.#heard) void this.#port.connection.sendNotification(requestedMethod, summary);
     return summary;
   }
@@ -151,7 +151,7 @@ export class Inspector {
     const id = `${past.summary.id}-again-${++this.#again}`;
     const request = { ...withBudget(past.request, budgetIn(params)), id };
     const trace = placed(await engine.complete(request, signal), asked);
-    return this.add({ trace, asked, request, folder: engine.root }, 'inspector');
+    return this.add({ trace, asked, request, engine }, 'inspector');
   }
 
   async #steer({ engine }: Question, { steering }: Fields): Promise<Steering> {

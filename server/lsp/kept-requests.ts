@@ -11,8 +11,8 @@ import type { PastRequest } from './history.ts';
 /** Changes whenever what was kept can no longer be shown. */
 const format = 1;
 
-/** Requests that are kept of all folders, and of those that were answered in one go. */
-const most = { inAll: 60, atOnce: 20 };
+/** Requests that are kept of those that were answered in one go. */
+const mostAtOnce = 20;
 
 /** Milliseconds between one writing and the next. */
 const pause = 2_000;
@@ -23,18 +23,20 @@ const longest = 4_000_000;
 export class KeptRequests {
   readonly #texts: KeptTexts;
   #waiting: readonly PastRequest[] = [];
+  #most = 0;
   #timer: NodeJS.Timeout | undefined;
   /** When something was written last. */
   #last = 0;
 
   /** @param folder Absolute path of a folder for them alone; it need not exist. */
   constructor(folder: string) {
-    this.#texts = new KeptTexts({ folder, most: most.inAll });
+    this.#texts = new KeptTexts(folder);
   }
 
-  /** Keeps a request soon: the answer itself waits for nothing. */
-  add(past: PastRequest): void {
-    this.#waiting = [...this.#waiting, past].slice(-most.atOnce);
+  /** Keeps a request soon, and of those of all folders the newest `most`: the answer itself waits for nothing. */
+  add(past: PastRequest, most: number): void {
+    this.#most = most;
+    this.#waiting = [...this.#waiting, past].slice(-mostAtOnce);
     if (this.#timer) return;
     this.#timer = setTimeout(() => void this.flush(), Math.max(0, this.#last + pause - Date.now())).unref();
   }
@@ -48,7 +50,7 @@ export class KeptRequests {
     this.#waiting = [];
     for (const past of waiting) {
       const text = written(past);
-      if (text.length <= longest) await this.#texts.keep(nameOf(past), text);
+      if (text.length <= longest) await this.#texts.keep(nameOf(past), text, this.#most);
     }
   }
 

@@ -49,6 +49,7 @@ const ranges: ReadonlyMap<string, { readonly from: number; readonly to: number; 
   new Map([
     ['confidence', { from: 0, to: 1, told: 'a number from 0 to 1' }],
     ['cascade', { from: 0, to: 1, told: 'a number from 0 to 1' }],
+    ['keptRequests', { from: 0, to: 10_000, told: 'a number from 0 to 10000' }],
     ['delay', { from: -1, to: 60_000, told: 'milliseconds, or -1 to follow your typing' }],
   ]);
 

@@ -105,6 +105,8 @@ export interface Settings extends OfferSettings {
   readonly checkDeadline: number;
   /** Megabytes that the stored index of all folders may take. */
   readonly indexSize: number;
+  /** Requests that the inspector still shows when the editor is opened anew; 0: none. */
+  readonly keptRequests: number;
 }
 
 export const defaultSettings: Settings = {
@@ -129,6 +131,7 @@ export const defaultSettings: Settings = {
   modelDeadline: 30_000,
   checkDeadline: 1_000,
   indexSize: 1_000,
+  keptRequests: 60,
   eagerness: 'verified only',
   delay: -1,
   multiline: 'by hole',

@@ -1,8 +1,8 @@
 /** The inspector's questions, asked of the built server over stdio. */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   exportRequestMethod,
@@ -21,7 +21,7 @@ import {
   steerMethod,
   type Trace,
 } from '../../server/protocol/protocol.ts';
-import { type Editor, positionAt, startEditor, until, uriOf } from '../support/editor.ts';
+import { type Editor, patientSettings, positionAt, startEditor, until, uriOf } from '../support/editor.ts';
 import { fixture } from '../support/fixture.ts';
 import { freshFolder } from '../support/indexing.ts';
 
@@ -172,6 +172,21 @@ test('a server that is started anew knows the last requests of its folders, and 
   });
   const again = await after.request<RequestSummary>(runAgainMethod, { id: asked?.id, budget: 77 });
   expect(again).toMatchObject({ by: 'inspector', budget: 77 });
+});
+
+test('where none are to be kept, none are, and those that were kept are deleted', async () => {
+  using storage = freshFolder();
+  const kept = join(storage.path, 'requests', '1-a-b.json');
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, '{}');
+  const initializationOptions = { storage: storage.path };
+  const settings = () => ({ ...patientSettings, keptRequests: 0 });
+  const asking = await startEditor({ folders: [shop.root], initializationOptions, settings });
+  await asking.open(uri, 'typescript', text);
+  await asking.ready();
+  await asking.complete(uri, positionAt(text, shop.offset));
+  await asking.quit();
+  expect(readdirSync(dirname(kept))).toEqual([]);
 });
 
 test('what was kept in another form, or only in part, is as if it had never been kept', async () => {
