@@ -1,5 +1,6 @@
 /** The facts of one file: what its tree and its text say, in one value. Never throws: it says less. */
 
+import type { Tree } from 'web-tree-sitter';
 import { type Document, spellingOf } from '../text/text.ts';
 import { chunksOf } from './chunks.ts';
 import { symbolsOf } from './definitions.ts';
@@ -66,15 +67,28 @@ export function factsOfDocument(trees: Trees, document: Document, grammar: Gramm
   const { text, language } = document;
   const tree = grammar && trees.tree(document, grammar);
   if (tree) {
-    const damage = damageIn(tree.rootNode);
-    const other =
-      damage > 0 ? parsedMended(codeOf(text, language), language, { parser: grammar, damage }) : undefined;
-    const findings = other?.findings() ?? grammar.findingsIn(tree, text);
-    other?.delete();
+    const other = mendedTree(trees, document, { grammar, damage: damageIn(tree.rootNode) });
+    const findings = other ? grammar.findingsIn(other.tree, other.code) : grammar.findingsIn(tree, text);
+    other?.tree.delete();
     return factsOf({ text, language, findings, rules: grammar.rules });
   }
   // Parsing it once more would take as long again.
   return factsOfText(text, language, isReadable(text) ? undefined : grammar);
+}
+
+/** The same for a kept tree: what is mended stands close to what is typed, so little is parsed anew. */
+function mendedTree(
+  trees: Trees,
+  document: Document,
+  { grammar, damage }: { readonly grammar: Grammar; readonly damage: number },
+): { readonly tree: Tree; readonly code: string } | undefined {
+  if (damage === 0) return undefined;
+  const written = codeOf(document.text, document.language);
+  const code = mended(written, document.language);
+  const tree = code === written ? undefined : trees.variant(document, grammar, code);
+  if (tree && damageIn(tree.rootNode) <= damage) return { tree, code };
+  tree?.delete();
+  return undefined;
 }
 
 interface ReadText {

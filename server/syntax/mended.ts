@@ -53,6 +53,11 @@ export function mended(text: string, language: string): string {
   return mender.mended();
 }
 
+const directive =
+  /^#(?:if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define|undef|include|pragma|error|warning|line|region|endregion|nullable)?$/;
+/** Behind these a line further right is no part of the statement before it. */
+const beginsAnew = /^(?:[;:({[}]|=>)$/;
+
 class Mender {
   readonly #text: string;
   readonly #blocks: Blocks | undefined;
@@ -60,6 +65,9 @@ class Mender {
   #open: Open[] = [];
   #isFirst = true;
   #indent = 0;
+  /** Of the line that the statement at hand begins with, and the last token before it that is no comment. */
+  #statement = 0;
+  #behind: Token | undefined;
   /** The last token before this line that is no end of a line. */
   #before: Token | undefined;
 
@@ -94,6 +102,7 @@ class Mender {
     const isFirst = this.#isFirst;
     if (isFirst) this.#beginLine(token, next);
     this.#isFirst = false;
+    this.#behind = token;
     const { opens, closes } = bracketOf(token.text);
     const { kind, text } = token;
     if (kind === 'punctuation' && closes) this.#close(closes, token);
@@ -110,11 +119,15 @@ class Mender {
   }
 
   #beginLine(token: Token, next: Token | undefined): void {
-    this.#indent = token.start - (this.#text.lastIndexOf('\n', token.start - 1) + 1);
     // Lines of a preprocessor stand anywhere.
-    if (token.text === '#') return;
+    if (directive.test(token.text)) return;
+    this.#indent = token.start - (this.#text.lastIndexOf('\n', token.start - 1) + 1);
     const left = this.#open.findIndex((open) => this.#shouldBeClosed(open, token, next));
     if (left !== -1) this.#closeFrom(left, token);
+    // What a statement opens further right, on a line that goes on with it, is opened where it begins.
+    const goesOn = !this.#blocks && this.#behind && !beginsAnew.test(this.#behind.text);
+    if (goesOn && this.#indent > this.#statement) this.#indent = this.#statement;
+    else this.#statement = this.#indent;
   }
 
   #shouldBeClosed({ indent, closer }: Open, { text }: Token, next: Token | undefined): boolean {

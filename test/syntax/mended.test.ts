@@ -63,7 +63,15 @@ test('what is declared behind an unclosed bracket is found', async () => {
   expect(await namesIn(script, 'typescript')).toEqual(['a', 'c']);
 });
 
-test('a text in which nothing is open stays as it is', () => {
-  const text = 'class A:\n    def b(self):\n        return [\n            1,\n        ]\n';
-  expect(mended(text, 'python')).toBe(text);
+test.each([
+  ['python', 'class A:\n    def b(self):\n        return [\n            1,\n        ]\n'],
+  ['csharp', 'enum A {\n    B,\n#if C\n    D,\n#endif\n}\nclass E {\n#region F\n    void G() {\n    }\n}\n'],
+  [
+    'java',
+    'class A {\n  void b()\n      throws C {\n    if (d\n        || e) {\n      f();\n    }\n  }\n}\n',
+  ],
+  ['c', 'int a(int b,\n      int c) {\n    return b;\n}\n'],
+  ['kotlin', 'val a = b\n  // Why.\n  .map {\n    it\n  }\n\nfun c() {}\n'],
+])('a text of %s in which nothing is open stays as it is', (language, text) => {
+  expect(mended(text, language)).toBe(text);
 });
