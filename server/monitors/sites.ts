@@ -66,14 +66,14 @@ export function siteAt(around: Around, index: number): Site | undefined {
   const kind = kindAfter(around, before, token);
   if (!kind) return undefined;
   const from = previous.start + previous.text.length;
-  const isName = token?.kind === 'word';
-  const last = index >= tokens.length - 1;
+  const last = index >= tokens.length - 1 && end === (token?.start ?? 0) + (token?.text.length ?? 0);
+  const isName = token?.kind === 'word' || (last && token?.text === '#');
   return {
     kind,
     from,
     start: token?.start ?? end,
     name: isName ? token.text : '',
-    ended: token !== undefined && !(last && end === token.start + token.text.length && isName),
+    ended: token !== undefined && !(last && isName),
     ...(token && !isName && { instead: token }),
     trigger: previous.text,
   };

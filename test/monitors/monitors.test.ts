@@ -18,6 +18,8 @@ declare const shape: Shape;
 enum Mode { Fast, Slow, Off }
 declare const mode: Mode;
 declare function run(mode: Mode): void;
+declare function on(event: 'open' | 'close'): void;
+declare function on(event: string): void;
 declare function each(times: number, then: (shape: Shape) => void): void;
 declare function halt(mode: Mode.Off | Mode.Slow): void;
 `;
@@ -79,6 +81,17 @@ describe('members', () => {
     expect(await follow(place, 'side')).toBe('| members: side');
   });
 
+  test('a class has its own private names', async () => {
+    const place = 'class Till { #sum = 1; total() { return this.$0 } }\n';
+    expect(await follow(place, '#', 'sum')).toBe('passes');
+    expect(await follow(place, '#', 'some')).toBe('| members: #some');
+  });
+
+  test('what two things have in common is legal, and be it nothing', async () => {
+    const either = 'declare const either: { a: number } | { b: number };\n';
+    expect(await follow(`${either}const x = either.$0;\n`, 'a')).toBe('| members: a');
+  });
+
   test('an open list forbids nothing', async () => {
     const index = 'declare const record: { a: number; [key: string]: number };\ndeclare const any: any;\n';
     expect(await follow(`${index}record.$0`, 'other')).toBe('passes');
@@ -101,6 +114,7 @@ describe('values', () => {
     ['const t = $0', ["'anything at all'"], 'passes'],
     ['tint($0);', ["'square')"], 'passes'],
     ['tint($0);', ["'oval')"], "'| literal values: oval"],
+    ['on($0);', ["'mine')"], 'passes'],
     ['switch (mode) { case Mode.$0 }', ['Slow:'], 'passes'],
     ['if (mode !== Mode.Slow) { if (mode === Mode.$0) {} }', ['Slow'], '| members: Slow'],
     ['if (mode !== Mode.Slow) { switch (mode) { case $0 } }', ['Mode.Slow'], 'Mode.| members: Slow'],

@@ -11,6 +11,7 @@ import type { Site } from './site.ts';
 const mostValues = 1000;
 /** How many names that may be classes are looked at. */
 const mostClasses = 150;
+const anything = typeFlag.any | typeFlag.unknown;
 const nullish = typeFlag.undefined | typeFlag.null | typeFlag.void;
 
 /** The literals and cases that an expected type consists of; other expressions of the type stay legal. */
@@ -42,7 +43,23 @@ export function legalStrings(site: Site, node: ts.Node, expectation: Expectation
   const strings = parts.filter(
     ({ flags }) => flags & (typeFlag.string | typeFlag.any | typeFlag.intersection),
   );
-  return { list, complete: strings.every((type) => site.checker.literalValue(type) !== undefined) };
+  const areAll = strings.every((type) => site.checker.literalValue(type) !== undefined);
+  return { list, complete: areAll && !anyTextFits(site.checker, node) };
+}
+
+/** Another overload of the call takes any text: `addEventListener('mine', …)`. */
+function anyTextFits(checker: Checker, node: ts.Expression): boolean {
+  const { parent: call } = node;
+  if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return false;
+  const index = call.arguments?.indexOf(node) ?? -1;
+  const called = ts.isNewExpression(call) ? 'construct' : 'call';
+  const [first, ...more] = checker.signaturesOf(checker.typeAt(call.expression), called);
+  if (!first || more.length === 0) return false;
+  const taken = [first, ...more].flatMap(({ parameters }) => parameters[index] ?? []);
+  const types = taken.map((parameter) => checker.typeOfAt(parameter, node));
+  return partsOf(checker, { types }).some(
+    (type) => type.flags & (typeFlag.string | anything) && checker.literalValue(type) === undefined,
+  );
 }
 
 /** `record['key']`. */

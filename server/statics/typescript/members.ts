@@ -28,7 +28,9 @@ export function membersAt(site: Site, expectation: Expectation): Members | undef
   return {
     receiverType: typeName(checker, type),
     list: list.map((one, index) => member(site, one, index, expectation)),
-    complete: (offered?.closed === true || isBare(receiver, type, list)) && namesAreKnown(checker, type),
+    complete:
+      (offered?.closed === true || isBare(receiver, partsOf(checker, type), list)) &&
+      namesAreKnown(checker, type),
     ...(undotted && { undotted }),
   };
 }
@@ -42,16 +44,20 @@ function receiverType(checker: Checker, receiver: ts.Node): CheckerType {
 
 const nullish = typeFlag.undefined | typeFlag.null;
 
+function partsOf(checker: Checker, type: CheckerType): readonly CheckerType[] {
+  return type.flags & typeFlag.union ? checker.partsOf(type) : [type];
+}
+
 /** Within an optional chain what may be missing has been asked for already. */
 function undottedBy(checker: Checker, type: CheckerType, receiver: ts.Node): Members['undotted'] {
   if (type.flags & typeFlag.unknown) return 'unknown';
-  const parts = type.flags & typeFlag.union ? checker.partsOf(type) : [type];
+  const parts = partsOf(checker, type);
   return !ts.isOptionalChain(receiver) && parts.some(({ flags }) => flags & nullish) ? 'nullish' : undefined;
 }
 
-/** An object of which nothing is known but that it is one, such as `{}`: that too is all that is legal. */
-function isBare(receiver: ts.Node, { flags }: CheckerType, list: readonly OfferedMember[]): boolean {
-  const isObject = (flags & (typeFlag.object | typeFlag.nonPrimitive)) !== 0;
+/** An object of which nothing is known but that it is one, such as `{}`, or that may be one of several that share nothing. */
+function isBare(receiver: ts.Node, parts: readonly CheckerType[], list: readonly OfferedMember[]): boolean {
+  const isObject = parts.every(({ flags }) => flags & (typeFlag.object | typeFlag.nonPrimitive));
   return list.length === 0 && isObject && !/\.[cm]?jsx?$/.test(receiver.getSourceFile().fileName);
 }
 
