@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { follow, guarded } from './guarding.ts';
+import { openGuard } from '../../server/monitors/monitors.ts';
+import type { Hole } from '../../server/statics/statics.ts';
+import { locate, Trees } from '../../server/syntax/syntax.ts';
+import { never } from '../statics/typescript/engine-fixture.ts';
+import { grammarOf } from '../syntax/outline.ts';
+import { follow, guarded, patient } from './guarding.ts';
 
 const invoice = `
 interface Invoice { total: number; totalTax: number; id: string; #x?: number; lines: Line[] }
@@ -366,4 +371,27 @@ test('what was cut is as if it had never been written', async () => {
   guard.put('id');
   expect(guard.written).toBe('invoice.id');
   expect(guard.mayEnd()).toBe(true);
+});
+
+describe('a language without a type engine is held to a list that is complete', () => {
+  test.each([
+    ['python', 'a.py', 'order.'],
+    ['go', 'a.go', 'order.'],
+    ['java', 'A.java', 'Order::'],
+    ['cpp', 'a.cpp', 'order->'],
+    ['rust', 'a.rs', 'Order::'],
+  ])('%s', async (language, path, text) => {
+    const document = { path, language, text };
+    const cursor = locate(new Trees(), document, text.length, await grammarOf(language, text));
+    const holding = (complete: boolean) => {
+      const list = [{ name: 'total', kind: 'property', type: '', fits: false }];
+      const nothing = { typingContext: [], relevantTypes: [], relevantHeaders: [] };
+      const members = { receiverType: 'Order', list, complete };
+      const hole: Hole = { kind: 'member', members, ...nothing, completeness: { state: 'complete' } };
+      return openGuard({ cursor, hole, held: true, ms: patient, mostMs: patient, signal: never });
+    };
+    expect(await holding(true).advance('total')).toBe(true);
+    expect(await holding(true).advance('sum')).toBe(false);
+    expect(await holding(false).advance('sum')).toBe(true);
+  });
 });
