@@ -35,15 +35,19 @@ export interface ItemMember {
   readonly name: string;
   /** As it is shown, without the mark at its end. */
   readonly signature: string;
+  /** The same without most of its types, where that is much shorter. */
+  readonly short?: string;
   readonly evidence: Evidence;
 }
 
-/** A list that can be shown up to any of its entries. */
+/** A list that can be shown up to any of its entries: each is a member, or more of one that is there. */
 export interface ItemList {
   /** What each adds to the text. */
   readonly entries: readonly string[];
   /** Share of the item's score that the first `count` of them are worth. */
   worthOf(count: number): number;
+  /** How many members these show. */
+  membersOf(count: number): number;
   /** The least level that shows so many. */
   levelOf(count: number): Level;
   textOf(count: number): string;

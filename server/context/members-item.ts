@@ -50,37 +50,97 @@ const shown = {
   body: { share: 0, most: Number.POSITIVE_INFINITY },
 } as const satisfies Record<Level, { share: number; most: number }>;
 
+type Shown = Pick<ContextItem, 'list' | 'render' | 'holds'>;
+
 function shownAs(
   holder: Pick<ItemSymbol, 'kind' | 'name'>,
   members: readonly ItemMember[],
   scores: readonly number[],
-): Pick<ContextItem, 'list' | 'render' | 'holds'> {
-  const best = scores[0] ?? 0;
+): Shown {
+  const steps = memberSteps(holder, members, scores);
+  const shows = membersShown(steps);
   const total = sum(scores) || 1;
   const countOf = (level: Level): number => {
     const { share, most } = shown[level];
-    const likely = scores.filter((score) => score >= share * best).length;
-    return Math.min(most, Math.max(1, likely));
+    const likely = scores.filter((score) => score >= share * (scores[0] ?? 0)).length;
+    const enough = level === 'body' ? members.length : Math.min(most, Math.max(1, likely));
+    return shows.findLastIndex((count) => count <= enough);
   };
-  const textOf = (count: number) =>
-    memberBlock(
+  const upTo = (count: number) => formsAfter(steps.slice(0, count));
+  const textOf = (count: number) => {
+    const forms = upTo(count);
+    return memberBlock(
       holder,
-      members.slice(0, count).map(({ signature }) => signature),
+      members.flatMap((_, at) => forms.get(at) ?? []),
     );
+  };
   const list = {
-    entries: addedBy(
-      holder,
-      members.map(({ signature }) => signature),
-    ),
-    worthOf: (count: number) => sum(scores.slice(0, count)) / total,
+    entries: steps.map(({ added }) => added),
+    worthOf: (count: number) => sum(steps.slice(0, count).map(({ gain }) => gain)) / total,
     levelOf: (count: number) => levels.find((level) => countOf(level) >= count) ?? 'body',
+    membersOf: (count: number) => shows[count] ?? members.length,
     textOf,
   };
-  const render = (level: Level): string | undefined =>
-    level === 'name' ? undefined : textOf(countOf(level));
+  const render = (level: Level) => (level === 'name' ? undefined : textOf(countOf(level)));
   const holds = (level: Level) =>
-    members.slice(0, countOf(level)).flatMap((member) => [member.name, `${holder.name}.${member.name}`]);
+    [...upTo(countOf(level)).keys()].flatMap((at) => {
+      const name = members[at]?.name ?? '';
+      return [name, `${holder.name}.${name}`];
+    });
   return { list, render, holds };
+}
+
+/** How many members no step, the first step, the first two … show. */
+function membersShown(steps: readonly MemberStep[]): number[] {
+  const seen = new Set<number>();
+  return [0, ...steps.map(({ at }) => seen.add(at).size)];
+}
+
+/**
+ * Share of a member's worth that its short form has: the name is what has to be right. With less, members in the
+ * middle of long lists are shown whole and those at the end not at all.
+ */
+const worthOfShort = 0.9;
+
+/** A member that is shown, or shown whole after its short form. */
+interface MemberStep {
+  readonly at: number;
+  readonly form: string;
+  /** What it adds to the text. */
+  readonly added: string;
+  readonly gain: number;
+}
+
+/** From nothing to all members whole: what is worth most for its length first, of each member the short form first. */
+function memberSteps(
+  holder: Pick<ItemSymbol, 'kind' | 'name'>,
+  members: readonly ItemMember[],
+  scores: readonly number[],
+): MemberStep[] {
+  const whole = addedBy(
+    holder,
+    members.map(({ signature }) => signature),
+  );
+  const steps = members.flatMap(({ signature, short }, at): MemberStep[] => {
+    const score = scores[at] ?? 0;
+    const added = whole[at] ?? signature;
+    if (short === undefined || added.length <= short.length)
+      return [{ at, form: signature, added, gain: score }];
+    const gain = score * worthOfShort;
+    return [
+      { at, form: short, added: short, gain },
+      { at, form: signature, added: signature.slice(short.length), gain: score - gain },
+    ];
+  });
+  const efficiency = ({ gain, added }: MemberStep) => gain / (added.length + lettersAround);
+  return steps.toSorted((a, b) => efficiency(b) - efficiency(a));
+}
+
+/** Letters between members, as far as they cost tokens. */
+const lettersAround = 4;
+
+function formsAfter(steps: readonly MemberStep[]): Map<number, string> {
+  return new Map(steps.map(({ at, form }) => [at, form]));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -57,7 +57,7 @@ function nameEvidence(
   next: (name: string) => number,
 ): (name: string) => Evidence {
   const { index, words } = surroundings;
-  const above = new Set(identifiersOf(withoutImports(surroundings)));
+  const above = new Set(identifiersOf(codeAbove(surroundings)));
   const wordsOf = likelihoods(surroundings, alike);
   const known = new Map<string, Evidence>();
   return (name) => {
@@ -86,8 +86,11 @@ function inMagnitudes(share: number): number {
 
 const magnitudes = 500;
 
-/** The text above the cursor; that a name is imported does not say that the model has seen how it is used. */
-function withoutImports({ cursor }: Surroundings): string {
+/**
+ * The code above the cursor, without the lines of comments: those rather say what comes next. That a name is imported
+ * does not say that the model has seen how it is used.
+ */
+function codeAbove({ cursor }: Surroundings): string {
   const imports = cursor.names.filter(({ kind, range }) => kind === 'import' && range.end <= cursor.offset);
   let text = '';
   let from = 0;
@@ -96,8 +99,11 @@ function withoutImports({ cursor }: Surroundings): string {
     text += cursor.prefix.slice(from, range.start);
     from = range.end;
   }
-  return text + cursor.prefix.slice(from);
+  return (text + cursor.prefix.slice(from)).replace(commentLine, '');
 }
+
+/** By its first letters: to take every text apart would cost more than it tells. */
+const commentLine = /^[^\S\n]*(?:\/\/|\/\*|\*[\s/]|#\s|--\s).*$/gm;
 
 /** How much of what is said in the places most like this one uses a name: 0 to 1. */
 function likelihoods({ index }: Surroundings, hits: readonly ChunkHit[]): (name: string) => number {

@@ -67,15 +67,20 @@ function isSame(kept: ContextItem, item: ContextItem): boolean {
   const isAlike = (kept.members === undefined) === (item.members === undefined);
   if (kept.symbol.range.start === item.symbol.range.start && kept.symbol.name === item.symbol.name)
     return isAlike;
-  return isChunk(item) && shared(kept, item) > length(item) / 2;
+  return isChunk(item) && showsLines(kept) && shared(kept, item) > length(item) / 2;
 }
 
 /** Of a stretch of lines counts what is not declared by items of their own, which show it better. */
 function lessShown({ item, score }: Distinct, declarations: readonly Distinct[]): Distinct {
   if (!isChunk(item)) return { item, score };
-  const own = declarations.filter(({ item: one }) => one.symbol.path === item.symbol.path);
+  const own = declarations.filter(({ item: one }) => one.symbol.path === item.symbol.path && showsLines(one));
   const covered = own.reduce((sum, { item: one }) => sum + Math.max(0, shared(one, item)), 0);
   return { item, score: score * Math.max(0, 1 - covered / Math.max(1, length(item))) };
+}
+
+/** The names that a module exports stand for none of its lines. */
+function showsLines({ symbol, members }: ContextItem): boolean {
+  return members === undefined || symbol.kind !== 'namespace';
 }
 
 function isChunk({ symbol }: ContextItem): boolean {

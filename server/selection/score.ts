@@ -3,7 +3,7 @@
  * speaks for it. The weights were fitted on what real code goes on to use.
  */
 
-import { type ContextItem, type SourceName, withRankedMembers } from '../context/context.ts';
+import { type ContextItem, type ItemMember, type SourceName, withRankedMembers } from '../context/context.ts';
 import { type Evidence, evidenceNames } from '../protocol/protocol.ts';
 import type { Cursor } from '../syntax/syntax.ts';
 import { groupOf, type ScoredPlace, type ScoreWeights, scoreWeights } from './weights.ts';
@@ -34,25 +34,38 @@ export function score(
   });
 }
 
-/** Of what stands before a dot one member is needed: where all together come to less, each is as much likelier. */
+/**
+ * How much of the certainty that one of the receiver's members follows is spread over all of them, by how many files
+ * use each name, and what a name counts that none uses.
+ */
+const spread = 0.1;
+const unused = 0.1;
+
+/** Of what stands before a dot one member is needed, which may be any of them: all together are certain. */
 function memberScores(
   items: readonly ContextItem[],
   scoreOf: (source: SourceName, evidence: Evidence) => number,
 ): ReadonlyMap<ContextItem, readonly number[]> {
   const all = items.flatMap((item) =>
-    item.members ? [{ item, scores: item.members.map((one) => scoreOf(item.source, one.evidence)) }] : [],
+    item.members
+      ? [
+          {
+            item,
+            members: item.members.map((one) => ({ ...one, score: scoreOf(item.source, one.evidence) })),
+          },
+        ]
+      : [],
   );
-  const isOfReceiver = (item: ContextItem, at: number) => item.members?.[at]?.evidence.receiver === 1;
-  const sum = all.reduce(
-    (total, { item, scores }) =>
-      scores.reduce((own, one, at) => own + (isOfReceiver(item, at) ? one : 0), total),
-    0,
-  );
-  const scale = sum > 0 ? Math.max(1, 1 / sum) : 1;
+  const own = all.flatMap(({ members }) => members.filter(({ evidence }) => evidence.receiver === 1));
+  const usual = ({ evidence }: ItemMember) => (evidence.used ?? 0) + unused;
+  const sum = own.reduce((total, { score: one }) => total + one, 0);
+  const uses = own.reduce((total, one) => total + usual(one), 0);
+  const shareOf = (one: ItemMember & { score: number }) =>
+    (1 - spread) * (one.score / Math.max(Number.MIN_VALUE, sum)) + spread * (usual(one) / uses);
   return new Map(
-    all.map(({ item, scores }) => [
+    all.map(({ item, members }) => [
       item,
-      scores.map((one, at) => Math.min(1, isOfReceiver(item, at) ? scale * one : one)),
+      members.map((one) => (one.evidence.receiver === 1 ? shareOf(one) : one.score)),
     ]),
   );
 }

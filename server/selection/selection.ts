@@ -94,7 +94,12 @@ const ofLevel = {
 
 function whyEntries({ list }: ContextItem, shown: number): string {
   const all = list?.entries.length ?? shown;
-  return shown < all ? ` The likeliest ${shown} of its ${all} members are shown.` : '';
+  if (!list || shown >= all) return '';
+  const members = list.membersOf(shown);
+  const most = list.membersOf(all);
+  return members < most
+    ? ` The likeliest ${members} of its ${most} members are shown.`
+    : ' The longest of its members are shown in short.';
 }
 
 function whyLevel(item: ContextItem, level: Level, text: string): string {

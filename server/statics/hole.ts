@@ -84,6 +84,8 @@ export interface Named {
 export interface NamedSignature {
   readonly name: string;
   readonly signature: string;
+  /** The same without most of its types, where that is much shorter: `print(to)`. */
+  readonly short?: string;
 }
 
 /** The members that a declaration gives to a value in play near the hole. */

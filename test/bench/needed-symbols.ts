@@ -55,14 +55,23 @@ interface Wanted extends NeededSymbol {
   readonly namedAbove: 'nowhere' | 'import';
 }
 
+interface Asked {
+  readonly root: string;
+  /** Of each kind. */
+  readonly count: number;
+  readonly seed: number;
+  /** Those of a kind are the same whichever others are asked for. */
+  readonly kinds?: readonly PlaceKind[];
+}
+
 /** Up to `count` holes of each kind; each token of code is as likely as any other. */
 export function neededHoles(
   paths: readonly string[],
   projects: CheckedProjects,
-  { root, count, seed }: { readonly root: string; readonly count: number; readonly seed: number },
+  { root, count, seed, kinds = placeKinds }: Asked,
 ): Hole[] {
   const next = random(seed);
-  const found = new Map<PlaceKind, Map<string, Hole>>(placeKinds.map((kind) => [kind, new Map()]));
+  const found = new Map<PlaceKind, Map<string, Hole>>(kinds.map((kind) => [kind, new Map()]));
   const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   const isFull = () => [...found.values()].every((holes) => holes.size >= count);

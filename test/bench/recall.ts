@@ -1,7 +1,8 @@
 /**
  * How many of the symbols that a removed rest of a line used are declared in what is shown in its place,
  * within a token budget: by the engine's relevant types and headers, by its whole context, and by baselines.
- * `node test/bench/recall.ts [--cursors N] [--seed S] [--budget T] [--misses] [DIR...]`, N for each class.
+ * `node test/bench/recall.ts [--cursors N] [--seed S] [--budget T] [--misses] [--only "after a dot"] [DIR...]`,
+ * N for each class.
  */
 
 import { readFileSync } from 'node:fs';
@@ -30,10 +31,12 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     budget: { type: 'string', default: '2048' },
     misses: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
   },
   allowPositionals: true,
 });
 const budget = Number(values.budget);
+const kinds = placeKinds.filter((kind) => values.only?.includes(kind) ?? true);
 const tokenizer = tokenizerFor('embedded');
 /** Tokens for everything that is known. */
 const boundless = 200_000;
@@ -77,7 +80,7 @@ async function measure({ name, root }: Repository): Promise<Found[]> {
   const typed = written.filter((path) => /\.[cm]?tsx?$/.test(path) && !/\b(tests?|spec)\b/.test(path));
   const projects = new CheckedProjects(root, typed);
   const count = Number(values.cursors);
-  const holes = neededHoles(typed, projects, { root, count, seed: Number(values.seed) });
+  const holes = neededHoles(typed, projects, { root, count, seed: Number(values.seed), kinds });
   const bm25 = createBm25(root, written);
   const patient = { typeDeadline: 120_000, sourceDeadline: 60_000, budget };
   const engine = createEngine({ root, settings: { ...defaultSettings, ...patient } });
@@ -142,7 +145,7 @@ function report(name: string, all: readonly Found[]): void {
   console.log(
     `\n${name}: seed ${values.seed}, within ${budget} tokens (${tokenizer.name}); recall with its 95 % interval, by cursors`,
   );
-  for (const kind of placeKinds) {
+  for (const kind of kinds) {
     const list = all.filter((one) => one.kind === kind);
     const cursors = new Set(list.map(({ hole }) => hole)).size;
     const partial = new Set(list.filter((one) => one.partial).map(({ hole }) => hole)).size;

@@ -66,6 +66,28 @@ describe('score', () => {
     expect(item?.list?.worthOf(1)).toBeGreaterThan(0.7);
   });
 
+  test('of what stands before the dot one member comes next: together they are certain, and none is impossible', () => {
+    const evidence = { receiver: 1, next: 1, source: 1 };
+    const parts = ['a', 'b', 'c', 'd'].map((name) => ({ name, signature: name, evidence }));
+    const rare = { name: 'e', signature: 'e', evidence: { receiver: 1, source: 0 } };
+    const [item] = score([membersItem(holder, finding, [rare, ...parts])], 'member', weights);
+    expect(item?.score).toBeCloseTo(1);
+    expect(item?.list?.worthOf(4)).toBeLessThan(0.99);
+  });
+
+  test('shows a long member in short before it shows it whole, and less likely ones before that', () => {
+    const long = { ...members[1], name: 'get', evidence: { source: 1 }, short: 'get(key)' };
+    const whole = 'get(key: string, options: { readonly fresh: boolean }): Promise<Invoice>';
+    const other = { name: 'clear', signature: 'clear()', evidence: { source: 0.9 } };
+    const list = membersItem(holder, finding, [{ ...long, signature: whole }, other]).list;
+    expect([1, 2, 3].map((count) => list?.textOf(count))).toEqual([
+      'class Store { clear() }',
+      'class Store { get(key); clear() }',
+      `class Store { ${whole}; clear() }`,
+    ]);
+    expect([1, 2, 3].map((count) => list?.membersOf(count))).toEqual([1, 2, 2]);
+  });
+
   test.each([
     ['constant', 'const Store = { get(key: string): Invoice }'],
     ['object', '{ get(key: string): Invoice } // in Store'],

@@ -13,7 +13,7 @@ export const membersOfValues: ContextSource = {
     const expects = hole.expectedType !== undefined;
     return (hole.membersInPlay ?? []).map((held) => {
       const { reason, score, members } = held;
-      const parts = members.map(({ name, signature }) => {
+      const parts = members.map(({ name, signature, short }) => {
         const steps = stepsTo(name, signature);
         const isReceiver = score === 1 && steps === 0 && ofReceiver.has(name);
         const evidence = {
@@ -21,7 +21,7 @@ export const membersOfValues: ContextSource = {
           ...memberEvidence(members.length, isReceiver),
           fits: isReceiver && expects && ofReceiver.get(name) ? 1 : 0,
         };
-        return { name, signature, evidence };
+        return { name, signature, evidence, ...(short === undefined ? {} : { short }) };
       });
       return membersItem(held, { source: 'members', reason, score }, parts);
     });

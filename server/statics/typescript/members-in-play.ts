@@ -5,9 +5,9 @@
 
 import ts from 'typescript';
 import type { MembersInPlay, NamedSignature } from '../hole.ts';
-import { type Checker, type CheckerSymbol, type CheckerType, typeFlag } from './checker.ts';
+import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFlag } from './checker.ts';
 import { native } from './file-system.ts';
-import { oneLine } from './printing.ts';
+import { bodyOf, headOf, shortHeadOf } from './member-text.ts';
 import { isPrivate } from './private-member.ts';
 import type { ScopedName } from './scope.ts';
 import { rangeOf, type Site } from './site.ts';
@@ -25,7 +25,6 @@ const sooner = { nearby: 2, inFile: 1.5 } as const;
 const mostSteps = 2;
 /** How many parts of a union are looked at. */
 const mostParts = 16;
-const longestSignature = 120;
 
 interface Step {
   readonly value: ValueInPlay;
@@ -162,7 +161,7 @@ function objectMembers(checker: Checker, type: CheckerType): readonly CheckerSym
 
 /** Notes a member under what holds it; gives how many are new. */
 function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: CheckerSymbol): number {
-  const { declaration } = symbol;
+  const declaration = declarationOf(site.checker, symbol);
   if (!declaration || declaration.getSourceFile() === site.source) return 0;
   const node = ownerOf(declaration);
   const owner = owners.get(node) ?? { node, step, members: new Map() };
@@ -171,9 +170,24 @@ function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: Check
   const within = step.text.startsWith(`${owner.step.text}.`)
     ? step.text.slice(owner.step.text.length + 1)
     : '';
-  const signature = within === '' ? headOf(declaration) : `${within}.${headOf(declaration)}`;
-  owner.members.set(symbol.name, { name: symbol.name, signature });
+  owner.members.set(symbol.name, {
+    name: symbol.name,
+    ...said(declaration, within === '' ? '' : `${within}.`),
+  });
   return 1;
+}
+
+/** Of what a module exports from another one the declaration itself, where its name is the same. */
+function declarationOf(checker: Checker, symbol: CheckerSymbol): ts.Declaration | undefined {
+  const meant = symbol.flags & symbolFlag.alias ? checker.meantBy(symbol) : symbol;
+  return meant.name === symbol.name ? (meant.declaration ?? symbol.declaration) : symbol.declaration;
+}
+
+/** A member as it is declared, in full and in short, behind the path to it. */
+function said(declaration: ts.Declaration, path: string): Pick<NamedSignature, 'signature' | 'short'> {
+  const head = headOf(declaration);
+  const short = shortHeadOf(declaration, head);
+  return { signature: path + head, ...(short === undefined ? {} : { short: path + short }) };
 }
 
 function mostOf(step: Step): number {
@@ -223,7 +237,9 @@ function contents(checker: Checker, step: Step, type: CheckerType): Step[] {
 
 /** The declaration that holds a member, or the value that it is a part of. */
 function ownerOf(member: ts.Declaration): ts.Node {
-  let node: ts.Node = ts.isParameter(member) ? member.parent.parent : member.parent;
+  const node = ts.isParameter(member) ? member.parent.parent : member.parent;
+  const exported = ts.isVariableDeclarationList(node) ? node.parent.parent : node;
+  if (ts.isSourceFile(exported) || ts.isModuleBlock(exported)) return exported;
   for (let around = node; around; around = around.parent) {
     if (ts.isFunctionLike(around) || ts.isClassStaticBlockDeclaration(around)) break;
     if (isOwner(around)) return ts.isVariableDeclaration(around) ? wholeOf(around) : around;
@@ -247,40 +263,12 @@ function wholeOf(node: ts.VariableDeclaration): ts.Node {
   return ts.isVariableDeclarationList(list) && list.declarations.length === 1 ? list.parent : node;
 }
 
-/** Comments, and texts in quotes so that nothing within them is taken for one. */
-const commentOrText = /(["'`])(?:\\[^]|(?!\1)[^\\])*\1|\/\*[^]*?\*\/|\/\/[^\n]*/g;
-
-/** A member as it is written, up to its body, without comments; without its value where its type is written. */
-function headOf(node: ts.Declaration): string {
-  const source = node.getSourceFile();
-  const start = node.getStart(source);
-  const end = writtenType(node)?.end ?? bodyOf(node)?.getStart(source) ?? node.end;
-  const written = source.text.slice(start, end);
-  const text = written.replace(commentOrText, (found, quote?: string) => (quote ? found : ''));
-  return oneLine(text.replace(/\s*(=>|[;,{])?\s*$/, ''), longestSignature);
-}
-
-function writtenType(node: ts.Declaration): ts.Node | undefined {
-  return ts.isPropertyDeclaration(node) || ts.isVariableDeclaration(node) ? node.type : undefined;
-}
-
-function bodyOf(node: ts.Declaration): ts.Node | undefined {
-  if (ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isAccessor(node)) return node.body;
-  const initial =
-    ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
-      ? node.initializer
-      : undefined;
-  return initial && (ts.isArrowFunction(initial) || ts.isFunctionExpression(initial))
-    ? initial.body
-    : undefined;
-}
-
 function described(site: Site, { node, step, members }: Owner): MembersInPlay {
   const { value, text, steps, score } = step;
   const through = steps === 0 ? `\`${text}\`` : `\`${text}\`, from \`${value.text}\``;
   const source = node.getSourceFile();
   return {
-    name: nameOf(node),
+    name: nameOf(node) ?? text.slice(text.lastIndexOf('.') + 1),
     kind: kindOf(node),
     path: native(source.fileName),
     range: rangeOf(site, node),
@@ -291,12 +279,13 @@ function described(site: Site, { node, step, members }: Owner): MembersInPlay {
   };
 }
 
-function nameOf(node: ts.Node): string {
+/** A module has no name but the one that it is imported by. */
+function nameOf(node: ts.Node): string | undefined {
   for (let around = node; around; around = around.parent) {
     if (ts.isVariableStatement(around)) return around.declarationList.declarations[0]?.name.getText() ?? '';
     if ('name' in around && isNode(around.name) && ts.isIdentifier(around.name)) return around.name.text;
   }
-  return 'default';
+  return undefined;
 }
 
 function isNode(value: unknown): value is ts.Node {
@@ -308,5 +297,6 @@ function kindOf(node: ts.Node): string {
   if (ts.isEnumDeclaration(node)) return 'enum';
   if (ts.isInterfaceDeclaration(node)) return 'interface';
   if (ts.isTypeAliasDeclaration(node)) return 'type';
-  return ts.isSourceFile(node) ? 'namespace' : ts.isVariableStatement(node) ? 'constant' : 'object';
+  if (ts.isSourceFile(node) || ts.isModuleBlock(node)) return 'namespace';
+  return ts.isVariableStatement(node) ? 'constant' : 'object';
 }

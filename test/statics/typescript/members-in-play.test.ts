@@ -30,7 +30,7 @@ test('after a dot the members of the receiver come first, then those that they l
     await inPlay(`import { Invoice } from './shop';
 export function f(invoice: Invoice) { return invoice.$0; }`),
   ).toMatchInlineSnapshot(`
-    "class Invoice (members of \`invoice\`, the receiver): public lines: Line[]; total(): number; onPaid = (by: string): void
+    "class Invoice (members of \`invoice\`, the receiver): lines: Line[]; total(): number; onPaid = (by: string): void
     interface Line (members of \`invoice.lines\`, from \`invoice\`, the receiver): price: number; tax?: Tax
     interface Tax (members of \`invoice.lines.tax\`, from \`invoice\`, the receiver): rate: number"
   `);
@@ -48,7 +48,7 @@ export function f(customer: Customer | undefined) {
     type Customer (members of \`customer\`, used 2 lines above): name: string; address: { city: string }; address.city: string
     constant settings (members of \`settings\`, imported and not used yet): currency: 'EUR'; deep: { limit: 3 }; deep.limit: 3
     enum Colour (members of \`Colour\`, imported and not used yet): Red; Green
-    class Invoice (members of \`made.invoice\`, from \`made\`, used one line above): public lines: Line[]; total(): number; onPaid = (by: string): void
+    class Invoice (members of \`made.invoice\`, from \`made\`, used one line above): lines: Line[]; total(): number; onPaid = (by: string): void
     interface Line (members of \`made.invoice.lines\`, from \`made\`, used one line above): price: number; tax?: Tax"
   `);
 });
@@ -129,5 +129,56 @@ export function f<T extends { line: Line }>(line: T['line'] | null) { line.$0 }`
   ).toMatchInlineSnapshot(`
     "interface Line (members of \`line\`, the receiver): price: number; tax?: Tax
     interface Tax (members of \`line.tax\`, from \`line\`, the receiver): rate: number"
+  `);
+});
+
+const modules = `import * as shapes from './shapes';
+export const x = shapes.$0;
+//- /shapes.ts
+export function draw(shape: Circle | Square<number>, to: { x: number; y: number }, scale = 1): void {}
+export const round: Circle = { size: 1 };
+export interface Circle { size: number }
+export class Square<Side extends number> { constructor(readonly side: Side) {} }
+export const scale: { (by: number, shape: Circle): Circle; (by: number): (shape: Circle) => Circle } = null!;
+export { far } from './far';
+//- /far.ts
+export const far = 1;
+`;
+
+test('what a module exports is one list under the name that it is imported by', async () => {
+  expect(await inPlay(modules)).toMatchInlineSnapshot(`
+    "namespace shapes (members of \`shapes\`, the receiver): draw(shape: Circle | Square<number>, to: { x: number; y: number }, scale = 1): void; round: Circle; class Square<Side extends number>; scale: { (by: number, shape: Circle): Circle; (by: number): (shape: Circle) => Circle }
+    namespace shapes (members of \`shapes\`, the receiver): far = 1
+    interface Circle (members of \`shapes.round\`, from \`shapes\`, the receiver): size: number"
+  `);
+});
+
+test('what is long has a short form: parameters without types, types by their heads, structures by their keys', async () => {
+  const { membersInPlay = [] } = await holeIn(`${strictConfig}
+//- /main.ts
+import type { Pane } from './pane';
+export function f(pane: Pane) { return pane.$0; }
+//- /pane.ts
+export interface Pane {
+  find(name: string, options: { deep: boolean }, ...more: string[]): Pane | undefined;
+  byName?: ReadonlyMap<string, readonly Pane[]>;
+  small: number;
+  onResize: (width: number, height: number) => void;
+  look: { colour: string; border?: { width: number; style: 'solid' | 'dashed' | 'dotted' }; shadow: boolean; layer: number; visible: boolean };
+}`);
+  const forms = membersInPlay[0]?.members.map(({ signature, short = '' }) => `${signature} | ${short}`);
+  expect(forms?.join('\n')).toMatchInlineSnapshot(`
+    "find(name: string, options: { deep: boolean }, ...more: string[]): Pane | undefined | find(name, options, ...more)
+    byName?: ReadonlyMap<string, readonly Pane[]> | byName?: ReadonlyMap<…>
+    small: number | 
+    onResize: (width: number, height: number) => void | onResize(width, height)
+    look: { colour; border?: { width; style }; shadow; layer; visible } | 
+    look.colour: string | 
+    look.border?: { width: number; style: 'solid' | 'dashed' | 'dotted' } | look.border?: { width; style }
+    look.shadow: boolean | 
+    look.layer: number | 
+    look.visible: boolean | 
+    look.border.width: number | 
+    look.border.style: 'solid' | 'dashed' | 'dotted' | "
   `);
 });
