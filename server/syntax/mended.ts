@@ -154,7 +154,12 @@ class Mender {
       for (let at = 0; at < closers.length; at++) this.#units.set(room.start + at, closers.charAt(at));
       return;
     }
-    for (const { token: opener } of unclosed) this.#blank(opener);
+    for (const { token: opener, closer } of unclosed) {
+      this.#blank(opener);
+      // A block without anything in it is more than none: `if (a)` alone takes what is declared behind it.
+      const isBlock = opener.text === '{' && this.#text[opener.start - 1] === ' ';
+      if (isBlock) this.#units.set(opener.start - 1, opener.text).set(opener.start, closer);
+    }
   }
 
   /** What opens, and what stands behind it on its line where that is the last one. */
