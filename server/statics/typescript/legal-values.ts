@@ -120,15 +120,21 @@ function writtenCases(node: ts.Expression): ReadonlySet<string> {
   );
 }
 
-/** Classes in scope that `new` or `extends` may name; only those that make what is expected, where there are any. */
+/**
+ * Classes in scope that `new` or `extends` may name; only those that make what is expected, where there are any. Of
+ * what is thrown, which may be anything, errors come first.
+ */
 export function constructible(site: Site, expectation: Expectation): LegalTexts {
   const { checker, hole, probe } = site;
   const mayBeAbstract = !ts.isNewExpression(hole.node);
   const meaning = symbolFlag.value | symbolFlag.alias;
+  const isThrown = ts.isThrowStatement(hole.node.parent);
+  const later = ({ name, isBuiltIn }: CheckerSymbol) =>
+    isBuiltIn ? (isThrown && errorName.test(name) ? 1 : 2) : 0;
   const candidates = checker
     .symbolsInScope(hole.node, meaning)
     .filter((symbol) => symbol.name !== probe.name && mayBeClass(symbol))
-    .toSorted((a, b) => Number(a.isBuiltIn) - Number(b.isBuiltIn))
+    .toSorted((a, b) => later(a) - later(b))
     .slice(0, mostClasses);
   const classes = candidates.flatMap((local) => {
     const symbol = checker.meantBy(local);
@@ -137,12 +143,20 @@ export function constructible(site: Site, expectation: Expectation): LegalTexts 
     return made ? [{ name: local.name, made, fits: fits(checker, made, expectation) }] : [];
   });
   const some = classes.some((one) => one.fits);
-  const list = classes.filter((one) => one.fits || !some);
+  const error = isThrown ? classes.find(({ name }) => name === 'Error')?.made : undefined;
+  const isError = ({ made }: { made: CheckerType }) =>
+    error !== undefined && checker.isAssignable(made, error);
+  const list = classes
+    .filter((one) => one.fits || !some)
+    .toSorted((a, b) => (error ? Number(isError(b)) - Number(isError(a)) : 0));
   return {
     list: list.map(({ name, made }) => ({ text: name, kind: 'class', type: shortTypeName(checker, made) })),
     complete: false,
   };
 }
+
+/** What of the language is looked at first where it is thrown: it has more names than are looked at. */
+const errorName = /Error$/;
 
 /** By flags and spelling: each candidate costs a question. */
 function mayBeClass({ name, flags }: CheckerSymbol): boolean {

@@ -187,3 +187,14 @@ test('documentation in JavaScript names what a module exports', async () => {
   const hole = await holeIn(`${model}//- /main.js\n/** @type {import('./model').$0} */\nlet invoice;\n`);
   expect(hole.legal?.list.map(({ text }) => text)).toContain('Invoice');
 });
+
+test('of what may be thrown errors come first, own ones before those of the language', async () => {
+  const { legal } = await holeIn(`${strictConfig}//- /main.ts
+class Basket {}
+class BrokenBasket extends Error {}
+export function f(): never { throw new $0 }`);
+  const names = (legal?.list ?? []).map(({ text }) => text);
+  expect(names[0]).toBe('BrokenBasket');
+  expect(names.slice(1, 5).every((name) => name.endsWith('Error'))).toBe(true);
+  expect(names.indexOf('Basket')).toBeGreaterThan(names.indexOf('TypeError'));
+});
