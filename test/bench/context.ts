@@ -1,6 +1,6 @@
 /**
- * How much of what the removed rest of a line needs is in the context: declared, or at least named, at several
- * budgets, beside simpler ways. `npm run bench:context -- [--cursors N] [--seed S] [--budgets 128,512] DIR...`,
+ * How much of what the removed rest of a line needs is in the context: declared (with its types, or in short such as
+ * `annotate(name, …)`), declared with its types, or at least named, at several budgets, beside simpler ways. `npm run bench:context -- [--cursors N] [--seed S] [--budgets 128,512] DIR...`,
  * N for each class; `--minutes M` looks at no more holes of a repository after that time; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]`
  * tells how surprised a local model is by what was written, given each way's context of the budget `--shown`.
  */
@@ -14,7 +14,7 @@ import { byWay, type ContextCase, eachCase, type Way, ways } from './context-cas
 import { random } from './cursors.ts';
 import { type NeededSymbol, type PlaceKind, placeKinds } from './needed-symbols.ts';
 import { type Repository, repositories } from './repositories.ts';
-import { rankOf, type ShownPiece, spells, wilson } from './shown-pieces.ts';
+import { inFull, rankOf, type ShownPiece, spells, wilson } from './shown-pieces.ts';
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
@@ -42,6 +42,7 @@ interface Outcome {
   readonly kind: PlaceKind;
   readonly namedBelow: boolean;
   readonly declared: ReadonlyMap<string, readonly boolean[]>;
+  readonly typed: ReadonlyMap<string, readonly boolean[]>;
   readonly named: ReadonlyMap<string, readonly boolean[]>;
 }
 
@@ -92,6 +93,7 @@ function outcomesOf(
       kind: hole.kind,
       namedBelow: symbol.namedBelow,
       declared: each((pieces) => rankOf(symbol, pieces) !== undefined),
+      typed: each((pieces) => rankOf(symbol, pieces.map(inFull)) !== undefined),
       named: each((pieces) => pieces.some(({ text }) => spells(text, symbol.name))),
     };
   });
@@ -134,7 +136,7 @@ function report(name: string, all: readonly Outcome[], titles: readonly string[]
 }
 
 function rowOf(way: string, list: readonly Outcome[]): string {
-  const count = (what: 'declared' | 'named', at: number) =>
+  const count = (what: 'declared' | 'typed' | 'named', at: number) =>
     list.filter((one) => one[what].get(way)?.[at]).length;
   const cursors = new Set(list.map(({ cursor }) => cursor)).size;
   const declared = budgets.map((_, at) => {
@@ -142,8 +144,9 @@ function rowOf(way: string, list: readonly Outcome[]): string {
     const [low, high] = wilson(part / list.length, cursors);
     return `${percent(part / list.length)} [${percent(low)},${percent(high)}]`;
   });
-  const named = budgets.map((_, at) => percent(count('named', at) / list.length));
-  return `${way.padEnd(28)}${declared.join(' ')}   named ${named.join(' ')}`;
+  const shares = (what: 'typed' | 'named') =>
+    budgets.map((_, at) => percent(count(what, at) / list.length)).join(' ');
+  return `${way.padEnd(28)}${declared.join(' ')}   with types ${shares('typed')}   named ${shares('named')}`;
 }
 
 function percent(share: number): string {

@@ -52,6 +52,14 @@ export function rankOf({ name, declared }: NeededSymbol, pieces: readonly ShownP
   return at < 0 ? undefined : at + 1;
 }
 
+/** Members in short, as lists have them: a call without types, or types without their arguments. */
+const shortForm = /[\p{ID_Continue}$]+\??(?:\((?:[^():;\n]|\{ … \})*\)(?=;| \}|$)|: [^;\n]*<…>[^;\n]*)/gmu;
+
+/** The piece without what it shows of members in short. */
+export function inFull({ covers, text }: ShownPiece): ShownPiece {
+  return { covers, text: text.replace(shortForm, '') };
+}
+
 function holds(stretch: Pick<Declared, 'path' | 'start' | 'end'>, { path, nameStart }: Declared): boolean {
   return stretch.path === path && stretch.start <= nameStart && nameStart < stretch.end;
 }
