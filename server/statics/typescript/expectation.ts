@@ -10,6 +10,7 @@ import { expectedByRule } from './expectation-rules.ts';
 import { type Expectation, nothing, one, telling } from './expected.ts';
 import { holeKind, isModulePath, withoutParentheses } from './hole-kind.ts';
 import { nameExpectation } from './name-expectation.ts';
+import { valuesMeant, widestValues } from './returned-values.ts';
 import type { Site } from './site.ts';
 
 /** What the hole expects; for a member, what the whole member expression is expected to be. */
@@ -22,8 +23,23 @@ export function expectationAt(site: Site): Expectation {
     return nameExpectation(checker, expression);
   }
   const type = inferred(site) ?? telling(checker.contextualType(expression)) ?? atLeast(checker, expression);
+  const returning = functionReturning(expression);
+  const meant = returning && returnedBy(checker, returning, type);
+  if (meant) return meant;
   if (type) return { types: [settled(checker, expression, type)] };
   return expectedByRule(checker, expression);
+}
+
+/** The values that a function is meant to return; where only nothing is asked, those its place allows. */
+function returnedBy(
+  checker: Checker,
+  around: ts.SignatureDeclaration,
+  asked: CheckerType | undefined,
+): Expectation | undefined {
+  const known = asked && valuesMeant(checker, [asked], isAsync(around));
+  if (known || !(ts.isArrowFunction(around) || ts.isFunctionExpression(around))) return known;
+  const declared = asDeclared(checker, around);
+  return declared && widestValues(checker, declared, isAsync(around));
 }
 
 /** The expression whose type is in question. */
@@ -51,7 +67,9 @@ function calledWhole(node: ts.Expression): ts.Expression {
 /** What an empty body has to return in the end. */
 function ofBody(site: Site): Expectation {
   const around = functionAround(site);
-  return around ? one(resultOf(site.checker, around)) : nothing;
+  if (!around) return nothing;
+  const result = resultOf(site.checker, around);
+  return returnedBy(site.checker, around, result) ?? one(result);
 }
 
 function isBody({ hole }: Site): boolean {
@@ -82,7 +100,8 @@ function asDeclared(checker: Checker, node: ts.Expression): CheckerType | undefi
   if (!ts.isCallExpression(parent)) return undefined;
   const index = parent.arguments.indexOf(node);
   const signatures = checker.signaturesOf(checker.typeAt(parent.expression), 'call');
-  const plainest = signatures.find((signature) => !signature.isGeneric) ?? signatures[0];
+  const fitting = signatures.filter(({ parameters }) => parameters[index] !== undefined);
+  const plainest = fitting.find((signature) => !signature.isGeneric) ?? fitting[0];
   const parameter = plainest?.parameters[index];
   return parameter && telling(checker.typeOfAt(parameter, node));
 }
@@ -97,7 +116,8 @@ function atLeast(checker: Checker, node: ts.Expression): CheckerType | undefined
 function settled(checker: Checker, expression: ts.Expression, type: CheckerType): CheckerType {
   const { parent } = withoutParentheses(expression);
   if (fillsIn(parent)) return checker.nonNullable(type);
-  const awaits = ts.isAwaitExpression(parent) || isAsyncResult(parent);
+  const returning = functionReturning(expression);
+  const awaits = ts.isAwaitExpression(parent) || (returning !== undefined && isAsync(returning));
   return awaits && type.flags & typeFlag.union ? promised(checker, type) : type;
 }
 
@@ -108,8 +128,9 @@ function fillsIn(parent: ts.Node): boolean {
   );
 }
 
-function isAsyncResult(parent: ts.Node): boolean {
-  if (ts.isArrowFunction(parent)) return isAsync(parent);
-  const around = ts.isReturnStatement(parent) ? ts.findAncestor(parent, ts.isFunctionLike) : undefined;
-  return around !== undefined && isAsync(around);
+/** The function whose result the expression is. */
+function functionReturning(expression: ts.Expression): ts.SignatureDeclaration | undefined {
+  const { parent } = withoutParentheses(expression);
+  if (ts.isArrowFunction(parent)) return parent;
+  return ts.isReturnStatement(parent) ? ts.findAncestor(parent, ts.isFunctionLike) : undefined;
 }

@@ -6,6 +6,7 @@ import { never, newEngine, strictConfig } from './engine-fixture.ts';
 const prelude = `
 import { type Model, type Action, type Handler, Color, Money, Shape, Circle } from './model';
 import { take, takeTwo, many, make, on } from './model';
+import { get } from './route';
 declare const model: Model;
 declare const action: Action;
 declare const count: number;
@@ -32,6 +33,14 @@ export declare function many(first: string, ...rest: Line[]): void;
 export declare function make<T extends Model>(value: T, key: keyof T): T;
 export declare function on(event: 'begun' | 'ended', run: (code: number) => void): void;
 export declare function on(event: 'again', run: (line: Line) => void): void;
+//- /route.ts
+import type { Line, Model } from './model';
+type Answer<O> = Model | Sized<O> | Promise<Model | Sized<O>> | Promise<void>;
+export interface Sized<O> { size: O }
+type Asks<R extends Answer<any>> = ((line: Line, next: () => void) => R) | ((line: Line, next: () => void) => Promise<R | void>);
+export declare function get<R extends Answer<any> = any>(...run: [Asks<R>]): R;
+export declare function get<P extends string, R extends Answer<any> = any>(path: P, run: Asks<R>): R;
+export declare function get<P extends string, R extends Answer<any> = any>(path: P, ...run: [Asks<any>, Asks<R>]): R;
 //- /plain.js
 //- /main.tsx
 export {};
@@ -168,6 +177,23 @@ const bodies: typeof keys = [
   ['class A { get b(): Model { $0 } }', 'method body: Model'],
 ];
 
+/** What a callback is to return that may return a promise, too. */
+const promises: typeof keys = [
+  ["get('/a', (line) => $0)", 'return value: Model | Sized<any>'],
+  ["get('/a', (line) => {\n  return $0\n})", 'return value: Model | Sized<any>'],
+  ["get('/a', (line) => { $0 })", 'function body: Model | Sized<any>'],
+  ["get('/a', async (line) => $0)", 'return value: Model | Sized<any>'],
+  ["get('/a', async (line) => {\n  return $0\n})", 'return value: Model | Sized<any>'],
+  ['const f: () => Model | Promise<Model> = () => $0', 'return value: Model'],
+  ['const f: () => Model | Promise<Line> | void = () => $0', 'return value: Model'],
+  ['const f: () => boolean | Promise<boolean | void> = () => $0', 'return value: boolean'],
+  ['function f<T>(): T | Promise<T> {\n  return $0\n}', 'return value: T'],
+  ['const f: () => Promise<Model> = () => $0', 'return value: Promise<Model>'],
+  ['const f: () => void | Promise<void> = () => $0', 'return value: void | Promise<void>'],
+  ['const f: () => Promise<Model> | Promise<void> = async () => $0', 'return value: Model'],
+  ['function f(): Model | Promise<Model> {\n  $0\n}', 'function body: Model'],
+];
+
 const rules: typeof keys = [
   ['throw $0', 'expression: Error'],
   ['for (const a of $0) {}', 'expression: Iterable<unknown>'],
@@ -228,6 +254,7 @@ describe.each([
   ['values', values],
   ['names', names],
   ['bodies', bodies],
+  ['promises', promises],
   ['before words', beforeWords],
   ['rules', rules],
   ['broken code', broken],
