@@ -79,7 +79,7 @@ async function addedInFile(
   if (found.length === 0) return [];
   const known = await engine.diagnostics({ path, text }, signal);
   const isInside = insideOf(edits);
-  return addedTo(known, found, isInside).map((diagnostic) => ({
+  return addedTo(known, found, { isInside, isFilled: isAtHole(text, edits[0]) }).map((diagnostic) => ({
     ...diagnostic,
     path,
     place: isInside(diagnostic) ? 'completion' : 'file',
@@ -98,7 +98,7 @@ async function addedInDependants(
   for (const file of dependants) {
     const found = await checked(file, applyEdits(text, edits));
     const known = found.length === 0 ? [] : await checked(file, text);
-    for (const diagnostic of addedTo(known, found, () => false))
+    for (const diagnostic of addedTo(known, found, { isInside: () => false, isFilled: () => false }))
       errors.push({ ...diagnostic, path: file.path, place: 'dependant', text: file.text });
   }
   return errors;
@@ -113,6 +113,19 @@ function insideOf([{ range, text }, ...more]: CheckRequest['edits']): (diagnosti
   return (diagnostic) => diagnostic.range.start < start + text.length && diagnostic.range.end > start;
 }
 
+/** Whether a syntax error of the text before is about the hole itself: nothing but blanks lies between. */
+function isAtHole(text: string, { range }: Edit): (diagnostic: Diagnostic) => boolean {
+  const next = range.end + (/\S/.exec(text.slice(range.end))?.index ?? text.length - range.end);
+  return (one) => one.syntactic && one.range.start >= range.start && one.range.start <= next;
+}
+
+interface Places {
+  /** Of the finished text. */
+  readonly isInside: (diagnostic: Diagnostic) => boolean;
+  /** Of the text before: said of the hole, so that it excuses nothing inside the completion. */
+  readonly isFilled: (diagnostic: Diagnostic) => boolean;
+}
+
 /**
  * The diagnostics that are there only with the completion. One of before matches one of after with the
  * same number, message and kind, whether or not it has moved; those outside the completion match first.
@@ -120,17 +133,28 @@ function insideOf([{ range, text }, ...more]: CheckRequest['edits']): (diagnosti
 function addedTo(
   before: readonly Diagnostic[],
   after: readonly Diagnostic[],
-  isInside: (diagnostic: Diagnostic) => boolean,
+  { isInside, isFilled }: Places,
 ): readonly Diagnostic[] {
-  const left = new Map<string, number>();
-  for (const diagnostic of before) left.set(keyOf(diagnostic), (left.get(keyOf(diagnostic)) ?? 0) + 1);
+  const elsewhere = counted(before.filter((one) => !isFilled(one)));
+  const atHole = counted(before.filter(isFilled));
   const outsideFirst = after.toSorted((a, b) => Number(isInside(a)) - Number(isInside(b)));
-  const added = outsideFirst.filter((diagnostic) => {
-    const count = left.get(keyOf(diagnostic)) ?? 0;
-    left.set(keyOf(diagnostic), count - 1);
-    return count <= 0;
+  const added = outsideFirst.filter((one) => {
+    const key = keyOf(one);
+    return !(take(elsewhere, key) || (!isInside(one) && take(atHole, key)));
   });
   return added.toSorted((a, b) => a.range.start - b.range.start);
+}
+
+function counted(diagnostics: readonly Diagnostic[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of diagnostics) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  return counts;
+}
+
+function take(counts: Map<string, number>, key: string): boolean {
+  const count = counts.get(key) ?? 0;
+  counts.set(key, count - 1);
+  return count > 0;
 }
 
 function keyOf({ code, message, syntactic }: Diagnostic): string {

@@ -62,6 +62,19 @@ describe('check', () => {
     expect(linesOf(found)).toEqual(expect.arrayContaining(diagnostics));
   });
 
+  test('finds what is still missing where the hole was missing the same before', async () => {
+    const own = text.replace('return invoice.', 'const sum = ');
+    const place = own.indexOf('const sum = ') + 'const sum = '.length;
+    const edit = (completion: string) => ({
+      text: own,
+      edits: [{ range: { start: place, end: place }, text: completion }] as const,
+    });
+    expect(linesOf(await verdictOf('', edit('invoice.total + ;')))).toEqual([
+      '4:31 TS1109: Expression expected.',
+    ]);
+    expect(await verdictOf('', edit('invoice.total +'))).toEqual({ verdict: 'clean' });
+  });
+
   test('leaves unchecked what no engine handles, and what is not done in time', async () => {
     expect((await verdictOf('x', { path: '/r/a.py' })).verdict).toBe('unchecked');
     const late = await verdictOf('total ;', { text: `${text} `, ms: 0 });
