@@ -21,7 +21,7 @@ import { Learning } from './learning.ts';
 export interface ChosenModel {
   readonly model: Model;
   readonly learning?: Learning;
-  /** How much lines of code surprise the embedded model. */
+  /** How much lines of code surprise it, where it can tell; nothing of a text whose answer comes later. */
   readonly surprise?: Surprise;
   /** The same model, where it stands behind a server. */
   readonly server?: HttpModel;
@@ -101,6 +101,7 @@ function fileModel(
   });
   return {
     model,
+    surprise: model.surprise,
     ready: (signal) => model.ready(signal),
     disposeModel: () => model.dispose(),
   };

@@ -162,7 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function partsFor(request: EngineRequest, learned?: Completeness): CompletionParts {
     const { heard } = request;
-    const { model, judge, surprise } = models.at(request.by);
+    const { model, judge } = models.at(request.by);
     const workspace: Workspace = { root, open, recent: repository.recent };
     const isWhole = request.reading !== 'text only';
     return {
@@ -173,7 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
       typeEngine: isWhole ? typeEngine : undefined,
       model: heard ? overheard(model, heard) : model,
       // What has not learned the repository is surprised by all of it.
-      surprise: learned && surprise,
+      surprise: learned && models.surprise(request.by),
       locate: (at, offset, signal) =>
         isWhole ? pool.locate(at, offset, signal) : Promise.resolve(cursorWithoutTree(at, offset)),
       read: (path, signal) => files.read(path, signal),

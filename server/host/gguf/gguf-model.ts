@@ -5,6 +5,7 @@
 
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Surprise } from '../../features/features.ts';
 import {
   type GenerateRequest,
   leastCapabilities,
@@ -22,6 +23,7 @@ import { GgufAnswers } from './gguf-answers.ts';
 import { endOf } from './gguf-end.ts';
 import { GgufLink, type LoadedModel } from './gguf-link.ts';
 import type { FromGguf, GgufText, WireRule } from './gguf-protocol.ts';
+import { LateSurprise, type LineBits } from './gguf-surprise.ts';
 
 export interface GgufModelOptions {
   readonly path: string;
@@ -40,6 +42,8 @@ export interface GgufModelOptions {
   readonly idle?: number;
   /** Milliseconds that a process which died three times within a minute is left alone at first; 10,000 unless told. */
   readonly pause?: number;
+  /** Milliseconds without a completion after which the surprise of texts is measured; 1,500 unless told. */
+  readonly quiet?: number;
 }
 
 /** How surprised a model is. */
@@ -54,6 +58,8 @@ export interface GgufModel extends Model {
   readonly pid: number | undefined;
   /** How improbable the text is after the context. @throws {ModelError} */
   surprisal(text: string, context: string, signal: AbortSignal): Promise<Surprisal>;
+  /** As far as it is known by now: nothing of a text is an answer that comes later. Waits for nothing. */
+  readonly surprise: Surprise;
   /** Waits until the model is loaded or cannot be, no longer than for a first token; never rejects. */
   ready(signal: AbortSignal): Promise<void>;
   dispose(): Promise<void>;
@@ -62,6 +68,11 @@ export interface GgufModel extends Model {
 export function createGgufModel(options: GgufModelOptions): GgufModel {
   const { path, window, gpu, format } = options;
   const link = new GgufLink({ ...options, path, memory: options.memory ?? memoryFor(path), window, gpu });
+  const late = new LateSurprise({
+    measure: (text, signal) => lineBits(link, text, signal),
+    isLoaded: () => link.loaded !== undefined && link.pid !== undefined,
+    quiet: options.quiet ?? 1_500,
+  });
   const name = basename(path);
   const tokenizerOf = ownTokenizer(tokenizerFor(name));
   const contextLength = () => Math.min(window, link.loaded?.contextSize ?? window);
@@ -86,7 +97,11 @@ export function createGgufModel(options: GgufModelOptions): GgufModel {
         exactMask: true,
       };
     },
-    generate: (request, signal) => generate(link, request, options, signal),
+    async *generate(request, signal) {
+      using _ = late.completing();
+      yield* generate(link, request, options, signal);
+    },
+    surprise: async (stretches) => stretches.map(({ text }) => late.of(text)),
     surprisal: (text, context, signal) => surprisal(link, { text, context }, options, signal),
     get pid() {
       return link.pid;
@@ -95,7 +110,10 @@ export function createGgufModel(options: GgufModelOptions): GgufModel {
       using limited = deadline(options.firstToken, signal);
       await limited.race(link.load()).catch(() => undefined);
     },
-    dispose: () => link.dispose(),
+    dispose() {
+      late.dispose();
+      return link.dispose();
+    },
   };
 }
 
@@ -200,6 +218,25 @@ async function surprisal(
     if (heard?.kind === 'surprise') return { nats: heard.nats, tokens: heard.tokens };
     signal.throwIfAborted();
     throw new ModelError('failed', heard && 'message' in heard ? heard.message : 'The model did not answer.');
+  } finally {
+    link.leave(id);
+  }
+}
+
+/** Milliseconds after which a text is too long for the model. */
+const measureDeadline = 20_000;
+
+/** @throws {ModelError} */
+async function lineBits(link: GgufLink, text: string, signal: AbortSignal): Promise<LineBits> {
+  const answers = new GgufAnswers({ firstToken: measureDeadline, total: measureDeadline }, signal);
+  const id = link.ask(
+    (number) => ({ kind: 'lines', id: number, text }),
+    (message) => answers.put(message),
+  );
+  try {
+    const heard = await answers.next();
+    if (heard?.kind !== 'lines') return [];
+    return heard.lines.map(({ nats, tokens }) => nats / Math.LN2 / Math.max(1, tokens));
   } finally {
     link.leave(id);
   }

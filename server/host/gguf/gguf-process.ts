@@ -72,6 +72,8 @@ async function answer(request: GgufRequest): Promise<void> {
     const ready = await session;
     if (!ready) return;
     if (request.kind === 'generate') await generate(ready, request);
+    else if (request.kind === 'lines')
+      send({ kind: 'lines', id, lines: await ready.lines(request.text, () => cancelled.has(id)) });
     else send({ kind: 'surprise', id, ...(await ready.surprisal(request.context, request.text)) });
   } catch (error) {
     send({ kind: 'failed', id, message: messageOf(error) });

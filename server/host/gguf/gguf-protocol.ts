@@ -1,6 +1,7 @@
 /** The messages between the process that runs a GGUF model and the one that keeps it. */
 
 import type { BytePairs, NextNames } from '../../models/models.ts';
+import type { LineNats } from './gguf-lines.ts';
 
 /** A stretch of a prompt; the model's own control tokens are read as such only where it says so. */
 export interface GgufText {
@@ -27,7 +28,9 @@ export type GgufRequest =
       /** Read before the text, and not counted. */
       readonly context: string;
       readonly text: string;
-    };
+    }
+  /** How improbable each line of a text is by itself; given up within milliseconds when it is cancelled. */
+  | { readonly kind: 'lines'; readonly id: number; readonly text: string };
 
 /** A rule whose names are told once, under a number. */
 export interface WireRule extends Omit<NextNames, 'names'> {
@@ -76,6 +79,8 @@ export type FromGguf =
     }
   /** Nats of the whole text, and how many tokens it is of. */
   | { readonly kind: 'surprise'; readonly id: number; readonly nats: number; readonly tokens: number }
+  /** Of each line; none where the text is too long, or nobody waits. */
+  | { readonly kind: 'lines'; readonly id: number; readonly lines: readonly LineNats[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
 /** Whether a message of the channel is of this protocol; the channel itself belongs to the two ends. */

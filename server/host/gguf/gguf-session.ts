@@ -8,6 +8,7 @@ import type { BytePairs, NextNames } from '../../models/models.ts';
 import { messageOf } from '../../text/text.ts';
 import { BytesInTheMaking } from './gguf-bytes.ts';
 import { type Best, Choices, type Choosing, heavyDoubt } from './gguf-choice.ts';
+import { byLine, type LineNats, nextNats, tokenNats } from './gguf-lines.ts';
 import type { GgufText, TokenTimes } from './gguf-protocol.ts';
 import { Rounds } from './gguf-rounds.ts';
 import { bytePairsOf, tokenBytes } from './gguf-vocabulary.ts';
@@ -50,12 +51,15 @@ const slice = 256;
 /** Tokens that are tried at one place before the text is given up. */
 const mostTries = 12;
 const mostCandidates = 400;
+/** Tokens of the state in which lines are measured. */
+const aside = 2_048;
 
 export class GgufSession {
   readonly #model: LlamaModel;
   readonly #context: LlamaContext;
   readonly #sequence: LlamaSequence;
   readonly #choices: Choices;
+  #aside: LlamaSequence | undefined;
 
   private constructor(model: LlamaModel, context: LlamaContext) {
     this.#model = model;
@@ -124,26 +128,27 @@ export class GgufSession {
   ): Promise<{ readonly nats: number; readonly tokens: number }> {
     const own = this.#model.tokenize(text, false).slice(-(this.contextSize - 1));
     const room = this.contextSize - own.length - 1;
-    const start = this.#start();
-    const before = [...start, ...this.#model.tokenize(context, false).slice(-Math.max(1, room))];
+    const read = [...this.#start(), ...this.#model.tokenize(context, false).slice(-Math.max(1, room))];
+    const before = read.length > 0 ? read : this.#endOfText();
     const tokens = [...before, ...own];
-    const reused = Math.min(await this.#reuse(tokens), Math.max(0, before.length - 1));
+    const reused = Math.min(await this.#reuse(tokens), before.length - 1);
     await this.#keepOnly(reused);
-    const inputs = tokens.slice(reused, -1).map((token, i) => {
-      const next = tokens[reused + i + 1] ?? 0;
-      if (reused + i + 1 < before.length) return token;
-      const logits = { filter: { tokens: [next], includeMax: true } };
-      return [token, { generateNext: { logits, totalLogitWeight: true } }] as const;
-    });
-    const results = inputs.length > 0 ? await this.#sequence.controlledEvaluate(inputs) : [];
-    let nats = 0;
-    results.forEach((result, i) => {
-      if (!result?.next.logits) return;
-      const most = Math.max(...result.next.logits.values());
-      const logit = result.next.logits.get(tokens[reused + i + 1] ?? 0) ?? most;
-      nats += Math.log(result.next.totalLogitWeight ?? 1) + most - logit;
-    });
-    return { nats, tokens: own.length };
+    const last = before.length - 1;
+    if (last > reused) await this.#sequence.controlledEvaluate(tokens.slice(reused, last));
+    const nats = await nextNats(this.#sequence, tokens.slice(last));
+    return { nats: nats.reduce((sum, one) => sum + one, 0), tokens: own.length };
+  }
+
+  /** Each line of a text by itself, in a state of its own: the last prompt's stays. None where it is too long. */
+  async lines(text: string, isCancelled: () => boolean): Promise<readonly LineNats[]> {
+    const tokens = this.#model.tokenize(text, false);
+    if (tokens.length >= aside) return [];
+    // One thread: whoever types has the others.
+    const options = { contextSize: aside, sequences: 1, threads: 1 };
+    this.#aside ??= (await this.#model.createContext(options)).getSequence();
+    const nats = await tokenNats(this.#aside, [...this.#endOfText(), ...tokens], isCancelled);
+    const bytes = tokens.map((token) => this.#choices.bytesOf(token));
+    return nats ? byLine(bytes, nats) : [];
   }
 
   /** Chooses the next token and has it judged, until one may stand. */

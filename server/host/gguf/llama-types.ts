@@ -161,7 +161,6 @@ export type LlamaInput =
             | {
                 readonly filter: {
                   readonly tokens: readonly LlamaToken[];
-                  readonly includeMax?: boolean;
                   readonly includeTop?: number;
                 };
               };

@@ -154,6 +154,44 @@ describe.skipIf(!hasLlama)('a GGUF model in a process of its own', () => {
     expect(unlikely.nats).toBeGreaterThan(likely.nats);
     const halves = await model.surprisal('invoice.', `${invoice}  total += `, never);
     expect(Number.isFinite(halves.nats) && halves.nats > 0).toBe(true);
+    const letters: number[] = [];
+    for (const letter of 'abcdefghijkl') {
+      const { nats } = await model.surprisal(letter, `${invoice}  total += invoice.`, never);
+      letters.push(Math.exp(-nats));
+    }
+    expect(new Set(letters).size).toBeGreaterThan(6);
+    expect(letters.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(1);
+  });
+
+  test('tells of each line how much it surprises, later and once, and a completion comes first', async () => {
+    const environment = await llamaEnvironment();
+    const deadlines = { firstToken: 60_000, total: 60_000 };
+    const options = { path, format: 'plain', window: 2_048, gpu: false, environment, quiet: 1, ...deadlines };
+    await using own = { model: createGgufModel(options), [Symbol.asyncDispose]: () => own.model.dispose() };
+    const line = '  total += invoice.amount;\n';
+    const text = `${invoice}${line.repeat(40)}  zebra(9, 'qvx');\n${line.repeat(40)}`;
+    const asks = [{ path: '/a.ts', language: 'typescript', text }];
+    const bits = async () => (await own.model.surprise(asks, never))[0] ?? [];
+    await own.model.ready(AbortSignal.timeout(60_000));
+    expect(await bits()).toEqual([]);
+    const pieces: string[] = [];
+    for await (const piece of own.model.generate(asked('const a = ', { maxTokens: 4 }), never)) {
+      pieces.push(piece.text);
+      expect(await bits()).toEqual([]);
+    }
+    expect(pieces.length).toBeGreaterThan(0);
+    await expect.poll(bits, { timeout: 20_000 }).toHaveLength(text.split('\n').length);
+    const told = await bits();
+    expect(told.slice(0, -1).every((one) => Number.isFinite(one) && one > 0)).toBe(true);
+    expect(told.at(-1)).toBe(0);
+    const strange = text.split('\n').findIndex((one) => one.includes('zebra'));
+    if (kind === 'trained') expect(told[strange]).toBeGreaterThan(3 * (told[strange - 1] ?? 0));
+    expect(await bits()).toBe(told);
+    const alone = [{ path: '/a.ts', language: 'typescript', text: line.trim() }];
+    await expect.poll(() => own.model.surprise(alone, never), { timeout: 20_000 }).not.toEqual([[]]);
+    const [[mean = 0] = []] = await own.model.surprise(alone, never);
+    const { nats, tokens } = await own.model.surprisal(line.trim(), '', never);
+    expect((mean * tokens) / (nats / Math.LN2)).toBeCloseTo(1, 2);
   });
 
   test('ends within a token when nobody waits, and answers the next request', async () => {
