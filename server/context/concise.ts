@@ -5,12 +5,17 @@ const longest = 80;
 /** Letters of what a method gives, from which on that is left out as well. */
 const longestResult = 40;
 
-/** Without what says only that others may see it, without blanks that line ends left, and no longer than a line bears. */
-export function concise(signature: string): string {
-  const plain = signature
+/** Without what says only that others may see it, and without blanks that line ends left. */
+export function plainly(signature: string): string {
+  return signature
     .replace(/^public (?:override )?/, '')
     .replace(/([([<]) /g, '$1')
     .replace(/,? ([)\]>])(?!=)/g, '$1');
+}
+
+/** The same, and no longer than a line bears. */
+export function concise(signature: string): string {
+  const plain = plainly(signature);
   return plain.length <= longest ? plain : shortened(plain);
 }
 

@@ -1,7 +1,7 @@
 /** An item for members that a declaration holds: the likeliest few of them, more, or all. */
 
 import { type Evidence, type Level, levels } from '../protocol/protocol.ts';
-import { concise } from './concise.ts';
+import { concise, plainly } from './concise.ts';
 import { type ContextItem, type Finding, itemHead, type ItemMember, type ItemSymbol } from './item.ts';
 import { addedBy, memberBlock } from './member-block.ts';
 
@@ -21,7 +21,7 @@ export function membersItem(
   members: readonly ItemMember[],
 ): ContextItem {
   const { name, kind, path, range, line } = holder;
-  const shown = members.map((member) => ({ ...member, signature: concise(member.signature) }));
+  const shown = members.map((member) => ({ ...member, signature: plainly(member.signature) }));
   const item = { ...itemHead({ name, kind, path, range, line }, finding), members: shown };
   const even = members.map(() => finding.score / Math.max(1, members.length));
   return { ...item, ...shownAs(holder, shown, even) };
@@ -97,12 +97,14 @@ function membersShown(steps: readonly MemberStep[]): number[] {
 }
 
 /**
- * Share of a member's worth that its short form has: the name is what has to be right. With less, members in the
+ * Shares of a member's worth that its shorter forms have: the name is what has to be right. With less, members in the
  * middle of long lists are shown whole and those at the end not at all.
  */
-const worthOfShort = 0.9;
+const worthOf = { short: 0.9, concise: 0.99 } as const;
+/** Letters that a form saves at least. */
+const saving = 20;
 
-/** A member that is shown, or shown whole after its short form. */
+/** A member that is shown, or shown in more words than before. */
 interface MemberStep {
   readonly at: number;
   readonly form: string;
@@ -111,7 +113,7 @@ interface MemberStep {
   readonly gain: number;
 }
 
-/** From nothing to all members whole: what is worth most for its length first, of each member the short form first. */
+/** From nothing to all members whole: what is worth most for its length first, of each member the shortest form first. */
 function memberSteps(
   holder: Pick<ItemSymbol, 'kind' | 'name'>,
   members: readonly ItemMember[],
@@ -121,19 +123,30 @@ function memberSteps(
     holder,
     members.map(({ signature }) => signature),
   );
-  const steps = members.flatMap(({ signature, short }, at): MemberStep[] => {
+  const steps = members.flatMap((member, at): MemberStep[] => {
     const score = scores[at] ?? 0;
-    const added = whole[at] ?? signature;
-    if (short === undefined || added.length <= short.length)
-      return [{ at, form: signature, added, gain: score }];
-    const gain = score * worthOfShort;
-    return [
-      { at, form: short, added: short, gain },
-      { at, form: signature, added: signature.slice(short.length), gain: score - gain },
-    ];
+    const added = whole[at] ?? member.signature;
+    // What shares its type with others needs no shorter form.
+    if (added !== member.signature) return [{ at, form: member.signature, added, gain: score }];
+    let before = { form: '', worth: 0 };
+    return formsOf(member).map(({ form, worth }) => {
+      const step = { at, form, added: form.slice(before.form.length), gain: score * (worth - before.worth) };
+      before = { form, worth };
+      return step;
+    });
   });
   const efficiency = ({ gain, added }: MemberStep) => gain / (added.length + lettersAround);
   return steps.toSorted((a, b) => efficiency(b) - efficiency(a));
+}
+
+/** A member in ever more words, each form with the share of its worth. */
+function formsOf({ signature, short }: ItemMember): { form: string; worth: number }[] {
+  const line = concise(signature);
+  return [
+    ...(short !== undefined && short.length < line.length ? [{ form: short, worth: worthOf.short }] : []),
+    ...(line.length + saving <= signature.length ? [{ form: line, worth: worthOf.concise }] : []),
+    { form: signature, worth: 1 },
+  ];
 }
 
 /** Letters between members, as far as they cost tokens. */
