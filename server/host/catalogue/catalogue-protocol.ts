@@ -35,8 +35,6 @@ export interface Surveyed {
   readonly skipped: readonly SkippedPath[];
   /** Files of which the other side has nothing, or something else than what is there now. */
   readonly changed: readonly string[];
-  /** Those of which it was told what they are now while the walk went on. */
-  readonly said: readonly string[];
 }
 
 /** A file of which nothing is known yet: it is to be parsed. */

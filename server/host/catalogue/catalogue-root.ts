@@ -33,8 +33,6 @@ export class CatalogueRoot {
   #surveys = 0;
   readonly #looked = new Map<string, number>();
   #lastSurvey: Promise<void> = Promise.resolve();
-  /** While files are walked; it is resolved when the walk comes upon some. */
-  #walking: PromiseWithResolvers<void> | undefined;
 
   constructor(root: string, store: FactStore, trust: Trust) {
     this.#root = root;
@@ -53,36 +51,10 @@ export class CatalogueRoot {
   }
 
   async #survey(signal: AbortSignal): Promise<Surveyed> {
-    this.#walking = Promise.withResolvers();
-    try {
-      return await this.#walked(signal);
-    } finally {
-      const { resolve } = this.#walking;
-      this.#walking = undefined;
-      resolve();
-    }
-  }
-
-  /** Lets those go on who wait for what a walk comes upon. */
-  #tellMore(): void {
-    const before = this.#walking;
-    this.#walking = Promise.withResolvers();
-    before?.resolve();
-  }
-
-  async #walked(signal: AbortSignal): Promise<Surveyed> {
     const turn = ++this.#surveys;
     this.#looked.clear();
+    const { files, skipped } = await walk(this.#root, signal);
     const remembered = this.#recall();
-    const changed = new Set<string>();
-    const { files, skipped } = await walk(this.#root, signal, (found) => {
-      for (const file of found) {
-        if (this.#isHeld(file)) continue;
-        this.#pending.set(file.path, file);
-        changed.add(file.path);
-      }
-      this.#tellMore();
-    });
     const walked = new Set(files.map(({ path }) => path));
     for (const name of remembered.keys()) if (!walked.has(join(this.#root, name))) this.#unremember(name);
     // What was looked for while the walk went on may lie where the walk had been already.
@@ -90,12 +62,12 @@ export class CatalogueRoot {
     const known = new Set([...walked, ...late]);
     const others = [...this.#held.keys(), ...this.#asked.keys(), ...this.#pending.keys()];
     for (const path of others) if (!known.has(path)) this.#forget(path);
-    for (const path of this.#pending.keys()) changed.delete(path);
+    for (const file of files) if (!this.#isHeld(file)) this.#pending.set(file.path, file);
     const sized = [
       ...files.map(({ path, size }) => ({ path, size })),
       ...late.map((path) => ({ path, size: 0 })),
     ];
-    return { files: sized, skipped, changed: [...this.#pending.keys()], said: [...changed] };
+    return { files: sized, skipped, changed: [...this.#pending.keys()] };
   }
 
   /** Paths of the files that there were when they were last read. */
@@ -137,13 +109,8 @@ export class CatalogueRoot {
     this.#first.clear();
   }
 
-  /** What is known of the next files; while they are walked, of those that the walk has come upon. */
-  async next(): Promise<Answers> {
-    while (this.#walking && this.#pending.size === 0) await this.#walking.promise;
-    return this.#next();
-  }
-
-  #next(): Answers {
+  /** What is known of the next files. */
+  next(): Answers {
     const said: Answers = { found: [], leftOut: [], missing: [], same: [], gone: [], left: 0 };
     const end = performance.now() + slice.ms;
     let bytes = 0;
@@ -154,7 +121,7 @@ export class CatalogueRoot {
     }
     const facts = joinedFacts(said.found.map((found) => found.facts));
     const found = said.found.map(({ path, facts: own }, at) => ({ path, facts: facts[at] ?? own }));
-    return { ...said, found, left: this.#pending.size + (this.#walking ? 1 : 0) };
+    return { ...said, found, left: this.#pending.size };
   }
 
   /** Takes over what the other side found in the files that it was to parse. */

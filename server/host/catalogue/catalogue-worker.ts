@@ -48,7 +48,7 @@ async function answer(message: CatalogueMessage, signal: AbortSignal): Promise<C
     case 'remembered':
       return { id: message.id, answer: rootOf(message.by).remembered() };
     case 'next':
-      return { id: message.id, answer: await rootOf(message.by).next() };
+      return { id: message.id, answer: rootOf(message.by).next() };
     case 'close':
       store.close();
       return { id: message.id, answer: undefined };

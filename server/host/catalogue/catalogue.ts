@@ -27,7 +27,7 @@ export interface CatalogueOptions extends CataloguePlace {
 
 /** Questions reject with a `CatalogueLost` when the thread died: then nothing that was said before counts. */
 export interface RootFiles {
-  /** Walks the root; what changed is to be asked for with `next`, meanwhile and then. */
+  /** Walks the root; what changed is then to be asked for with `next`. */
   survey(signal: AbortSignal): Promise<Surveyed>;
   /** Files that the root had when it was last read; known long before a walk is over. */
   remembered(signal: AbortSignal): Promise<readonly string[]>;
@@ -111,7 +111,7 @@ function isPaths(said: Said): said is readonly string[] {
 }
 
 function surveyed(said: Said): Surveyed {
-  return said && 'changed' in said ? said : { files: [], skipped: [], changed: [], said: [] };
+  return said && 'changed' in said ? said : { files: [], skipped: [], changed: [] };
 }
 
 function answers(said: Said): Answers {

@@ -37,15 +37,8 @@ const batch = 64;
 /** Milliseconds for a batch above which the disk counts as far away. */
 const slowBatch = 50;
 
-/**
- * Folders that cannot be read are passed over. `found` hears of the files as they come, in no order.
- * @throws the signal's reason when it is aborted.
- */
-export async function walk(
-  root: string,
-  signal: AbortSignal,
-  found: (files: readonly WalkedFile[]) => void = () => {},
-): Promise<WalkResult> {
+/** Folders that cannot be read are passed over. @throws the signal's reason when it is aborted. */
+export async function walk(root: string, signal: AbortSignal): Promise<WalkResult> {
   const top = resolve(root);
   const rules = new IgnoreRules(top);
   const skipped: SkippedPath[] = [];
@@ -57,14 +50,9 @@ export async function walk(
     if (why !== undefined) skipped.push({ path, why });
     return why === undefined;
   };
-  const measuring = new Measuring(found, skipped);
-  await visitFiles(top, signal, (path, kind) => {
-    const isKept = keeps(path, kind);
-    if (isKept && kind === 'file') measuring.add(path);
-    return isKept;
-  });
+  const paths = await listFiles(top, signal, keeps);
   signal.throwIfAborted();
-  const files = await measuring.rest(signal);
+  const files = await measure(paths, signal, (path, why) => skipped.push({ path, why }));
   return { files: files.toSorted(byPath), skipped: skipped.toSorted(byPath) };
 }
 
@@ -85,17 +73,12 @@ export function isOtherWorktree(folder: string, root: string): boolean {
 
 type Keeps = (path: string, kind: 'file' | 'folder') => boolean;
 
-/** Asks of every file, and of every folder before what it holds, whether it is kept. */
-async function visitFiles(top: string, signal: AbortSignal, keeps: Keeps): Promise<void> {
-  await new fdir()
+async function listFiles(top: string, signal: AbortSignal, keeps: Keeps): Promise<string[]> {
+  return new fdir()
     .withFullPaths()
     .withAbortSignal(signal)
     .exclude((_, folder) => !keeps(withoutEndSlash(folder), 'folder'))
-    .filter((path) => {
-      keeps(path, 'file');
-      // A list of them all is not needed.
-      return false;
-    })
+    .filter((path) => keeps(path, 'file'))
     .crawl(top)
     .withPromise();
 }
@@ -106,51 +89,31 @@ function withoutEndSlash(folder: string): string {
 
 /**
  * Asks for the files' stamps one after the other, which is fastest on a disk at hand; where one answer takes
- * long, as over a network, many at a time once all are listed.
+ * long, as over a network, many at a time.
  */
-class Measuring {
-  readonly #found: (files: readonly WalkedFile[]) => void;
-  readonly #skipped: SkippedPath[];
-  readonly #files: WalkedFile[] = [];
-  #waiting: string[] = [];
-  #isSlow = false;
-
-  constructor(found: (files: readonly WalkedFile[]) => void, skipped: SkippedPath[]) {
-    this.#found = found;
-    this.#skipped = skipped;
-  }
-
-  add(path: string): void {
-    this.#waiting.push(path);
-    if (this.#waiting.length < batch || this.#isSlow) return;
-    const group = this.#waiting;
-    this.#waiting = [];
+async function measure(
+  paths: readonly string[],
+  signal: AbortSignal,
+  skip: (path: string, why: string) => void,
+): Promise<WalkedFile[]> {
+  const files: WalkedFile[] = [];
+  let slow = false;
+  for (let at = 0; at < paths.length; at += batch) {
+    signal.throwIfAborted();
+    const group = paths.slice(at, at + batch);
     const started = performance.now();
-    this.#take(group, group.map(lookUpNow));
-    this.#isSlow = performance.now() - started > slowBatch;
-  }
-
-  /** All files, once those that wait have been asked for as well. */
-  async rest(signal: AbortSignal): Promise<readonly WalkedFile[]> {
-    for (let at = 0; at < this.#waiting.length; at += batch) {
-      signal.throwIfAborted();
-      const group = this.#waiting.slice(at, at + batch);
-      this.#take(group, await Promise.all(group.map(lookUp)));
-    }
-    return this.#files;
-  }
-
-  #take(paths: readonly string[], looked: readonly (Stats | undefined)[]): void {
-    const files: WalkedFile[] = [];
-    for (const [index, path] of paths.entries()) {
-      const stats = looked[index];
+    const found = slow ? await Promise.all(group.map(lookUp)) : group.map(lookUpNow);
+    slow ||= performance.now() - started > slowBatch;
+    // Others may be waiting for an answer about a file that they work on.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const [index, path] of group.entries()) {
+      const stats = found[index];
       const why = whyUnread(stats);
-      if (!stats || why !== undefined) this.#skipped.push({ path, why: why ?? 'cannot be read' });
+      if (!stats || why !== undefined) skip(path, why ?? 'cannot be read');
       else files.push({ path, size: stats.size, stamp: stampOf(stats) });
     }
-    this.#files.push(...files);
-    this.#found(files);
   }
+  return files;
 }
 
 /** What stands at a path, links not followed; `undefined` for nothing that can be looked at. */

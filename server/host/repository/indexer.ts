@@ -70,8 +70,6 @@ export class Indexer {
   readonly #leftOut = new Map<string, string>();
   /** Files of which the index has what an editor has. */
   readonly #documents = new Set<string>();
-  /** Files of which the catalogue has said something that the index does not have yet. */
-  readonly #inHand = new Set<string>();
   #skipped: readonly SkippedPath[] = [];
   #bytes = 0;
   #parsed = 0;
@@ -161,30 +159,17 @@ export class Indexer {
     onProgress: (progress: IndexProgress) => void,
     signal: AbortSignal,
   ): Promise<readonly string[]> {
-    const surveying = this.#surveying(signal);
+    const surveying = this.#asking(() => this.#parts.files.survey(signal));
     if (!this.#isSurveyed) void this.#expect();
-    void this.#pull();
-    const surveyed = await surveying;
-    const { files, changed, said } = surveyed;
+    const { files, changed, skipped } = await surveying;
     const total = files.length;
     // From here on answers may come at any time, so they are waited for before anything else is.
-    const left = new Set([...changed, ...this.#inHand]);
-    const round = this.#rounds.wait([...left], (count) => onProgress({ done: total - count, total }));
-    onProgress({ done: total - left.size, total });
-    const gone = this.#takeSurvey(surveyed);
+    const round = this.#rounds.wait(changed, (left) => onProgress({ done: total - left, total }));
+    onProgress({ done: total - changed.length, total });
+    const gone = this.#takeSurvey({ files, changed, skipped });
     await this.#learnProjects(files.map(({ path }) => path));
     await this.#settled(round, signal);
-    return [...changed, ...said, ...gone];
-  }
-
-  /** What the walk has come upon when it is stopped is looked at no more. */
-  async #surveying(signal: AbortSignal): Promise<Surveyed> {
-    try {
-      return await this.#asking(() => this.#parts.files.survey(signal));
-    } catch (error) {
-      this.#drop();
-      throw error;
-    }
+    return [...changed, ...gone];
   }
 
   /** Forgets every file that is not there any more, and says which. */
@@ -234,7 +219,6 @@ export class Indexer {
 
   #drop(): void {
     this.#queue.clear();
-    this.#inHand.clear();
     this.#parts.files.drop();
     const others = [...this.#rounds.left];
     if (others.length === 0 || this.#life.aborted) return;
@@ -292,9 +276,7 @@ export class Indexer {
     return this.#asking(async () => {
       if (lost) this.#takeSurvey(await files.survey(this.#life));
       lost = true;
-      const said = await files.next(this.#life);
-      for (const path of pathsIn(said)) this.#inHand.add(path);
-      return said;
+      return files.next(this.#life);
     });
   }
 
@@ -347,7 +329,6 @@ export class Indexer {
   }
 
   #settle(path: string): void {
-    this.#inHand.delete(path);
     this.#queue.take(path);
     this.#rounds.settle(path);
   }
@@ -369,8 +350,4 @@ export class Indexer {
       // The walk finds them in any case.
     }
   }
-}
-
-function pathsIn({ found, leftOut, missing, same, gone }: Answers): string[] {
-  return [...[...found, ...leftOut, ...missing].map(({ path }) => path), ...same, ...gone];
 }
