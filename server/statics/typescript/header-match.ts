@@ -111,7 +111,8 @@ export function promise(declaration: ts.Declaration, heads: ReadonlySet<string>)
   return isNamed(yields) ? 2 : 0;
 }
 
-function writtenType(node: ts.Declaration): ts.TypeNode | undefined {
+/** The type that a declaration is written with; of a function that of its result. */
+export function writtenType(node: ts.Declaration): ts.TypeNode | undefined {
   const isTyped =
     ts.isFunctionLike(node) ||
     ts.isVariableDeclaration(node) ||

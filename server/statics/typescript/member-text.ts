@@ -1,6 +1,7 @@
 /** A member as its declaration says it: its head on one line, and that head without what can be done without. */
 
 import ts from 'typescript';
+import { writtenType } from './header-match.ts';
 import { oneLine } from './printing.ts';
 
 const longestHead = 120;
@@ -88,13 +89,7 @@ function parametersOf(node: ts.Declaration): readonly ts.ParameterDeclaration[] 
 }
 
 function typeOf(node: ts.Declaration): ts.TypeNode | undefined {
-  const isTyped =
-    ts.isPropertyDeclaration(node) ||
-    ts.isPropertySignature(node) ||
-    ts.isVariableDeclaration(node) ||
-    ts.isParameter(node) ||
-    ts.isGetAccessor(node);
-  return isTyped ? node.type : undefined;
+  return ts.isFunctionLike(node) && !ts.isGetAccessor(node) ? undefined : writtenType(node);
 }
 
 function parameterNames(parameters: readonly ts.ParameterDeclaration[]): string {
