@@ -5,6 +5,11 @@ const longest = 80;
 /** Letters of what a method gives, from which on that is left out as well. */
 const longestResult = 40;
 
+/** The ways in which a list may show a signature with its types: on one line, and whole. */
+export function formsOf(signature: string): readonly string[] {
+  return [concise(signature), plainly(signature)];
+}
+
 /** Without what says only that others may see it, and without blanks that line ends left. */
 export function plainly(signature: string): string {
   return signature

@@ -24,7 +24,7 @@ export {
   type SourceFile,
   type SourceName,
 } from './item.ts';
-export { concise } from './concise.ts';
+export { formsOf } from './concise.ts';
 export { withRankedMembers } from './members-item.ts';
 export { elision, growth, plainWeight, type Unit, type Weigh } from './pruning.ts';
 export type { Situation } from './source.ts';

@@ -129,7 +129,7 @@ function memberSteps(
     // What shares its type with others needs no shorter form.
     if (added !== member.signature) return [{ at, form: member.signature, added, gain: score }];
     let before = { form: '', worth: 0 };
-    return formsOf(member).map(({ form, worth }) => {
+    return growing(member).map(({ form, worth }) => {
       const step = { at, form, added: form.slice(before.form.length), gain: score * (worth - before.worth) };
       before = { form, worth };
       return step;
@@ -140,7 +140,7 @@ function memberSteps(
 }
 
 /** A member in ever more words, each form with the share of its worth. */
-function formsOf({ signature, short }: ItemMember): { form: string; worth: number }[] {
+function growing({ signature, short }: ItemMember): { form: string; worth: number }[] {
   const line = concise(signature);
   return [
     ...(short !== undefined && short.length < line.length ? [{ form: short, worth: worthOf.short }] : []),

@@ -1,6 +1,6 @@
 /** Renders kept items as blocks of code, one per file, with the file's path above each that does not only list members. */
 
-import { concise, type ContextItem, elision } from '../context/context.ts';
+import { type ContextItem, elision, formsOf } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { Shown } from '../selection/selection.ts';
 import { pathFrom, relativePath, spellingOf } from '../text/text.ts';
@@ -85,8 +85,8 @@ function underHead({ item, text }: Shown, head: Shown | undefined): string {
 function listsMember({ item: list, text: listed }: Shown, { item, level, text }: Shown): boolean {
   const { container, kind } = item.symbol;
   if (level === 'name' || kind === 'chunk' || container !== list.symbol.name) return false;
-  const said = concise(text.replace(/[;,]$/, ''));
-  return listed.split(/[{};\n]/).some((line) => line.trim() === said);
+  const forms = formsOf(text.replace(/[;,]$/, ''));
+  return listed.split(/[{};\n]/).some((line) => forms.includes(line.trim()));
 }
 
 /** The line that names a file: as the open file would import it where that is shorter, a long path without its middle. */

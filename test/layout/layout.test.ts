@@ -129,6 +129,19 @@ describe('the context block', () => {
       texts: { signature: 'total: number' },
     });
     const member = { ...total, symbol: { ...total.symbol, container: 'Order' } };
+    const signature = `open(${Array.from({ length: 8 }, (_, at) => `part${at}: string`).join(', ')}): void`;
+    const finding = { source: 'members', reason: 'it is a test', score: 1 } as const;
+    const long = membersItem(holder, finding, [{ name: 'open', signature, evidence: {} }]);
+    const open = itemOf({
+      ...holder,
+      name: 'open',
+      kind: 'method',
+      start: 30,
+      score: 0.8,
+      texts: { signature },
+    });
+    const opens = { ...open, symbol: { ...open.symbol, container: 'Order' } };
+    expect(laid([opens, long], 500).context.split('open(').length).toBe(2);
     expect(laid([member, list, head], 500).context).toBe(
       '// ./order.ts\nexport interface Order extends Row { id: string; total: number }\n\n',
     );
