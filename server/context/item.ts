@@ -3,7 +3,7 @@
 import { type Evidence, type Level, levels, type Range } from '../protocol/protocol.ts';
 import type { SymbolFact } from '../syntax/syntax.ts';
 import { rendering, stretch, withoutValue } from './renderings.ts';
-import type { SourceFile } from './source-file.ts';
+import { lineOf, type SourceFile } from './source-file.ts';
 
 export type { SourceFile } from './source-file.ts';
 
@@ -145,7 +145,7 @@ function onOneLine(text: string): string {
 
 /** An item for a stretch of lines: all of it, or the lines that tell most. */
 export function chunkItem(file: SourceFile, range: Range, finding: Finding): ContextItem {
-  const line = lineOf(file.text, range.start);
+  const line = lineOf(file, range.start);
   const symbol = { name: `lines from ${line}`, kind: 'chunk', path: file.path, range, line };
   return {
     ...itemHead(symbol, finding),
@@ -163,7 +163,7 @@ export function itemHead(symbol: ItemSymbol, finding: Finding) {
 
 function itemSymbol(file: SourceFile, fact: SymbolFact, container: string | undefined): ItemSymbol {
   const { name, kind, range } = fact;
-  const line = lineOf(file.text, range.start);
+  const line = lineOf(file, range.start);
   return { name, kind, path: file.path, range, line, ...(container ? { container } : {}) };
 }
 
@@ -176,11 +176,4 @@ export function distinctLevels(item: ContextItem): readonly { level: Level; text
     seen.add(text);
     return [{ level, text }];
   });
-}
-
-/** 1-based. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
 }

@@ -65,8 +65,6 @@ function count({ line, above, before }: Place, text: string, score: number, sums
 
 /** The share of `wanted` that stands in a line. */
 function overlap(wanted: ReadonlySet<string>, names: readonly string[]): number {
-  if (wanted.size === 0) return 0;
-  let shared = 0;
-  for (const name of new Set(names)) if (wanted.has(name)) shared++;
-  return shared / wanted.size;
+  const shared = names.filter((name) => wanted.has(name));
+  return shared.length === 0 ? 0 : new Set(shared).size / wanted.size;
 }

@@ -2,7 +2,7 @@
 
 import type { Hole } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { terms } from '../text/text.ts';
+import { identifierParts, terms } from '../text/text.ts';
 
 const lines = 60;
 
@@ -20,7 +20,10 @@ export function lexicalQuery(cursor: Cursor, hole: Hole): string[] {
 const nearLines = 6;
 const weights = { line: 4, near: 2, above: 0.5, frame: 1.5 } as const;
 
-/** The terms of a place with weights: its line, the lines just above, what encloses it, the lines farther up. */
+/**
+ * The terms of a place with weights: its line, the lines just above, what encloses it, the lines farther up. The part
+ * of a word that is being typed is none yet, so that the same is asked until it is finished.
+ */
 export function placeQuery(cursor: Cursor, hole: Hole): Map<string, number> {
   const above = cursor.prefix.split('\n').slice(-lines);
   const { document, enclosing } = cursor;
@@ -32,6 +35,11 @@ export function placeQuery(cursor: Cursor, hole: Hole): Map<string, number> {
   for (const { start, end } of enclosing.slice(-2)) add(document.text.slice(start, end), weights.frame);
   add([hole.expectedType?.name, hole.members?.receiverType].join('\n'), weights.near);
   add(above.slice(-1 - nearLines, -1).join('\n'), weights.near);
-  add(above.at(-1) ?? '', weights.line);
+  add(finished(above.at(-1) ?? ''), weights.line);
   return found;
+}
+
+function finished(line: string): string {
+  const [word = ''] = /[\p{ID_Continue}$]*$/u.exec(line) ?? [];
+  return [line.slice(0, line.length - word.length), ...identifierParts(word).slice(0, -1)].join(' ');
 }

@@ -27,15 +27,35 @@ export type Query = readonly string[] | ReadonlyMap<string, number>;
 
 export interface SearchOptions {
   readonly limit: number;
-  /** A file whose chunks are left out. */
+  /** A file to search as if it were not there. */
   readonly exclude?: string;
 }
 
-interface Weighed {
+/** The last question with its answer: while a word is typed the same is asked at every key. */
+interface Answered {
+  readonly weights: ReadonlyMap<string, number>;
+  readonly limit: number;
+  readonly excluded: number | undefined;
+  readonly hits: readonly ChunkHit[];
+}
+
+interface Wanted {
   readonly term: string;
+  /** Its number in the vocabulary. */
   readonly id: number;
+  readonly weight: number;
+}
+
+interface Weighed extends Wanted {
   /** More than a chunk can get for it. */
   readonly gain: number;
+}
+
+/** The chunks that a search is about. */
+interface Corpus {
+  readonly live: number;
+  /** What a chunk's length counts for. */
+  readonly perUnit: number;
 }
 
 /** Chunks that may still come among the best are looked at one by one from so few on. */
@@ -71,6 +91,8 @@ export class ChunkSearch {
   #orders = new Uint16Array(256);
   #total = 0;
   #live = 0;
+  /** Good until another file than the excluded one changes. */
+  #answered: Answered | undefined;
 
   constructor(vocabulary: Vocabulary, files: FileTable) {
     this.#vocabulary = vocabulary;
@@ -89,6 +111,7 @@ export class ChunkSearch {
 
   /** Sets the chunks of a file. Those at its start and its end that are as before cost next to nothing. */
   put(file: number, chunks: PackedChunks): void {
+    if (this.#answered?.excluded !== file) this.#answered = undefined;
     const before = this.#owned.get(file) ?? nothing;
     const [was, is] = [before.numbers.length, chunkCount(chunks)];
     const same = (old: number, now: number): boolean =>
@@ -110,26 +133,38 @@ export class ChunkSearch {
   }
 
   remove(file: number): void {
+    this.#answered = undefined;
     const owned = this.#owned.get(file) ?? nothing;
     for (let at = 0; at < owned.numbers.length; at++) this.#drop(owned, at);
     this.#owned.delete(file);
   }
 
-  /**
-   * Best first; equal scores in the order of path and place. The rarest terms count first; once a chunk without any
-   * of them cannot come among the best any more, the others are looked for in the chunks that still can (MaxScore,
-   * Turtle and Flood, 1995).
-   */
-  search(query: Query, { limit, exclude }: SearchOptions): ChunkHit[] {
+  /** Best first; equal scores in the order of path and place. */
+  search(query: Query, { limit, exclude }: SearchOptions): readonly ChunkHit[] {
+    const weights = weightsOf(query);
     const excluded = exclude === undefined ? undefined : this.#files.numberOf(exclude);
-    const enough = limit + (this.#owned.get(excluded ?? -1) ?? nothing).numbers.length;
-    const terms = this.#weighed(query);
+    const last = this.#answered;
+    if (last?.excluded === excluded && last?.limit === limit && isSame(last.weights, weights))
+      return last.hits;
+    const hits = this.#search(weights, limit, this.#owned.get(excluded ?? -1) ?? nothing);
+    this.#answered = { weights: new Map(weights), limit, excluded, hits };
+    return hits;
+  }
+
+  /**
+   * The rarest terms count first; once a chunk without any of them cannot come among the best any more, the others are
+   * looked for in the chunks that still can (MaxScore, Turtle and Flood, 1995).
+   */
+  #search(weights: ReadonlyMap<string, number>, limit: number, without: Owned): ChunkHit[] {
+    const enough = limit + without.numbers.length;
+    const corpus = this.#corpus(without);
+    const terms = this.#weighed(weights, corpus, without);
     const touched: number[] = [];
     let open = touched;
     let left = terms.reduce((sum, { gain }) => sum + gain, 0);
     let next = left;
     for (const [at, term] of terms.entries()) {
-      this.#score(term, touched);
+      this.#score(term, corpus, touched);
       left -= term.gain;
       if (left > next / 2) continue;
       next = left;
@@ -137,14 +172,20 @@ export class ChunkSearch {
       if (least <= 0) continue;
       const able = touched.filter((chunk) => (this.#scores[chunk] ?? 0) >= least);
       if (able.length > mostOpen) continue;
-      this.#scoreOpen(able, terms.slice(at + 1));
+      this.#scoreOpen(able, corpus, terms.slice(at + 1));
       open = able;
       break;
     }
-    const hits = excluded === undefined ? open : open.filter((chunk) => this.#ownerFiles[chunk] !== excluded);
-    const best = this.#best(hits, limit);
+    const own = new Set(without.numbers);
+    const best = this.#best(own.size > 0 ? open.filter((chunk) => !own.has(chunk)) : open, limit);
     for (const chunk of touched) this.#scores[chunk] = 0;
     return best;
+  }
+
+  #corpus({ numbers }: Owned): Corpus {
+    const total = numbers.reduce((sum, chunk) => sum - (this.#lengths[chunk] ?? 0), this.#total);
+    const live = this.#live - numbers.length;
+    return { live, perUnit: (k1 * b * live) / Math.max(1, total) };
   }
 
   #best(chunks: readonly number[], limit: number): ChunkHit[] {
@@ -189,22 +230,37 @@ export class ChunkSearch {
   }
 
   /** The terms of a query that chunks hold, with the most that each can add; the most telling first. */
-  #weighed(query: Query): readonly Weighed[] {
-    const found = [...weightsOf(query)].flatMap(([term, weight]) => {
-      const id = this.#vocabulary.find(term);
-      const holding = id === undefined ? 0 : this.#postings.lengthOf(id);
-      if (id === undefined || weight <= 0 || holding === 0) return [];
-      const idf = Math.log(1 + (this.#live - holding + 0.5) / (holding + 0.5));
-      return [{ term, id, gain: weight * idf * (k1 + 1) }];
+  #weighed(weights: ReadonlyMap<string, number>, { live }: Corpus, without: Owned): readonly Weighed[] {
+    const wanted = [...weights].flatMap(([term, weight]): Wanted[] => {
+      const id = weight > 0 ? this.#vocabulary.find(term) : undefined;
+      return id === undefined ? [] : [{ term, id, weight }];
+    });
+    const held = this.#countsIn(without.chunks.terms, wanted);
+    const found = wanted.flatMap((one, at) => {
+      const holding = this.#postings.lengthOf(one.id) - (held[at] ?? 0);
+      if (holding <= 0) return [];
+      const idf = Math.log(1 + (live - holding + 0.5) / (holding + 0.5));
+      return [{ ...one, gain: one.weight * idf * (k1 + 1) }];
     });
     return found.toSorted((a, b) => b.gain - a.gain || (a.term < b.term ? -1 : 1));
   }
 
-  #score({ id, gain }: Weighed, touched: number[]): void {
+  /** In how many of the chunks with these entries each term stands. */
+  #countsIn(entries: Uint32Array, terms: readonly Wanted[]): Uint32Array {
+    const orders = this.#ordersOf(terms);
+    const counts = new Uint32Array(terms.length + 1);
+    for (const entry of entries) {
+      const order = orders[entry >>> 8] ?? 0;
+      counts[order] = (counts[order] ?? 0) + 1;
+    }
+    for (const { id } of terms) orders[id] = 0;
+    return counts.subarray(1);
+  }
+
+  #score({ id, gain }: Weighed, { perUnit }: Corpus, touched: number[]): void {
     const entries = this.#postings.valuesOf(id);
     const scores = this.#scores;
     const lengths = this.#lengths;
-    const perUnit = (k1 * b * this.#live) / this.#total;
     for (let at = 0; at < entries.length; at++) {
       const entry = entries[at] ?? 0;
       const chunk = entry >>> 8;
@@ -216,9 +272,8 @@ export class ChunkSearch {
   }
 
   /** Adds to the scores of these chunks what the terms give them, in the order of the terms. */
-  #scoreOpen(chunks: readonly number[], terms: readonly Weighed[]): void {
+  #scoreOpen(chunks: readonly number[], { perUnit }: Corpus, terms: readonly Weighed[]): void {
     const orders = this.#ordersOf(terms);
-    const perUnit = (k1 * b * this.#live) / this.#total;
     const counts = new Uint8Array(terms.length);
     for (const chunk of chunks) {
       counts.fill(0);
@@ -238,7 +293,7 @@ export class ChunkSearch {
     for (const { id } of terms) orders[id] = 0;
   }
 
-  #ordersOf(terms: readonly Weighed[]): Uint16Array {
+  #ordersOf(terms: readonly Wanted[]): Uint16Array {
     const size = this.#vocabulary.size;
     if (size > this.#orders.length) this.#orders = new Uint16Array(Math.ceil(size * 1.5));
     terms.forEach(({ id }, at) => {
@@ -275,6 +330,10 @@ function weightsOf(query: Query): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   for (const term of query) weights.set(term, (weights.get(term) ?? 0) + 1);
   return weights;
+}
+
+function isSame(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...a].every(([term, weight]) => b.get(term) === weight);
 }
 
 function isList(query: Query): query is readonly string[] {

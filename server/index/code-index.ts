@@ -71,6 +71,8 @@ export class CodeIndex {
   readonly #graph = new SymbolGraph(this.#table, this.#imports);
   /** Of the file that was asked about last, until anything else changes. */
   #ground: ImportGround | undefined;
+  /** The terms of hits that were asked for, as long as somebody keeps the hit. */
+  readonly #terms = new WeakMap<Pick<ChunkHit, 'path' | 'chunk'>, ReadonlySet<string>>();
 
   /** Adds a file, or replaces what was known of it. */
   put(path: string, facts: FileFacts): void {
@@ -267,15 +269,20 @@ export class CodeIndex {
     return this.#imports.importers(path);
   }
 
-  search(query: Query, options: SearchOptions): ChunkHit[] {
+  search(query: Query, options: SearchOptions): readonly ChunkHit[] {
     return this.#search.search(query, options);
   }
 
   /** The terms of a chunk that a search found; empty when its file is gone. */
-  termsOf({ path, chunk }: Pick<ChunkHit, 'path' | 'chunk'>): ReadonlySet<string> {
-    const packed = this.#table.at(path);
-    const terms = packed ? chunkTerms(packed.chunks, chunk) : [];
-    return new Set(Array.from(terms, (entry) => this.#table.vocabulary.termOf(entry >>> 8)));
+  termsOf(hit: Pick<ChunkHit, 'path' | 'chunk'>): ReadonlySet<string> {
+    const packed = this.#table.at(hit.path);
+    if (!packed) return new Set();
+    const known = this.#terms.get(hit);
+    if (known) return known;
+    const entries = chunkTerms(packed.chunks, hit.chunk);
+    const terms = new Set(Array.from(entries, (entry) => this.#table.vocabulary.termOf(entry >>> 8)));
+    this.#terms.set(hit, terms);
+    return terms;
   }
 
   statistics(): IndexStatistics {

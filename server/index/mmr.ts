@@ -17,7 +17,10 @@ export function mmr<Hit extends { readonly score: number }>(
   termsOf: (hit: Hit) => ReadonlySet<string>,
   { lambda = 0.7, limit, pool = 80 }: MmrOptions,
 ): Hit[] {
-  const candidates = hits.slice(0, pool).map((hit) => ({ hit, terms: termsOf(hit), likeness: 0 }));
+  const pooled = hits.slice(0, pool);
+  const numbered = numbersOf(pooled.map(termsOf));
+  const candidates = pooled.map((hit, at) => ({ hit, terms: numbered.of[at] ?? [], likeness: 0 }));
+  const isShared = new Uint8Array(numbered.count);
   const most = Math.max(...candidates.map(({ hit }) => hit.score), Number.MIN_VALUE);
   const worth = ({ hit, likeness }: { hit: Hit; likeness: number }): number =>
     (lambda * hit.score) / most - (1 - lambda) * likeness;
@@ -26,10 +29,26 @@ export function mmr<Hit extends { readonly score: number }>(
     const best = candidates.reduce((a, b) => (worth(b) > worth(a) ? b : a));
     candidates.splice(candidates.indexOf(best), 1);
     chosen.push(best.hit);
-    for (const other of candidates)
-      other.likeness = Math.max(other.likeness, jaccard(best.terms, other.terms));
+    for (const term of best.terms) isShared[term] = 1;
+    for (const other of candidates) {
+      const shared = other.terms.reduce((sum, term) => sum + (isShared[term] ?? 0), 0);
+      other.likeness = Math.max(other.likeness, share(shared, best.terms.length + other.terms.length));
+    }
+    for (const term of best.terms) isShared[term] = 0;
   }
   return chosen;
+}
+
+/** The same sets with numbers for their members: each is compared with each. */
+function numbersOf(sets: readonly ReadonlySet<string>[]): { of: number[][]; count: number } {
+  const numbers = new Map<string, number>();
+  const numberOf = (member: string): number => {
+    const number = numbers.get(member) ?? numbers.size;
+    numbers.set(member, number);
+    return number;
+  };
+  const of = sets.map((set) => Array.from(set, numberOf));
+  return { of, count: numbers.size };
 }
 
 /** Shared members over all members, 0 to 1; two empty sets share nothing. */
@@ -37,6 +56,10 @@ export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   const [fewer, more] = a.size <= b.size ? [a, b] : [b, a];
   let shared = 0;
   for (const member of fewer) if (more.has(member)) shared++;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 0 : shared / all;
+  return share(shared, a.size + b.size);
+}
+
+/** Of the members of two sets, of which so many are in both. */
+function share(shared: number, sizes: number): number {
+  return sizes === 0 ? 0 : shared / (sizes - shared);
 }

@@ -112,8 +112,15 @@ function isOfFile({ members }: ContextItem): boolean {
 }
 
 /** Tokens that the line which names an item's file takes in a block; none where there is no such line for it. */
-export function headerTokens(item: ContextItem, style: BlockStyle, tokenizer: Tokenizer): number {
-  return isOfFile(item) ? tokenizer.count(neutralise(`${headerOf(item.symbol.path, style)}\n`)) : 0;
+export function headerTokens(style: BlockStyle, tokenizer: Tokenizer): (item: ContextItem) => number {
+  const known = new Map<string, number>();
+  return (item) => {
+    if (!isOfFile(item)) return 0;
+    const { path } = item.symbol;
+    const tokens = known.get(path) ?? tokenizer.count(neutralise(`${headerOf(path, style)}\n`));
+    known.set(path, tokens);
+    return tokens;
+  };
 }
 
 /** Tokens that a block adds to an item beside its text: about, since tokens may fall otherwise where texts meet. */

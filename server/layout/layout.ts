@@ -121,7 +121,7 @@ export function budgetFor(tokens: number, tokenizer: Tokenizer, style: BlockStyl
     tokens,
     tokenizer,
     overhead: (item) => ownerTokens(item, style, tokenizer) + 1,
-    header: (item) => headerTokens(item, style, tokenizer),
+    header: headerTokens(style, tokenizer),
     measure: (shown) => blockTokens(shown, style, tokenizer),
   };
 }

@@ -19,37 +19,40 @@ export interface Comparison {
 
 type Counts = ReadonlyMap<string, number>;
 
+interface Words {
+  readonly counts: Counts;
+  readonly distinct: ReadonlySet<string>;
+  readonly all: number;
+}
+
 /** Compares items, and reads each of them once. */
 export function comparison(): Comparison {
-  const known = new Map<ContextItem, Counts>();
-  const wordsOf = (item: ContextItem): Counts => {
-    const words = known.get(item) ?? countsOf(item.render('body') ?? '');
+  const known = new Map<ContextItem, Words>();
+  const wordsOf = (item: ContextItem): Words => {
+    const words = known.get(item) ?? wordsIn(item.render('body') ?? '');
     known.set(item, words);
     return words;
   };
   const likeness = (a: ContextItem, b: ContextItem): number =>
-    jaccard(new Set(wordsOf(a).keys()), new Set(wordsOf(b).keys()));
+    jaccard(wordsOf(a).distinct, wordsOf(b).distinct);
   return {
     likeness,
     isClone(a, b) {
       const { kind, name } = a.symbol;
       if (kind !== b.symbol.kind || (kind !== 'chunk' && name !== b.symbol.name)) return false;
       const [ofA, ofB] = [wordsOf(a), wordsOf(b)];
-      if (Math.min(sizeOf(ofA), sizeOf(ofB)) < clone.identifiers) return false;
-      return likeness(a, b) >= clone.distinct && sharedOf(ofA, ofB) >= clone.all;
+      if (Math.min(ofA.all, ofB.all) < clone.identifiers) return false;
+      return likeness(a, b) >= clone.distinct && sharedOf(ofA.counts, ofB.counts) >= clone.all;
     },
   };
 }
 
-/** How often each identifier stands in a text. */
-function countsOf(text: string): Counts {
-  const counted = new Map<string, number>();
-  for (const word of identifiersOf(text)) counted.set(word, (counted.get(word) ?? 0) + 1);
-  return counted;
-}
-
-function sizeOf(counted: Counts): number {
-  return [...counted.values()].reduce((sum, count) => sum + count, 0);
+/** The identifiers of a text, and how often each stands in it. */
+function wordsIn(text: string): Words {
+  const all = identifiersOf(text);
+  const counts = new Map<string, number>();
+  for (const word of all) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { counts, distinct: new Set(counts.keys()), all: all.length };
 }
 
 /** Share that two multisets have in common. */

@@ -6,8 +6,9 @@
 import { nearness } from '../../index/index.ts';
 import type { ReferenceFact, SymbolFact, SymbolKind } from '../../syntax/syntax.ts';
 import { identifiersOf, isPredeclared } from '../../text/text.ts';
-import { type ContextItem, headerLine, lineOf, type SourceFile } from '../item.ts';
+import { type ContextItem, headerLine } from '../item.ts';
 import { memberEvidence, membersItem } from '../members-item.ts';
+import { lineOf, type SourceFile } from '../source-file.ts';
 import type { ContextSource, Surroundings } from '../source.ts';
 
 /** How many names in scope are looked at, how many types shown, and how many base types followed. */
@@ -149,6 +150,6 @@ function itemFor(file: SourceFile, { holder, members }: Held, { score, reason }:
   const evidence = { source: score, ...memberEvidence(members.length, score === ofReceiver) };
   const distinct = [...new Map(members.map((one) => [one.name, one])).values()];
   const parts = distinct.map((one) => ({ name: one.name, signature: headerLine(file.text, one), evidence }));
-  const place = { name, kind, path: file.path, range, line: lineOf(file.text, range.start) };
+  const place = { name, kind, path: file.path, range, line: lineOf(file, range.start) };
   return membersItem(place, { source: 'members', reason, score }, parts);
 }
