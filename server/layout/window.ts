@@ -40,24 +40,34 @@ export interface WindowRequest extends Window {
 /** The lines around the cursor that need at most so many tokens together. */
 export function windowAround(request: WindowRequest): Window {
   const { tokens, tokenizer } = request;
-  const whole = tokenizer.count(request.suffix);
   const most = mostOfSuffix(request);
-  const suffix = whole <= most ? request.suffix : fitStart(request.suffix, Math.floor(most), tokenizer);
-  const left = Math.max(0, tokens - (whole <= most ? whole : tokenizer.count(suffix)));
+  const suffix = isWithin(request.suffix, most, tokenizer)
+    ? request.suffix
+    : fitStart(request.suffix, Math.floor(most), tokenizer);
+  const left = Math.max(0, tokens - tokenizer.count(suffix));
   return { prefix: request.prefix.slice(startOf(request, left)), suffix };
 }
 
 function mostOfSuffix({ prefix, suffix, tokens, tokenizer, mostSuffix, before = 0 }: WindowRequest): number {
-  const own = Math.min(tokens, tokenizer.count(prefix));
+  const own = isWithin(prefix, tokens, tokenizer) ? tokenizer.count(prefix) : tokens;
   const step = tokens * suffixShare;
   const fitting = Math.max(step, Math.floor((tokens - own) / step) * step);
-  if (mostSuffix === undefined) return own + tokenizer.count(suffix) <= tokens ? tokens - own : fitting;
+  if (mostSuffix === undefined) return isWithin(suffix, tokens - own, tokenizer) ? tokens - own : fitting;
   return Math.min(mostSuffix, fitting, Math.max(behind.least, behind.share * (before + own)));
+}
+
+/** Letters of a token on average, about, where there are most of them. */
+const lettersOfToken = 8;
+
+/** Whether a text has so many tokens at most. A part of a long one that has more settles it. */
+function isWithin(text: string, tokens: number, tokenizer: Tokenizer): boolean {
+  const part = text.slice(0, lettersOfToken * Math.ceil(tokens + 1));
+  return tokenizer.count(part) <= tokens && (part.length === text.length || tokenizer.count(text) <= tokens);
 }
 
 /** Where the prefix starts: with the file, where the last one did, or anew. */
 function startOf({ prefix, tokenizer, last }: WindowRequest, tokens: number): number {
-  const fits = (start: number) => tokenizer.count(prefix.slice(start)) <= tokens;
+  const fits = (start: number) => isWithin(prefix.slice(start), tokens, tokenizer);
   const before = lastStart(prefix, last);
   if (before !== undefined && fits(before)) return before;
   if (fits(0)) return 0;
@@ -65,7 +75,8 @@ function startOf({ prefix, tokenizer, last }: WindowRequest, tokens: number): nu
   const lengths = lines.map(({ length }) => length);
   const startAt = (line: number) => lengths.slice(0, line).reduce((sum, length) => sum + length, 0);
   const room = Math.floor(tokens * (1 - slack));
-  const shown = longest(lines.length, (n) => tokenizer.count(lines.slice(lines.length - n).join('')) <= room);
+  const lastLines = (n: number) => (n === 0 ? '' : lines.slice(-n).join(''));
+  const shown = longest(lines.toReversed(), lastLines, room, tokenizer);
   const first = lines.length - shown;
   const near = lines.slice(first, Math.min(first + screen, lines.length - 1));
   const boundary = near.findIndex(
@@ -88,14 +99,30 @@ function lastStart(prefix: string, last: string | undefined): number | undefined
 /** The longest run of first lines within the tokens. */
 function fitStart(text: string, tokens: number, tokenizer: Tokenizer): string {
   const lines = text.split(/(?<=\n)/);
-  const count = longest(lines.length, (n) => tokenizer.count(lines.slice(0, n).join('')) <= tokens);
-  return lines.slice(0, count).join('');
+  const first = (n: number) => lines.slice(0, n).join('');
+  return first(longest(lines, first, tokens, tokenizer));
 }
 
-/** The greatest n up to `limit` for which `fits` holds, `fits` being true up to some n and false after. */
-function longest(limit: number, fits: (n: number) => boolean): number {
+/**
+ * How many lines are within the tokens as one text: near as many as are by themselves, which are known from the last
+ * key.
+ */
+function longest(
+  lines: readonly string[],
+  textOf: (count: number) => string,
+  tokens: number,
+  tokenizer: Tokenizer,
+): number {
+  const fits = (count: number) => tokenizer.count(textOf(count)) <= tokens;
   let low = 0;
-  let high = limit;
+  for (let sum = 0; low < lines.length; low++) {
+    sum += tokenizer.count(lines[low] ?? '');
+    if (sum > tokens) break;
+  }
+  let step = 1;
+  for (; low > 0 && !fits(low); step *= 2) low = Math.max(0, low - step);
+  let high = Math.min(lines.length, low + step);
+  for (; high < lines.length && fits(high); step *= 2) high = Math.min(lines.length, high + step);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (fits(middle)) low = middle;

@@ -225,9 +225,19 @@ describe('the window', () => {
     expect(new Set(starts).size).toBeLessThanOrEqual(6);
   });
 
-  test('holds no more of what follows than the format wants', () => {
-    const { suffix } = windowAround({ ...file, tokens: 5000, tokenizer, mostSuffix: 50 });
-    expect(tokenizer.count(suffix)).toBeLessThanOrEqual(50);
+  test('holds as much of what follows as the format wants, and no line more', () => {
+    const line = fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) => `${text}\n`);
+    const counter = fc.constantFrom(tokenizer, tokenizerFor('llama-2'));
+    fc.assert(
+      fc.property(fc.array(line), fc.integer({ min: 1, max: 120 }), counter, (after, most, counted) => {
+        const request = { prefix: file.prefix, suffix: after.join(''), tokens: 5000, tokenizer: counted };
+        const { suffix } = windowAround({ ...request, mostSuffix: most });
+        const shown = after.findIndex((_, at) => after.slice(0, at).join('') === suffix);
+        const more = shown < 0 ? undefined : after.slice(0, shown + 1).join('');
+        expect(counted.count(suffix)).toBeLessThanOrEqual(most);
+        if (suffix !== request.suffix) expect(counted.count(more!)).toBeGreaterThan(most);
+      }),
+    );
   });
 });
 

@@ -18,6 +18,8 @@ export class SourceFiles {
   readonly #pool: ParsePool;
   readonly #documents: Pick<OpenDocuments, 'factsOf'>;
   readonly #open: ReadonlyMap<string, Document>;
+  /** Each state of an open document is parsed once, however many ask for it. */
+  readonly #opened = new WeakMap<Document, Promise<SourceFile>>();
   readonly #known = new Map<string, SourceFile>();
   /** What is being read: many may wait for one large file, and it is kept when none does any more. */
   readonly #reading = new Map<string, Promise<SourceFile | undefined>>();
@@ -37,12 +39,21 @@ export class SourceFiles {
   /** `undefined` when the file cannot be read or is over 1 MB. */
   async read(path: string, signal: AbortSignal): Promise<SourceFile | undefined> {
     const document = this.#open.get(path);
-    if (document)
-      return { path, text: document.text, facts: await this.#documents.factsOf(document, signal) };
+    if (document) return abortable(this.#opened.get(document) ?? this.#readOpened(document), signal);
     const known = this.#known.get(path);
     if (known) return known;
     const reading = this.#reading.get(path) ?? this.#readOnce(path);
     return abortable(reading, signal);
+  }
+
+  #readOpened(document: Document): Promise<SourceFile> {
+    const { path, text } = document;
+    const reading = this.#documents
+      .factsOf(document, AbortSignal.timeout(longest))
+      .then((facts) => ({ path, text, facts }));
+    this.#opened.set(document, reading);
+    void reading.catch(() => this.#opened.delete(document));
+    return reading;
   }
 
   /** What changed while it was read is not remembered. */
