@@ -10,6 +10,7 @@ import { CatalogueRoot } from './catalogue-root.ts';
 import { extractionVersion } from './extraction.ts';
 import { buffersOf } from './joined-facts.ts';
 import { openFactStore } from './stored-facts.ts';
+import { Rest } from '../rest.ts';
 
 /** Where the store is and how large it may become, as the one who starts the thread says. */
 export interface CataloguePlace {
@@ -32,6 +33,7 @@ const store = await openFactStore({
 });
 const roots = new Map<number, CatalogueRoot>();
 const running = new Map<number, AbortController>();
+const rest = new Rest();
 
 function rootOf({ key, root, trust }: Asker): CatalogueRoot {
   const known = roots.get(key) ?? new CatalogueRoot(root, store, trust);
@@ -66,6 +68,8 @@ async function answer(message: CatalogueMessage, signal: AbortSignal): Promise<C
 }
 
 async function handle(message: CatalogueMessage): Promise<void> {
+  if (message.kind === 'survey') rest.worked();
+  else rest.stirred();
   const controller = new AbortController();
   const id = 'id' in message && message.kind !== 'cancel' ? message.id : undefined;
   if (id !== undefined) running.set(id, controller);

@@ -21,6 +21,7 @@ import { OpenDocuments } from './open-documents.ts';
 import type { ParserName } from '../parsing/native-grammars.ts';
 import { createParsePool, type ParsePool } from '../parsing/parse-pool.ts';
 import { changedFiles, withRecent } from './recent.ts';
+import { Rest } from '../rest.ts';
 import type { ChangedPaths } from '../catalogue/watch.ts';
 
 export interface RepositoryIndexOptions {
@@ -71,6 +72,7 @@ export class RepositoryIndex {
   readonly #indexer: Indexer;
   readonly #documents: OpenDocuments;
   readonly #problems: string[] = [];
+  readonly #rest = new Rest();
   #recent: readonly string[] = [];
   #state: Completeness | undefined;
   #progress: IndexProgress | undefined;
@@ -111,6 +113,7 @@ export class RepositoryIndex {
 
   /** Takes over the text of an open document; `undefined` when it was closed. */
   change(path: string, document: Document | undefined): void {
+    this.#rest.stirred();
     this.#documents.change(path, document);
   }
 
@@ -119,7 +122,10 @@ export class RepositoryIndex {
     if (this.#options.indexes === 'nothing') return [];
     const { signal } = this.#life;
     const changed = await abortable(this.#indexer.update(paths, signal), signal);
-    if (concernsAll(paths)) await this.#documents.reconsider();
+    if (concernsAll(paths)) {
+      await this.#documents.reconsider();
+      this.#rest.worked();
+    }
     this.#recent = withRecent(changed, this.#recent);
     for (const path of changed) this.files.forget(path);
     return changed;
@@ -132,6 +138,7 @@ export class RepositoryIndex {
 
   async dispose(): Promise<void> {
     this.#life.abort(new Error('the engine was closed'));
+    this.#rest.end();
     this.#documents.dispose();
     await this.pool.dispose();
     this.#rootFiles.leave();
@@ -160,6 +167,7 @@ export class RepositoryIndex {
       const report = await this.#indexer.survey(progressed, signal);
       const why = this.#problems.join('; ');
       this.#state = why === '' ? { state: 'complete' } : { state: 'partial', why };
+      this.#rest.worked();
       return report;
     } catch (error) {
       const why = signal.aborted ? 'indexing was stopped' : `the repository cannot be indexed (${error})`;
