@@ -5,7 +5,7 @@ export { decodeFacts, encodeFacts } from './encoded-facts.ts';
 export type { SymbolRef } from './fact-table.ts';
 export type { Evidence, ImportHit, ImportQuery } from './importable.ts';
 export type { ResolvedImport } from './import-graph.ts';
-export { familyOf } from './module-leads.ts';
+export { familyOf, likelyStems, stemOf } from './module-leads.ts';
 export { jaccard, mmr } from './mmr.ts';
 export type { MatchKind } from './name-match.ts';
 export { nearness, standsBeside } from './places.ts';

@@ -4,7 +4,7 @@
  */
 
 import { languageOf } from '../text/text.ts';
-import type { AliasTable } from './path-aliases.ts';
+import { AliasTable } from './path-aliases.ts';
 import { endingsOf, folderOf, foldersFrom, join, lastOf, slashesOf } from './path-parts.ts';
 
 /**
@@ -102,6 +102,13 @@ export function leadsOf({ path, family }: Importing, module: string, settings: M
     kind,
     at: kind === 'file' || kind === 'ending' ? withoutEnding(at, family) : at,
   }));
+}
+
+/** Stems that a module may mean by the conventions of a file's language alone, before anything is known of its workspace. */
+export function likelyStems(path: string, module: string): string[] {
+  const settings = { packages: new Map<string, string>(), aliases: new AliasTable() };
+  const leads = leadsOf({ path, family: familyOf(path) }, module, settings);
+  return leads.flatMap(({ kind, at }) => (kind === 'file' ? [at] : []));
 }
 
 /** Whether what a module means is the same for all files of a folder, whatever names they import of it. */

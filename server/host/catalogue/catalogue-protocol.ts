@@ -19,7 +19,7 @@ export type CatalogueMessage =
   | { readonly kind: 'look'; readonly id: number; readonly by: Asker; readonly paths: readonly string[] }
   | { readonly kind: 'close'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number }
-  | { readonly kind: 'prefer' | 'lose'; readonly by: Asker; readonly paths: readonly string[] }
+  | { readonly kind: 'prefer' | 'expect' | 'lose'; readonly by: Asker; readonly paths: readonly string[] }
   | { readonly kind: 'parsed'; readonly by: Asker; readonly files: readonly ParsedBack[] }
   | { readonly kind: 'drop' | 'leave'; readonly by: Asker };
 

@@ -93,6 +93,16 @@ export class CatalogueRoot {
     return changed;
   }
 
+  /** Has files that there were when they were last read looked at first: the walk says later which still belong here. */
+  expect(paths: readonly string[]): void {
+    const remembered = this.#recall();
+    for (const path of paths) {
+      if (this.#held.has(path) || this.#asked.has(path) || !remembered.has(this.#nameOf(path))) continue;
+      this.#pending.set(path, this.#pending.get(path));
+      this.#first.add(path);
+    }
+  }
+
   /** Has those of these files that are still to be looked at looked at before the others. */
   prefer(paths: readonly string[]): void {
     for (const path of paths) if (this.#pending.has(path)) this.#first.add(path);

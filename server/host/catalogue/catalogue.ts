@@ -38,6 +38,8 @@ export interface RootFiles {
   /** Tells what was found in missing files; their bytes are given away. */
   parsed(files: readonly ParsedBack[]): void;
   prefer(paths: readonly string[]): void;
+  /** The same for files of last time, while it is not known yet which there are. */
+  expect(paths: readonly string[]): void;
   /** What was said of these files is no longer known here. */
   lose(paths: readonly string[]): void;
   /** What changed and was not asked for is of no interest. */
@@ -96,6 +98,7 @@ function filesOf(thread: CatalogueThread, by: Asker): RootFiles {
         buffersOf(files.flatMap(({ read }) => factsOf(read.finding))),
       ),
     prefer: (paths) => thread.tell({ kind: 'prefer', by, paths }),
+    expect: (paths) => thread.tell({ kind: 'expect', by, paths }),
     lose: (paths) => thread.tell({ kind: 'lose', by, paths }),
     drop: () => thread.tell({ kind: 'drop', by }),
     leave: () => thread.tell({ kind: 'leave', by }),

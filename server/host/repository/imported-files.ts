@@ -1,9 +1,10 @@
 /**
- * Which files an open file's imports probably mean, before the index can tell: those with the name that an
- * import ends in, the nearest first. A guess, used for nothing but the order in which files are indexed.
+ * Which files an open file's imports probably mean, before the index can tell: those that they lead to by their
+ * language's conventions, or else those with the name that an import ends in, the nearest first. A guess, used for
+ * nothing but the order in which files are indexed.
  */
 
-import type { CodeIndex } from '../../index/index.ts';
+import { type CodeIndex, familyOf, likelyStems, stemOf } from '../../index/index.ts';
 import { stepsBetween } from './packages.ts';
 
 /** How far imports of imports are followed, how many files one import may mean, and how many are wanted in all. */
@@ -11,7 +12,9 @@ const limits = { depth: 2, perImport: 2, files: 300 };
 
 export class ImportedFiles {
   readonly #index: CodeIndex;
-  #byName = new Map<string, string[]>();
+  #paths: readonly string[] = [];
+  /** The same by their names; made when it is first asked for. */
+  #byName: ReadonlyMap<string, readonly string[]> | undefined;
   /** Files that are wanted early, and how far their imports are to be followed. */
   readonly #wanted = new Map<string, number>();
 
@@ -21,14 +24,8 @@ export class ImportedFiles {
 
   /** The files there are. */
   setFiles(paths: readonly string[]): void {
-    this.#byName = new Map();
-    for (const path of paths) {
-      for (const name of namesOf(path)) {
-        const others = this.#byName.get(name);
-        if (others) others.push(path);
-        else this.#byName.set(name, [path]);
-      }
-    }
+    this.#paths = paths;
+    this.#byName = undefined;
   }
 
   /** These files, and what they import as far as the index knows them. */
@@ -43,7 +40,7 @@ export class ImportedFiles {
   wantImportsOf(path: string): string[] {
     const depth = this.#wanted.get(path);
     // Until it is known which files there are, nothing can be said, and what is wanted stays so.
-    if (depth === undefined || depth === 0 || this.#byName.size === 0) return [];
+    if (depth === undefined || depth === 0 || this.#paths.length === 0) return [];
     this.#wanted.set(path, 0);
     const found: string[] = [];
     for (const { module } of this.#index.importsOf(path)) {
@@ -56,12 +53,27 @@ export class ImportedFiles {
     return found;
   }
 
-  #meantBy(module: string, from: string): string[] {
-    const name = lastName(module);
-    const paths = this.#byName.get(name) ?? [];
-    if (paths.length <= limits.perImport) return paths;
-    return paths.toSorted((a, b) => stepsBetween(from, a) - stepsBetween(from, b)).slice(0, limits.perImport);
+  #meantBy(module: string, from: string): readonly string[] {
+    const stems = likelyStems(from, module);
+    this.#byName ??= namedPaths(this.#paths);
+    const paths = this.#byName.get(nameIn(stems[0] ?? '') || lastName(module)) ?? [];
+    const exact = paths.filter((path) => stems.includes(stemOf(path, familyOf(path))));
+    const meant = exact.length > 0 ? exact : paths;
+    if (meant.length <= limits.perImport) return meant;
+    return meant.toSorted((a, b) => stepsBetween(from, a) - stepsBetween(from, b)).slice(0, limits.perImport);
   }
+}
+
+function namedPaths(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    for (const name of namesOf(path)) {
+      const others = byName.get(name);
+      if (others) others.push(path);
+      else byName.set(name, [path]);
+    }
+  }
+  return byName;
 }
 
 /** `invoice` of `./invoice.js`, `shop.invoice`, `shop/invoice.h` and `crate::invoice`. */
@@ -74,7 +86,20 @@ function lastName(module: string): string {
 
 /** The names by which a file may be imported: its own, and its folder's where it stands for it. */
 function namesOf(path: string): string[] {
-  const [file = '', folder = ''] = path.split(/[\\/]/).toReversed();
-  const name = file.replace(/\..*$/, '').toLowerCase();
-  return /^(index|__init__|mod)$/.test(name) ? [name, folder.toLowerCase()] : [name];
+  const slash = lastSlash(path);
+  const name = nameIn(path);
+  return standsForFolder.has(name) ? [name, nameIn(path.slice(0, slash))] : [name];
+}
+
+const standsForFolder: ReadonlySet<string> = new Set(['index', '__init__', 'mod']);
+
+/** The last name of a path, up to its first dot. */
+function nameIn(path: string): string {
+  const start = lastSlash(path) + 1;
+  const dot = path.indexOf('.', start);
+  return path.slice(start, dot === -1 ? path.length : dot).toLowerCase();
+}
+
+function lastSlash(path: string): number {
+  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
 }

@@ -336,18 +336,9 @@ export class Indexer {
   #preferImportsOf(path: string): void {
     const wanted = this.#imported.wantImportsOf(path);
     if (wanted.length === 0) return;
-    if (!this.#isSurveyed) return void this.#lookBefore(wanted);
     this.#queue.prefer(wanted);
-    this.#parts.files.prefer(wanted);
-  }
-
-  /** Has files taken up while the walk still goes on, which comes upon them again. */
-  async #lookBefore(paths: readonly string[]): Promise<void> {
-    try {
-      await this.#parts.files.look(paths, this.#life);
-      await this.#pull();
-    } catch {
-      // The walk finds them in any case.
-    }
+    if (this.#isSurveyed) return this.#parts.files.prefer(wanted);
+    this.#parts.files.expect(wanted);
+    void this.#pull();
   }
 }
