@@ -51,6 +51,9 @@ describe('what is known of texts', () => {
     const files = store.catalogue.open(tree.root, 'stored');
     const remembered = await files.remembered(AbortSignal.timeout(20_000));
     expect(remembered.toSorted()).toEqual([...tree.files.keys()].map((name) => tree.path(name)).toSorted());
+    files.expect([tree.path('main.ts'), tree.path('never.ts')]);
+    const { found, gone } = await files.next(AbortSignal.timeout(20_000));
+    expect([found.map(({ path }) => path), gone]).toEqual([[tree.path('main.ts')], []]);
     files.leave();
   });
 
