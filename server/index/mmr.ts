@@ -31,7 +31,8 @@ export function mmr<Hit extends { readonly score: number }>(
     chosen.push(best.hit);
     for (const term of best.terms) isShared[term] = 1;
     for (const other of candidates) {
-      const shared = other.terms.reduce((sum, term) => sum + (isShared[term] ?? 0), 0);
+      let shared = 0;
+      for (const term of other.terms) shared += isShared[term] ?? 0;
       other.likeness = Math.max(other.likeness, share(shared, best.terms.length + other.terms.length));
     }
     for (const term of best.terms) isShared[term] = 0;

@@ -37,7 +37,7 @@ const slice = /[^]{1,200}/gu;
 export const o200k: Tokenizer = {
   name: 'o200k_base',
   exact: true,
-  count: inBlocks(remembered((text) => countMarked(o200kEncoding(), text))),
+  count: remembered(inBlocks(remembered((text) => countMarked(o200kEncoding(), text)))),
 };
 
 /** Letters from which on a text is counted block by block, and letters of a block at most, about. */
