@@ -3,7 +3,9 @@
  * and, when that is clean, at the open files that import it.
  */
 
+import type { Range } from '../protocol/protocol.ts';
 import { applyEdits, deadline, type Edit, messageOf } from '../text/text.ts';
+import { isMissingAt, takenIn } from './left-open.ts';
 import type { Diagnostic, FileText, TypeEngine } from './type-engine.ts';
 
 export interface CheckRequest extends FileText {
@@ -74,16 +76,18 @@ async function addedInFile(
   { path, text, edits }: CheckRequest,
   signal: AbortSignal,
 ): Promise<AddedError[]> {
-  const after = applyEdits(text, edits);
-  const found = await engine.diagnostics({ path, text: after }, signal);
+  const finished = { path, text: applyEdits(text, edits) };
+  const place = placeOf(edits);
+  const broken = edits[0].text.trim() === '' ? undefined : takenIn(finished, place.end);
+  if (broken) return [{ ...broken, ...finished, place: 'completion' }];
+  const found = await engine.diagnostics(finished, signal);
   if (found.length === 0) return [];
   const known = await engine.diagnostics({ path, text }, signal);
-  const isInside = insideOf(edits);
+  const isInside = ownedBy(finished, place);
   return addedTo(known, found, { isInside, isFilled: isAtHole(text, edits[0]) }).map((diagnostic) => ({
     ...diagnostic,
-    path,
+    ...finished,
     place: isInside(diagnostic) ? 'completion' : 'file',
-    text: after,
   }));
 }
 
@@ -104,13 +108,18 @@ async function addedInDependants(
   return errors;
 }
 
-/** Whether a diagnostic of the finished text touches the completion. */
-function insideOf([{ range, text }, ...more]: CheckRequest['edits']): (diagnostic: Diagnostic) => boolean {
+/** Where the completion stands in the finished text. */
+function placeOf([{ range, text }, ...more]: CheckRequest['edits']): Range {
   const shift = more
     .filter((edit) => edit.range.start <= range.start)
     .reduce((sum, edit) => sum + edit.text.length - (edit.range.end - edit.range.start), 0);
-  const start = range.start + shift;
-  return (diagnostic) => diagnostic.range.start < start + text.length && diagnostic.range.end > start;
+  return { start: range.start + shift, end: range.start + shift + text.length };
+}
+
+/** Whether a diagnostic of the finished text touches the completion, or says what is missing at its end. */
+function ownedBy(finished: FileText, { start, end }: Range): (diagnostic: Diagnostic) => boolean {
+  const isMissing = finished.text.slice(start, end).trim() === '' ? () => false : isMissingAt(finished, end);
+  return (one) => (one.range.start < end && one.range.end > start) || isMissing(one);
 }
 
 /** Whether a syntax error of the text before is about the hole itself: nothing but blanks lies between. */

@@ -72,7 +72,37 @@ describe('check', () => {
     expect(linesOf(await verdictOf('', edit('invoice.total + ;')))).toEqual([
       '4:31 TS1109: Expression expected.',
     ]);
-    expect(await verdictOf('', edit('invoice.total +'))).toEqual({ verdict: 'clean' });
+    expect(linesOf(await verdictOf('', edit('invoice.total +')))).toEqual([
+      '5:1 TS1109: Expression expected.',
+    ]);
+    expect(await verdictOf('', edit('invoice.total'))).toEqual({ verdict: 'clean' });
+  });
+
+  test.each([
+    ['invoice.total +', '  send();'],
+    ['await', '  send();'],
+    ['() =>', '  send();'],
+    ['invoice.total + // more', '\n  (send)();'],
+  ])('finds that %j would take in the next line, %j', async (completion, next) => {
+    const own = text.replace('return invoice.', `const sum = ;\n${next}\n`);
+    const start = own.indexOf('const sum = ') + 'const sum = '.length;
+    const edits = [{ range: { start, end: start + 1 }, text: completion }] as const;
+    expect(linesOf(await verdictOf('', { text: own, edits }))).toEqual([
+      expect.stringMatching(/^[56]:3 TS1109: Expression expected: the next line would be taken in\.$/),
+    ]);
+  });
+
+  test.each([
+    ['  const sum =\n    $;\n    1;\n', 'invoice.total +'],
+    ['  const sum =\n  $;\n  1;\n', 'invoice.total +'],
+    ['  const sum = $;\n    1;\n', 'invoice.total +'],
+    ['  const sum = `\n  $;\n  total`;\n', 'more +'],
+    ['  if ($;)\n  send();\n', 'invoice.total + 1'],
+  ])('lets a text go on where it does: %j', async (around, completion) => {
+    const own = text.replace('  return invoice.\n', `  const send = () => 1;\n${around}  return 1;\n`);
+    const start = own.indexOf('$;');
+    const edits = [{ range: { start, end: start + 2 }, text: completion }] as const;
+    expect(await verdictOf('', { text: own, edits })).toEqual({ verdict: 'clean' });
   });
 
   test('leaves unchecked what no engine handles, and what is not done in time', async () => {
