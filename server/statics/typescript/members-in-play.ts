@@ -20,9 +20,11 @@ const mostOfOne = 160;
 const mostOfReceiver = 800;
 /** What a member of a member is worth beside the member itself. */
 const oneStep = 0.4;
+/** The same where the file goes on from the one to the other itself. */
+const trodden = 0.8;
 /** How much sooner a member is followed that the code nearby, or the file, names. */
 const sooner = { nearby: 2, inFile: 1.5 } as const;
-const mostSteps = 2;
+const mostSteps = 3;
 /** How many parts of a union are looked at. */
 const mostParts = 16;
 
@@ -50,7 +52,7 @@ interface Owner {
 export function membersInPlay(site: Site, names: readonly ScopedName[]): MembersInPlay[] {
   const owners = new Map<ts.Node, Owner>();
   const opened = new Set<CheckerType>();
-  const words = wordsAround(site);
+  const ways = waysAround(site);
   const waiting = stepQueue(valuesInPlay(site, names).map(started), site.checker);
   let told = 0;
   let left = mostOpened;
@@ -62,7 +64,7 @@ export function membersInPlay(site: Site, names: readonly ScopedName[]): Members
     const members = isOpened(step, type) ? membersOf(site.checker, type) : [];
     for (const symbol of members.filter((one) => isInReach(step, one))) {
       told += tell(site, owners, step, symbol);
-      waiting.add(next(site, step, symbol, words));
+      waiting.add(next(site, step, symbol, ways));
     }
     if (told > before) left--;
     waiting.add(contents(site.checker, step, type));
@@ -129,16 +131,29 @@ function stepQueue(first: readonly Step[], checker: Checker) {
 const nearby = 2_500;
 const inFile = 40_000;
 
-/** How much sooner a member of a name is followed. */
-function wordsAround({ source, probe }: Site): (name: string) => number {
-  const within = (reach: number) =>
-    new Set(source.text.slice(Math.max(0, probe.start - reach), probe.start + reach).match(word));
-  const near = within(nearby);
-  const far = within(inFile);
-  return (name) => (near.has(name) ? sooner.nearby : far.has(name) ? sooner.inFile : 1);
+/** What the text around the hole says of where code goes on from a member. */
+interface Ways {
+  /** How much sooner a member of a name is followed. */
+  readonly urgency: (name: string) => number;
+  /** Whether the file has `value.member`, or `value?.member`, by these two names. */
+  readonly goesOn: (value: string, member: string) => boolean;
+}
+
+function waysAround({ source, probe }: Site): Ways {
+  const within = (reach: number) => source.text.slice(Math.max(0, probe.start - reach), probe.start + reach);
+  const near = new Set(within(nearby).match(word));
+  const text = within(inFile);
+  const far = new Set(text.match(word));
+  const pairs = new Set(Array.from(text.matchAll(pair), ([, value, member]) => `${value}.${member}`));
+  return {
+    urgency: (name) => (near.has(name) ? sooner.nearby : far.has(name) ? sooner.inFile : 1),
+    goesOn: (value, member) => pairs.has(`${value}.${member}`),
+  };
 }
 
 const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+/** Two names of a chain; the second may be the first of the next pair. */
+const pair = /([\p{ID_Start}$_][\p{ID_Continue}$]*)(?=[?!]?\.([\p{ID_Start}$_][\p{ID_Continue}$]*))/gu;
 
 function started(value: ValueInPlay): Step {
   const { score } = value;
@@ -199,14 +214,14 @@ function isReceiver({ steps, value }: Step): boolean {
 }
 
 /** A property leads on to the members of its type. */
-function next(site: Site, step: Step, symbol: CheckerSymbol, words: (name: string) => number): Step[] {
-  const { declaration } = symbol;
+function next(site: Site, step: Step, symbol: CheckerSymbol, ways: Ways): Step[] {
+  const { declaration, name } = symbol;
   if (!declaration || step.steps >= mostSteps || !leadsOn(declaration)) return [];
-  const text = `${step.text}.${symbol.name}`;
   const type = () => site.checker.typeOf(symbol);
-  const score = step.score * oneStep;
-  const order = step.order * oneStep * words(symbol.name);
-  return [{ value: step.value, symbol, type, text, steps: step.steps + 1, score, order }];
+  const from = step.text.slice(step.text.lastIndexOf('.') + 1);
+  const further = ways.goesOn(from, name) ? trodden : oneStep;
+  const way = { value: step.value, symbol, type, text: `${step.text}.${name}`, steps: step.steps + 1 };
+  return [{ ...way, score: step.score * further, order: step.order * further * ways.urgency(name) }];
 }
 
 function leadsOn(node: ts.Declaration): boolean {
@@ -229,9 +244,11 @@ function isInstalled(node: ts.Node): boolean {
   return node.getSourceFile().fileName.includes('/node_modules/');
 }
 
-/** The elements of a list and what a promise resolves to are as near as the value itself. */
+/** The elements of a list, what a promise resolves to and what stands under any key are as near as the value itself. */
 function contents(checker: Checker, step: Step, type: CheckerType): Step[] {
-  const held = type.flags & typeFlag.reference && type.symbol?.isBuiltIn ? checker.typeArguments(type) : [];
+  const inside = type.flags & typeFlag.reference && type.symbol?.isBuiltIn ? checker.typeArguments(type) : [];
+  const indexed = type.flags & typeFlag.object ? checker.indexesOf(type).map(({ value }) => value) : [];
+  const held = inside.length > 0 ? inside : indexed;
   return held.map((one) => ({ ...step, type: () => one, score: step.score * 0.9, order: step.order * 0.9 }));
 }
 

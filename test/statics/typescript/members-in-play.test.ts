@@ -49,8 +49,43 @@ export function f(customer: Customer | undefined) {
     constant settings (members of \`settings\`, imported and not used yet): currency: 'EUR'; deep: { limit: 3 }; deep.limit: 3
     enum Colour (members of \`Colour\`, imported and not used yet): Red; Green
     class Invoice (members of \`made.invoice\`, from \`made\`, used one line above): lines: Line[]; total(): number; onPaid = (by: string): void
-    interface Line (members of \`made.invoice.lines\`, from \`made\`, used one line above): price: number; tax?: Tax"
+    interface Line (members of \`made.invoice.lines\`, from \`made\`, used one line above): price: number; tax?: Tax
+    interface Tax (members of \`made.invoice.lines.tax\`, from \`made\`, used one line above): rate: number"
   `);
+});
+
+const desk = `
+//- /desk.ts
+export interface Desk { parts: Parts; by: Record<string, Drawer>; lamp: { bulb?: { socket: Socket } } }
+export interface Parts { top: Drawer }
+export interface Drawer { lock: number }
+export interface Socket { volts: number }
+`;
+
+test('what stands under any key is as near as what holds it, and three steps are gone', async () => {
+  const found = await inPlay(`import type { Desk } from './desk';
+export function f(desk: Desk) { return desk.$0; }${desk}`);
+  expect(found.split('\n')).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^interface Drawer .*`desk\.by`.*: lock: number$/),
+      expect.stringMatching(/^interface Socket .*`desk\.lamp\.bulb\.socket`.*: volts: number$/),
+    ]),
+  );
+});
+
+test('where the file itself goes on, members further on come sooner', async () => {
+  const scoreOf = async (line: string) => {
+    const hole = await holeIn(`${strictConfig}${desk}
+//- /main.ts
+import type { Desk } from './desk';
+export function f(desk: Desk, other: Desk) {
+  ${line}
+  return desk.$0;
+}`);
+    return hole.membersInPlay?.find(({ name }) => name === 'Socket')?.score ?? 0;
+  };
+  const [plain, gone] = [await scoreOf(''), await scoreOf('use(other.lamp?.bulb!.socket);')];
+  expect(gone).toBeGreaterThan(2 * plain);
 });
 
 test('comments within a member are left out', async () => {
