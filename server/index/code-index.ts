@@ -7,11 +7,11 @@ import type { FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
 import { type CallSites, callSites } from './call-sites.ts';
 import { packEncoded } from './encoded-facts.ts';
-import { definitionOf } from './definition.ts';
+import { definitionOf, exportedAs } from './definition.ts';
 import { ExportedNames } from './exported-names.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
-import { ImportedPackages } from './imported-packages.ts';
+import { ImportedPackages, type ModuleInUse } from './imported-packages.ts';
 import { ImportGround } from './import-ground.ts';
 import { importable, type ImportHit, type ImportQuery } from './importable.ts';
 import { NameSearch } from './name-search.ts';
@@ -19,7 +19,7 @@ import { chunkTerms } from './packed-chunks.ts';
 import { type PackedFacts, packFacts } from './packed-facts.ts';
 import { importedModules, unpackImports } from './packed-imports.ts';
 import { holds, namesIn, type PackedSymbols, symbolCount } from './packed-symbols.ts';
-import { type PackageManifest, PackageReach } from './package-reach.ts';
+import { gives, type PackageManifest, PackageReach } from './package-reach.ts';
 import type { PathAliases } from './path-aliases.ts';
 import { type Producer, type ProducerQuery, producers } from './producers.ts';
 import { type RankOptions, type Ranking, rank, type Seed } from './ranking.ts';
@@ -259,6 +259,37 @@ export class CodeIndex {
       name,
     );
     return place && this.#table.symbol(place.file, place.index);
+  }
+
+  /** The same for what a file exports beyond doubt, so that an import of it compiles. */
+  exportedAs(path: string, name: string): SymbolRef | undefined {
+    const place = exportedAs(
+      { table: this.#table, imports: this.#imports, exported: this.#exported },
+      path,
+      name,
+    );
+    return place && this.#table.symbol(place.file, place.index);
+  }
+
+  /**
+   * The modules by which a file may import from another package, that of the target: those that its own package's
+   * files write, most used first, then the package's bare name; none that its manifest does not allow.
+   */
+  modulesInto(path: string, target: string): readonly ModuleInUse[] {
+    const own = this.#reach.packageOf(path);
+    const other = this.#reach.packageOf(target);
+    if (!other || other === own || !this.#reach.canImport(path, target)) return [];
+    const written = own ? (this.#importedPackages.of(own, this.#reach).get(other) ?? []) : [];
+    const { name } = other;
+    const entry = name === undefined ? undefined : this.#imports.targetOf(path, name);
+    const bare = name === undefined || entry === undefined ? [] : [{ module: name, target: entry }];
+    return [...written, ...bare].filter(({ module }) => gives(other, module));
+  }
+
+  /** Whether the package of a file lets others import from it by this module. */
+  isGiven(path: string, module: string): boolean {
+    const owner = this.#reach.packageOf(path);
+    return owner !== undefined && gives(owner, module);
   }
 
   importsOf(path: string): readonly ResolvedImport[] {

@@ -144,6 +144,12 @@ export class ImportGraph {
     return resolved;
   }
 
+  /** Where a module would lead a file of the index; `undefined` where that is none of its files. */
+  targetOf(path: string, module: string): string | undefined {
+    const file = this.#table.numberOf(path);
+    return file === undefined ? undefined : this.#filesAt(this.#importing(file), module, 'one file')[0];
+  }
+
   /** Files that import this one, in order of path. */
   importers(path: string): string[] {
     const file = this.#table.numberOf(path);

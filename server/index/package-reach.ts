@@ -8,10 +8,27 @@ export interface PackageManifest {
   readonly name?: string;
   /** Names of the packages that it asks for, in whatever way. */
   readonly dependencies: readonly string[];
+  /** The paths that others may import it by: `.` for its name alone, `./rates`, `./icons/*`. Any where it is missing. */
+  readonly exports?: readonly string[];
 }
 
 /** The packages that files of a package import from as it is. */
-export type Imported = (own: PackageManifest, reach: PackageReach) => ReadonlySet<PackageManifest>;
+export type Imported = (
+  own: PackageManifest,
+  reach: PackageReach,
+) => Pick<ReadonlySet<PackageManifest>, 'has'>;
+
+/** Whether others may import from a package by this module, its name or a path behind it. */
+export function gives({ name, exports }: PackageManifest, module: string): boolean {
+  if (name === undefined || (module !== name && !module.startsWith(`${name}/`))) return false;
+  const path = `.${module.slice(name.length)}`;
+  return (
+    exports?.some((one) => {
+      const [before = '', after] = one.split('*');
+      return after === undefined ? one === path : path.startsWith(before) && path.endsWith(after);
+    }) ?? true
+  );
+}
 
 export class PackageReach {
   readonly #byFolder: ReadonlyMap<string, PackageManifest>;

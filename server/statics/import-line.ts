@@ -21,15 +21,16 @@ export interface Wanted {
 /** How a file would import a declaration of another one; `undefined` where that cannot be told. */
 export function wantedOf(
   importer: Importer,
-  { path, fact }: Pick<SymbolRef, 'path' | 'fact'>,
+  symbol: Pick<SymbolRef, 'path' | 'fact'>,
   index: CodeIndex,
 ): Wanted | undefined {
-  const { name, kind, isDefault = false } = fact;
+  const { name, kind, isDefault = false } = symbol.fact;
   const isType = kind === 'interface' || kind === 'type';
-  const module = moduleFor(importer, path, index);
-  if (module === undefined || (isType && isPlainScript(importer))) return undefined;
-  const local = name === 'default' ? nameOfFile(path) : name;
-  return { module, names: [local], kind: isType ? 'type' : 'value', isDefault };
+  const found = moduleFor(importer, symbol, index);
+  if (found === undefined || (isType && isPlainScript(importer))) return undefined;
+  const local = name === 'default' ? nameOfFile(symbol.path) : name;
+  const isWhole = isDefault && found.passesOn !== true;
+  return { module: found.module, names: [local], kind: isType ? 'type' : 'value', isDefault: isWhole };
 }
 
 /** `useCart` for `src/use-cart.ts`: what is exported without a name goes by its file. */

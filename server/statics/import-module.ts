@@ -4,7 +4,7 @@
  */
 
 import { dirname, parse } from 'node:path';
-import { type CodeIndex, familyOf, type ResolvedImport } from '../index/index.ts';
+import { type CodeIndex, familyOf, type ResolvedImport, type SymbolRef } from '../index/index.ts';
 import type { ImportFact } from '../syntax/syntax.ts';
 import { pathFrom } from '../text/text.ts';
 import { type Importer, writtenIn } from './importer.ts';
@@ -18,6 +18,13 @@ interface Sought {
   readonly index: CodeIndex;
 }
 
+/** A module as a file would write it. */
+export interface ModuleName {
+  readonly module: string;
+  /** It is no text for the file that declares the symbol, but for one that passes it on under its name. */
+  readonly passesOn?: true;
+}
+
 interface Convention {
   /** The module where nobody near imports it; `undefined` where the paths do not tell. */
   readonly module: (sought: Sought) => string | undefined;
@@ -25,10 +32,12 @@ interface Convention {
   readonly relative: RegExp;
   /** An import may name a module of a module (`from shop import billing`): that says nothing of names in it. */
   readonly namesModules?: true;
+  /** What is not the name of a package may mean something else in another package, or nothing. */
+  readonly perPackage?: true;
 }
 
 const conventions: Readonly<Record<string, Convention>> = {
-  script: { module: scriptModule, relative: /^\./ },
+  script: { module: scriptModule, relative: /^\./, perPackage: true },
   python: { module: pythonModule, relative: /^\./, namesModules: true },
   rust: { module: rustModule, relative: /^(?:self|super)\b/, namesModules: true },
   jvm: { module: jvmModule, relative: /^$/ },
@@ -40,15 +49,37 @@ const conventions: Readonly<Record<string, Convention>> = {
 };
 
 /**
- * The text by which the file would name the module of another one of the repository: as an import of that
- * file is already written here or, where it is not relative (aliases, packages), in a file of the same folder
- * tree, else by the language's convention. `undefined` where that cannot be told from the outside.
+ * The text by which the file would name the module that gives a declaration of the repository: as an import of
+ * its file is already written here or, where it is not relative (aliases, packages), in a file of the same folder
+ * tree, else by the language's convention; of another package a module that surely exports it. `undefined` where
+ * that cannot be told from the outside.
  */
-export function moduleFor(importer: Importer, target: string, index: CodeIndex): string | undefined {
+export function moduleFor(
+  importer: Importer,
+  { path: target, fact }: Pick<SymbolRef, 'path' | 'fact'>,
+  index: CodeIndex,
+): ModuleName | undefined {
   const convention = conventions[familyOf(importer.path)];
   if (convention === undefined) return undefined;
   const sought = { importer, target, index };
-  return ownModule(sought, convention) ?? sharedModule(sought, convention) ?? convention.module(sought);
+  const direct = ownModule(sought, convention) ?? sharedModule(sought, convention);
+  if (direct !== undefined) return { module: direct };
+  if (convention.perPackage && isOfOtherPackage(sought)) return passingModule(sought, fact.name);
+  const module = convention.module(sought);
+  return module === undefined ? undefined : { module };
+}
+
+function isOfOtherPackage({ importer, target, index }: Sought): boolean {
+  const from = index.packageOf(target);
+  return from !== undefined && from !== index.packageOf(importer.path);
+}
+
+/** The module of another package that exports a name of the target's, by its own declaration or another file's. */
+function passingModule({ importer, target, index }: Sought, name: string): ModuleName | undefined {
+  const found = index
+    .modulesInto(importer.path, target)
+    .find((one) => one.target === target || index.exportedAs(one.target, name)?.path === target);
+  return found && { module: found.module, ...(found.target !== target && { passesOn: true }) };
 }
 
 /** As the file writes it itself. */
@@ -66,17 +97,26 @@ const mostVoters = 12;
 /** What most of the target's other importers write, where they do not write a path from where they are. */
 function sharedModule(
   { importer: { path }, target, index }: Sought,
-  { relative: isRelative, namesModules }: Convention,
+  { relative: isRelative, namesModules, perPackage }: Convention,
 ): string | undefined {
   const votes = new Map<string, number>();
+  const own = index.packageOf(path);
+  const owner = index.packageOf(target);
   for (const other of index.importers(target).slice(0, mostVoters)) {
     if (other === path || commonFolder(other, path) <= 1) continue;
     const written = index.importsOf(other).find((one) => one.target === target);
     if (written === undefined || (namesModules && !namesIt(written, target))) continue;
+    const isOwn = index.packageOf(other) === own && (owner === own || isAlias(written.module, owner));
+    if (perPackage && !isOwn && !index.isGiven(target, written.module)) continue;
     votes.set(written.module, (votes.get(written.module) ?? 0) + 1);
   }
   const [best] = [...votes].toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
   return best && !isRelative.test(best[0]) ? best[0] : undefined;
+}
+
+/** Whether a module is not named by the name of its package. */
+function isAlias(module: string, owner: string | undefined): boolean {
+  return owner === undefined || (module !== owner && !module.startsWith(`${owner}/`));
 }
 
 /** Whether an import names what a file declares, and not the file itself as a part of what holds it. */
@@ -92,23 +132,33 @@ function commonFolder(one: string, other: string): number {
   return differs < 0 ? a.length : differs;
 }
 
-/** The name of the target's package where that is another one, else a relative path that ends as the others do. */
-function scriptModule({ importer, target, index }: Sought): string {
-  const from = index.packageOf(target);
-  if (from !== undefined && from !== index.packageOf(importer.path)) return from;
+/** A relative path that ends as the others do. */
+function scriptModule(sought: Sought): string {
+  const { importer, target } = sought;
   const path = pathTo(importer, target);
-  const style = endingStyle(importer);
+  const style = endingStyle(sought);
   const [, flavour = ''] = scriptEnding.exec(target) ?? [];
   if (style === 'as it is') return path;
   if (style === 'javascript' || flavour !== '') return path.replace(scriptEnding, `.${flavour}js`);
   return path.replace(scriptEnding, '').replace(/\/index$/, '');
 }
 
-/** How the file's relative imports end: in nothing, in `.js` and the like, or in the source's own ending. */
-function endingStyle(importer: Importer): 'none' | 'javascript' | 'as it is' {
-  const relatives = writtenIn(importer).filter(({ module }) => module.startsWith('.'));
+/**
+ * How relative imports end: in nothing, in `.js` and the like, or in the source's own ending. The file's own tell it;
+ * where it has none, those of the target by others do.
+ */
+function endingStyle({ importer, target, index }: Sought): 'none' | 'javascript' | 'as it is' {
+  const own = writtenIn(importer).filter(({ module }) => module.startsWith('.'));
+  const relatives = own.length > 0 ? own : relativeImports(target, index);
   if (relatives.some(({ module }) => /\.[cm]?tsx?$/.test(module))) return 'as it is';
   return relatives.some(({ module }) => /\.[cm]?jsx?$/.test(module)) ? 'javascript' : 'none';
+}
+
+/** How others import a file by paths, and what it imports by such itself. */
+function relativeImports(target: string, index: CodeIndex): ImportFact[] {
+  const others = index.importers(target).slice(0, mostVoters);
+  const imports = others.flatMap((path) => index.importsOf(path).filter((one) => one.target === target));
+  return [...imports, ...index.importsOf(target)].filter(({ module }) => module.startsWith('.'));
 }
 
 /** `..models.invoice`, or `shop.models.invoice` in a file whose other imports start at the top. */

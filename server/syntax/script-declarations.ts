@@ -190,7 +190,8 @@ function exportNames(node: ts.ExportDeclaration, walk: ScriptWalk): void {
   for (const { propertyName, name } of exportClause.elements) {
     const local = propertyName ?? name;
     if (!ts.isIdentifier(local)) continue;
-    found.note(name.text === 'default' ? 'export.default' : 'export.name', found.rangeOf(local));
+    if (name.text === 'default') found.note('export.default', found.rangeOf(local));
+    else if (name.text === local.text) found.note('export.name', found.rangeOf(local));
     found.use(local, uses.use);
   }
 }

@@ -7,8 +7,8 @@ import {
   type Wanted,
   wantedOf,
 } from '../../server/statics/statics.ts';
-import { moduleFor } from '../../server/statics/import-module.ts';
-import type { SymbolFact } from '../../server/syntax/syntax.ts';
+import * as modules from '../../server/statics/import-module.ts';
+import type { FileFacts, SymbolFact } from '../../server/syntax/syntax.ts';
 import { applyEdit } from '../../server/text/text.ts';
 
 /** The file as one that imports; its import statements stand at line starts. */
@@ -19,6 +19,17 @@ function importer(text: string, path = '/r/src/shop/main.ts'): Importer {
   }));
   return { path, text, statements };
 }
+
+const fact = (name: string, more: Partial<SymbolFact> = {}): SymbolFact => ({
+  name,
+  kind: 'function',
+  range: { start: 0, end: 1 },
+  exported: true,
+  ...more,
+});
+
+const moduleFor = (from: Importer, path: string, index: CodeIndex) =>
+  modules.moduleFor(from, { path, fact: fact('pay') }, index)?.module;
 
 function indexOf(files: Readonly<Record<string, readonly string[]>>): CodeIndex {
   const index = new CodeIndex();
@@ -129,6 +140,13 @@ describe('the module is written', () => {
     expect(moduleFor(importer(text), target, indexOf({}))).toBe(module);
   });
 
+  test('with the ending that others write, where the file has no paths of its own', () => {
+    const target = '/r/src/shop/billing.ts';
+    const index = indexOf({ [target]: [], '/r/src/tax.ts': ['./shop/billing.js'] });
+    expect(moduleFor(importer(''), target, index)).toBe('./billing.js');
+    expect(moduleFor(importer(''), target, indexOf({ [target]: ['./cart.js'] }))).toBe('./billing.js');
+  });
+
   test('as it stands in the file already, and as neighbours write it where that is no path', () => {
     const target = '/r/src/money/index.ts';
     const own = indexOf({ [target]: [], '/r/src/shop/main.ts': ['../money/index'] });
@@ -138,32 +156,86 @@ describe('the module is written', () => {
     const packages = new Map([['money', '/r/src/money']]);
     const shared = indexOf({ [target]: [], '/r/src/tax.ts': ['money'], '/r/src/pay.ts': ['money'] });
     shared.setPackages(packages);
+    shared.setManifests([{ name: 'money', folder: '/r/src/money', dependencies: [] }]);
     expect(moduleFor(plain, target, shared)).toBe('money');
   });
+});
 
-  test('as the name of its package where that is another one', () => {
-    const target = '/r/packages/money/src/rate.ts';
-    const index = indexOf({ [target]: [] });
-    index.setPackages(
-      new Map([
-        ['shop', '/r/packages/shop'],
-        ['@r/money', '/r/packages/money'],
-      ]),
-    );
-    const inside = importer('', '/r/packages/money/src/index.ts');
-    expect(moduleFor(importer('', '/r/packages/shop/src/main.ts'), target, index)).toBe('@r/money');
-    expect(moduleFor(inside, target, index)).toBe('./rate');
+describe('what another package gives', () => {
+  const rate = '/r/packages/money/src/rate.ts';
+  const shop = '/r/packages/shop/src/main.ts';
+  const pay: FileFacts['symbols'] = [fact('pay'), fact('owe', { isDefault: true })];
+  /** The package `@r/money` with what its entry imports and passes on, and with what its neighbour imports. */
+  const workspace = (
+    entry: Partial<FileFacts>,
+    more: Record<string, Partial<FileFacts>> = {},
+    exports?: string[],
+  ) => {
+    const index = new CodeIndex();
+    const files = { [rate]: { symbols: pay }, '/r/packages/money/src/index.ts': entry, [shop]: {}, ...more };
+    const nothing = { language: 'typescript', symbols: [], imports: [], references: [], chunks: [] };
+    for (const [path, facts] of Object.entries(files)) index.put(path, { ...nothing, ...facts });
+    const folders = { shop: '/r/packages/shop', '@r/money': '/r/packages/money' };
+    index.setPackages(new Map(Object.entries(folders)));
+    const [own, other] = Object.entries(folders).map(([name, folder]) => ({ name, folder }));
+    if (own && other)
+      index.setManifests([
+        { ...own, dependencies: ['@r/money'] },
+        { ...other, dependencies: [], ...(exports && { exports }) },
+      ]);
+    return index;
+  };
+  const importing = (module: string, names: FileFacts['imports'][number]['names']): Partial<FileFacts> => ({
+    imports: [{ module, names, range: { start: 0, end: 1 } }],
+  });
+  const all = importing('./rate', [{ local: '*', imported: '*' }]);
+  const line = (index: CodeIndex, name = 'pay') => {
+    const from = importer('', shop);
+    const found = pay.find((one) => one.name === name) ?? fact(name);
+    const wanted = wantedOf(from, { path: rate, fact: found }, index);
+    return wanted && importLine(from, wanted);
+  };
+
+  test('is imported by the bare name where the entry passes it on', () => {
+    expect(line(workspace(all))).toBe("import { pay } from '@r/money';");
+    const named = importing('./rate', [{ local: 'pay', imported: 'pay' }]);
+    expect(line(workspace(named))).toBe("import { pay } from '@r/money';");
+    const renamed = importing('./rate', [{ local: 'owe', imported: 'default' }]);
+    expect(line(workspace(renamed), 'owe')).toBe("import { owe } from '@r/money';");
+  });
+
+  test('is not where it does not, only makes use of it, or has no entry', () => {
+    expect(line(workspace({}))).toBeUndefined();
+    expect(line(workspace(all, {}, ['./rate', './*.css']))).toBeUndefined();
+    const used = importing('./rate', [{ local: 'pay', imported: 'pay' }]);
+    expect(
+      line(workspace({ ...used, references: [{ name: 'pay', kind: 'call', count: 1 }] })),
+    ).toBeUndefined();
+  });
+
+  test('is imported by the module that others of the package write', () => {
+    const other = importing('@r/money/rate', [{ local: 'vat', imported: 'vat' }]);
+    const index = workspace({}, { '/r/packages/shop/src/other.ts': other }, ['./r*']);
+    expect(line(index)).toBe("import { pay } from '@r/money/rate';");
+    expect(line(index, 'owe')).toBe("import owe from '@r/money/rate';");
+    expect(line(workspace({}, { '/r/packages/shop/src/other.ts': other }, ['.']))).toBeUndefined();
+  });
+
+  test('is not imported by an alias of the other package', () => {
+    const alias = importing('~/rate', [{ local: 'pay', imported: 'pay' }]);
+    const index = workspace({}, { '/r/packages/money/src/other.ts': alias });
+    index.setAliases([
+      { folder: '/r/packages/money', paths: new Map([['~/*', ['/r/packages/money/src/*']]]) },
+    ]);
+    expect(line(index)).toBeUndefined();
+  });
+
+  test('is named by a path within the package', () => {
+    expect(moduleFor(importer('', '/r/packages/money/src/index.ts'), rate, workspace(all))).toBe('./rate');
   });
 });
 
 describe('a declaration of another file is imported', () => {
-  const fact = (name: string, more: Partial<SymbolFact> = {}): SymbolFact => ({
-    name,
-    kind: 'function',
-    range: { start: 0, end: 1 },
-    exported: true,
-    ...more,
-  });
   const lineFor = (from: Importer, path: string, one: SymbolFact, index = indexOf({})) => {
     const wanted = wantedOf(from, { path, fact: one }, index);
     return wanted && importLine(from, wanted);

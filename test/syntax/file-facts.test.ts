@@ -118,6 +118,11 @@ test.each([
   expect(await printed(language, text)).toMatch(/^\w+ pay exported by default\b/);
 });
 
+test('what is exported under another name is not exported under its own', async () => {
+  const text = 'function handler() {}\nexport { handler as GET };\nfunction pay() {}\nexport { pay };';
+  expect(await printed('typescript', text)).toMatch(/^function handler body.*\nfunction pay exported\b/);
+});
+
 test('JavaScript', async () => {
   expect(
     await printed(

@@ -24,5 +24,17 @@ function manifestOf(text: string, folder: string): PackageManifest | undefined {
   const fields = parseFields(text);
   if (!fields) return undefined;
   const dependencies = dependencyFields.flatMap((field) => Object.keys(fieldsOf(fields[field]) ?? {}));
-  return { folder, dependencies, ...(typeof fields.name === 'string' && { name: fields.name }) };
+  return {
+    folder,
+    dependencies,
+    ...(typeof fields.name === 'string' && { name: fields.name }),
+    ...(fields.exports !== undefined && { exports: pathsIn(fields.exports) }),
+  };
+}
+
+/** The paths that `exports` opens; what it closes again (`null`) is none of them. */
+function pathsIn(exports: unknown): string[] {
+  const open = Object.entries(fieldsOf(exports) ?? {}).filter(([, target]) => target !== null);
+  const paths = open.map(([key]) => key).filter((key) => key.startsWith('.'));
+  return paths.length > 0 ? paths : ['.'];
 }

@@ -119,7 +119,7 @@ function isTyped(texts: SourceTexts, target: string): boolean {
 function aliasesOf(texts: SourceTexts, one: WorkspacePackage): [string, string[]][] {
   const entries = exportedEntries(one).flatMap(({ name, target }): [string, string[]][] => {
     const source = sourceOf(texts, one.folder, target);
-    return source === undefined ? [] : [[one.name + name, [source]]];
+    return source === undefined ? [] : [[one.name + name, filesOf(source)]];
   });
   const main = entries.some(([alias]) => alias === one.name)
     ? undefined
@@ -129,6 +129,11 @@ function aliasesOf(texts: SourceTexts, one: WorkspacePackage): [string, string[]
     ...(main === undefined ? [] : [[one.name, [main]] satisfies [string, string[]]]),
     ...built.map((folder): [string, string[]] => [`${one.name}/${folder}/*`, [`${one.folder}/src/*`]]),
   ];
+}
+
+/** Of a pattern the files that it may stand for: modules of Node get no ending by themselves. */
+function filesOf(source: string): string[] {
+  return source.includes('*') ? [...sources.map((ending) => source + ending), source] : [source];
 }
 
 /** The source that a file of the package is built from: with ever fewer of the folders around it, and in `src`. */
@@ -141,7 +146,9 @@ function sourceOf(texts: SourceTexts, folder: string, target: string): string | 
     const tail = steps.slice(from).join('/');
     const candidates = [`${folder}/src/${tail}`, `${folder}/${tail}`];
     if (tail.includes('*')) {
-      const open = candidates.find((path) => texts.port.directoryExists(folderOf(path)));
+      const open = candidates.find((path) =>
+        texts.port.directoryExists(folderOf(path.slice(0, path.indexOf('*') + 1))),
+      );
       if (open) return open;
       continue;
     }

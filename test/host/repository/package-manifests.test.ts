@@ -18,3 +18,17 @@ test('a manifest tells its name and all that it asks for; a broken one is passed
     { folder: files.path('plain'), dependencies: [] },
   ]);
 });
+
+test('a manifest tells by which paths others may import', async () => {
+  using files = fixture(`
+//- /a/package.json
+{"exports": {".": {"types": "./a.d.ts"}, "./icons/*": "./icons/*.js", "./icons/private/*": null}}
+//- /b/package.json
+{"exports": "./b.js"}
+//- /c/package.json
+{"exports": {"import": "./c.js"}}
+`);
+  const paths = ['a', 'b', 'c'].map((name) => files.path(`${name}/package.json`));
+  const found = await packageManifests(paths);
+  expect(found.map(({ exports }) => exports)).toEqual([['.', './icons/*'], ['.'], ['.']]);
+});

@@ -111,12 +111,18 @@ const a: Model = $0`;
   expect(hole.relevantTypes[0]?.path).toBe('/lib/model.ts');
 });
 
-async function inWorkspace(manifest: object, path: string): Promise<string | undefined> {
+const byBundler = '"module": "esnext", "moduleResolution": "bundler"';
+
+async function inWorkspace(
+  manifest: object,
+  path: string,
+  resolution = byBundler,
+): Promise<string | undefined> {
   using files = fixture(`
 //- /package.json
 {"private": true, "workspaces": ["packages/*"]}
 //- /packages/app/package.json
-{"name": "@w/app", "dependencies": {"@w/lib": "workspace:*"}}
+{"name": "@w/app", "type": "module", "dependencies": {"@w/lib": "workspace:*"}}
 //- /packages/lib/package.json
 ${JSON.stringify({ name: '@w/lib', ...manifest })}
 //- /packages/lib/src/index.ts
@@ -124,7 +130,7 @@ export interface Model { id: string }
 //- /packages/lib/src/deep/part.ts
 export interface Model { part: string }
 //- /packages/app/tsconfig.json
-{"compilerOptions": {"strict": true, "module": "esnext", "moduleResolution": "bundler", "types": []}}
+{"compilerOptions": {"strict": true, "types": [], ${resolution}}}
 //- /packages/app/main.ts
 import type { Model } from '${path}';
 const a: Model = $0`);
@@ -151,9 +157,18 @@ test.each([
     '{ id: string; }',
   ],
   ['exports with a pattern', { exports: { './*': './dist/*.js' } }, '@w/lib/deep/part', '{ part: string; }'],
+  ['a pattern of folders', { exports: { './*': './src/*/part.ts' } }, '@w/lib/deep', '{ part: string; }'],
   ['no entry', {}, '@w/lib/src', '{ id: string; }'],
 ])('a package of the workspace that is not built yet: %s', async (_, manifest, path, type) => {
   expect(await inWorkspace(manifest, path)).toBe(type);
+});
+
+test.each([
+  [{ exports: { './*': './dist/*.js' } }, '@w/lib/deep/part'],
+  [{ exports: { './*': './src/*/part.ts' } }, '@w/lib/deep'],
+])('a package that is not built yet, imported by a module of Node: %j', async (manifest, path) => {
+  const resolution = '"module": "nodenext"';
+  expect(await inWorkspace(manifest, path, resolution)).toBe('{ part: string; }');
 });
 
 test.each(['mts', 'cts', 'tsx', 'jsx', 'mjs', 'cjs'])('a file .%s is answered', async (suffix) => {
