@@ -13,7 +13,7 @@ import type {
 } from '../protocol/protocol.ts';
 import { type AddedError, type Checked, check } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { identifiersOf, lex, lineColumnAt, relativePath } from '../text/text.ts';
+import { deadline, identifiersOf, lex, lineColumnAt, relativePath } from '../text/text.ts';
 import type { CompletionParts } from './request.ts';
 import { type Candidate, importEdits, proposalsFor } from './safe-fixes.ts';
 
@@ -133,11 +133,11 @@ async function fixedOnce(tried: Tried, reporting: Reporting): Promise<Tried | un
   if (tried.result.verdict !== 'adds errors') return undefined;
   const { cursor, parts, wanted } = reporting;
   for (const error of tried.result.errors) {
-    const proposals = proposalsFor(error, tried.candidate, { cursor, index: parts.index }).filter(
-      ({ fix }) => wanted === 'safe' || fix.kind === 'import',
-    );
+    const membersAt = (text: string, offset: number) => membersIn(text, offset, reporting);
+    const proposals = await proposalsFor(error, tried.candidate, { cursor, index: parts.index, membersAt });
     const good: Tried[] = [];
     for (const { candidate, fix } of proposals) {
+      if (wanted === 'imports' && fix.kind !== 'import') continue;
       const result = await checkOf(candidate, reporting);
       if (isBetter(result, tried.result.errors, error))
         good.push({ candidate, result, fixes: [...tried.fixes, fix] });
@@ -145,6 +145,21 @@ async function fixedOnce(tried: Tried, reporting: Reporting): Promise<Tried | un
     if (good.length === 1) return good[0];
   }
   return undefined;
+}
+
+/** The members that a dot leads to; none where that is not known in time. */
+async function membersIn(
+  text: string,
+  offset: number,
+  { cursor: { document }, parts, end, signal }: Reporting,
+): Promise<readonly string[]> {
+  const ms = end - performance.now();
+  if (!parts.typeEngine || ms <= 0) return [];
+  using limited = deadline(ms, signal);
+  const query = { path: document.path, text, offset, only: 'legal' } as const;
+  const hole = await limited.race(parts.typeEngine.hole(query, limited.signal)).catch(() => undefined);
+  signal.throwIfAborted();
+  return hole?.members?.list.map(({ name }) => name) ?? [];
 }
 
 /** The error is gone everywhere, and there are not more errors than before. */

@@ -14,7 +14,7 @@ import {
   wantedOf,
 } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { type Edit, identifiersOf } from '../text/text.ts';
+import { type Edit, editDistance, identifiersOf } from '../text/text.ts';
 
 /** A completion with the names that it needs imported. */
 export interface Candidate {
@@ -40,18 +40,34 @@ export function importEdits({ imports }: Candidate, cursor: Cursor): Edit[] {
 /** "Cannot find name", with and without a suggestion; "namespace"; "value for the shorthand property". */
 const notFound = new Set([2304, 2552, 2503, 18004]);
 const spelled = /Did you mean (?:to write )?'(.+)'\?$/;
+/** "Property … does not exist on type …", without a suggestion: the checker makes none for short names. */
+const noSuchMember = 2339;
 const mostModules = 3;
 
-/** The ways in which one error may be put right; several imports of one name exclude each other. */
-export function proposalsFor(
+/** What proposals go by. */
+export interface Ground {
+  readonly cursor: Cursor;
+  readonly index: CodeIndex;
+  /** The names of the members that may stand at an offset of a text. */
+  readonly membersAt: (text: string, offset: number) => Promise<readonly string[]>;
+}
+
+/** The ways in which one error may be put right; several of them for one name exclude each other. */
+export async function proposalsFor(
   error: AddedError,
   candidate: Candidate,
-  { cursor, index }: { readonly cursor: Cursor; readonly index: CodeIndex },
-): readonly Proposal[] {
+  { cursor, index, membersAt }: Ground,
+): Promise<readonly Proposal[]> {
   if (error.place !== 'completion') return [];
   const name = error.text.slice(error.range.start, error.range.end);
   const found = notFound.has(error.code) ? exporters(name, cursor.document.path, index) : [];
-  if (found.length === 0) return spellingFor(error, candidate, cursor);
+  if (found.length === 0) {
+    const right = spelled.exec(error.message)?.[1];
+    const members =
+      error.code === noSuchMember ? nearest(name, await membersAt(error.text, error.range.start)) : [];
+    const spellings = right === undefined ? members : [right];
+    return spellings.flatMap((one) => spellingFor(error, one, candidate, cursor));
+  }
   return importsFor(found, candidate, importerAt(cursor), index);
 }
 
@@ -88,12 +104,21 @@ function shared(one: string, other: string): number {
   return length;
 }
 
+/** Those of the names that one letter tells from what is written. */
+function nearest(written: string, names: readonly string[]): string[] {
+  return names.filter((name) => editDistance(name, written) === 1);
+}
+
 /** None for a name that the file has elsewhere: what is not found of that is its declaration. */
-function spellingFor({ message, range, text }: AddedError, candidate: Candidate, cursor: Cursor): Proposal[] {
-  const right = spelled.exec(message)?.[1];
+function spellingFor(
+  { range, text }: AddedError,
+  right: string,
+  candidate: Candidate,
+  cursor: Cursor,
+): Proposal[] {
   const start = range.start - startOf(candidate, cursor);
   const end = start + range.end - range.start;
-  if (right === undefined || start < 0 || end > candidate.text.length) return [];
+  if (start < 0 || end > candidate.text.length) return [];
   const wrong = text.slice(range.start, range.end);
   if (identifiersOf(cursor.document.text).includes(wrong)) return [];
   const fixed = candidate.text.slice(0, start) + right + candidate.text.slice(end);

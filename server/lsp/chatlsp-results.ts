@@ -79,15 +79,15 @@ export function relevantResult(
   };
 }
 
-/** The best that fit, up to the first that does not, in the order of the list. */
+/** Best first those that still fit, in the order of the list. */
 function within(declarations: readonly Declaration[], budget: number): Declaration[] {
   let left = budget;
-  const best = declarations.toSorted((a, b) => b.score - a.score);
-  const end = best.findIndex(({ tokens }) => {
-    left -= tokens;
-    return left < 0;
-  });
-  const kept = new Set(end < 0 ? best : best.slice(0, end));
+  const kept = new Set<Declaration>();
+  for (const one of declarations.toSorted((a, b) => b.score - a.score)) {
+    if (one.tokens > left) continue;
+    left -= one.tokens;
+    kept.add(one);
+  }
   return declarations.filter((one) => kept.has(one));
 }
 

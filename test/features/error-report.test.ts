@@ -114,6 +114,12 @@ describe('the error report', () => {
     });
   });
 
+  test('spells a short member right that the checker makes no suggestion for', async () => {
+    const { fixed } = await report('[total].pusj(1);');
+    expect(fixed).toMatchObject({ verdict: 'clean', text: '[total].push(1);' });
+    expect(await report('[total].pudt(1);')).not.toHaveProperty('fixed');
+  });
+
   test('takes no name that the file has elsewhere for a wrong spelling', async () => {
     expect(await report('console.log(totals);')).toHaveProperty('fixed');
     const used = document.text.replace('return total', 'if (totals) return total');

@@ -100,10 +100,13 @@ describe.each(['chatlsp/retrieveRelevantTypes', 'textDocument/relevantTypes'])('
   });
 
   test.each([1, 8, 12, 20, 40])('keeps within %i tokens and says what it left out', async (budget) => {
-    const { contents, dropped } = await types({ budget });
+    const { provenance: all } = await types({});
+    const { contents, provenance, dropped } = await types({ budget });
     const spent = contents.reduce((sum, { value }) => sum + tokenizerFor('embedded').count(value), 0);
     expect(spent).toBeLessThanOrEqual(budget);
     expect(contents.length + dropped).toBe(2);
+    const left = all.filter(({ name }) => !provenance.some((one) => one.name === name));
+    expect(left.every(({ tokens }) => tokens > budget - spent)).toBe(true);
   });
 });
 
