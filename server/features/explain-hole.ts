@@ -2,8 +2,9 @@
 
 import type { HoleDeclaration, HoleReport } from './inspect-hole.ts';
 
-/** Lines of a long list that are printed, and columns of a long line. */
+/** Lines of a long list that are printed, declarations of a section, and columns of a long line. */
 const listed = 40;
+const declared = 20;
 const columns = 160;
 
 /** Everything that is known of the hole. */
@@ -20,8 +21,8 @@ export function explainHole(report: HoleReport): string {
       'in scope',
       report.typingContext.map(({ name, type }) => `  ${oneLine(`${name}: ${type}`)}`),
     ),
-    ...section('relevant types', report.relevantTypes.flatMap(declarationLines)),
-    ...section('relevant headers', report.relevantHeaders.flatMap(declarationLines)),
+    ...section('relevant types', bestOf(report.relevantTypes)),
+    ...section('relevant headers', bestOf(report.relevantHeaders)),
     '',
     timeLine(report),
     completeness.state === 'complete'
@@ -78,6 +79,16 @@ function membersLines({ members, legal }: HoleReport): string[] {
           ),
         ]
       : []),
+  ];
+}
+
+/** The best of them, in their order. */
+function bestOf(declarations: readonly HoleDeclaration[]): string[] {
+  const best = new Set(declarations.toSorted((a, b) => b.score - a.score).slice(0, declared));
+  const left = declarations.length - best.size;
+  return [
+    ...declarations.filter((one) => best.has(one)).flatMap(declarationLines),
+    ...(left > 0 ? [`  and ${left} more`] : []),
   ];
 }
 

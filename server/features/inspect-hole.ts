@@ -5,9 +5,16 @@
 
 import { type ContextItem, typedSources } from '../context/context.ts';
 import type { Completeness, LineColumn, StageTime } from '../protocol/protocol.ts';
-import { type Hole, importerAt, importLine, type TypedHole, wantedOf } from '../statics/statics.ts';
+import {
+  type Hole,
+  type Importer,
+  importerAt,
+  importLine,
+  type TypedHole,
+  wantedOf,
+} from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { lineColumnAt, relativePath } from '../text/text.ts';
+import { lineColumnAt, lineColumnsIn, relativePath } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { stopwatch } from './stopwatch.ts';
 import { completenessOf } from './trace.ts';
@@ -62,10 +69,15 @@ export async function inspectHole(
   const imports = new Map(
     relevantHeaders.map((one) => [`${one.path}#${one.range.start} ${one.name}`, one.importLine]),
   );
+  const importer = importerAt(cursor);
+  const placesIn = remembered(async (file: string) =>
+    lineColumnsIn((await parts.read(file, signal))?.text ?? ''),
+  );
   const describe = async (item: ContextItem): Promise<HoleDeclaration> => {
     const { path: file, range, name } = item.symbol;
-    const importLine = imports.get(`${file}#${range.start} ${name}`) ?? importFor(item, cursor, parts);
-    const found = await declarationOf(item, parts, signal);
+    const importLine =
+      imports.get(`${file}#${range.start} ${name}`) ?? importFor(item, importer, { cursor, parts });
+    const found = declarationOf(item, parts, await placesIn(file));
     return importLine === undefined ? found : { ...found, importLine };
   };
   const isType = ({ source }: ContextItem) => source === 'types' || source === 'members';
@@ -85,8 +97,9 @@ export async function inspectHole(
 
 /** Best first, each declaration once. */
 function best(items: readonly ContextItem[]): ContextItem[] {
-  const ranked = items.toSorted((a, b) => b.score - a.score);
-  return ranked.filter(({ id }, at) => ranked.findIndex((one) => one.id === id) === at);
+  const worstFirst = items.toSorted((a, b) => a.score - b.score);
+  const byId = new Map(worstFirst.map((item) => [item.id, item]));
+  return [...byId.values()].toSorted((a, b) => b.score - a.score);
 }
 
 /** As the type engine gave them, dependencies first; then those of which only members are in play. */
@@ -97,14 +110,22 @@ function inOrderOf(order: Hole['relevantTypes'], items: readonly ContextItem[]):
   return items.toSorted((a, b) => place(a) - place(b));
 }
 
-async function declarationOf(
+/** The same for the same name, worked out once. */
+function remembered<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name) ?? find(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+function declarationOf(
   item: ContextItem,
   parts: CompletionParts,
-  signal: AbortSignal,
-): Promise<HoleDeclaration> {
+  place: (offset: number) => LineColumn,
+): HoleDeclaration {
   const { name, kind, container, path, range } = item.symbol;
-  const file = await parts.read(path, signal);
-  const place = (offset: number) => lineColumnAt(file?.text ?? '', offset);
   const text = item.render(item.source === 'headers' ? 'signature' : 'skeleton') ?? name;
   return {
     name,
@@ -121,7 +142,11 @@ async function declarationOf(
 }
 
 /** `undefined` where nothing has to be imported, or where that is not known. */
-function importFor({ symbol }: ContextItem, cursor: Cursor, { index }: CompletionParts): string | undefined {
+function importFor(
+  { symbol }: ContextItem,
+  importer: Importer,
+  { cursor, parts: { index } }: { readonly cursor: Cursor; readonly parts: CompletionParts },
+): string | undefined {
   const { name, container, path, range } = symbol;
   const isHere = path === cursor.document.path || cursor.names.some((known) => known.name === name);
   if (isHere || container !== undefined || !/\.[cm]?[jt]sx?$/.test(path)) return undefined;
@@ -129,7 +154,6 @@ function importFor({ symbol }: ContextItem, cursor: Cursor, { index }: Completio
     .symbolsNamed(name)
     .find((one) => one.path === path && one.fact.range.start === range.start);
   if (!own?.fact.exported) return undefined;
-  const importer = importerAt(cursor);
   const wanted = wantedOf(importer, own, index);
   return wanted && importLine(importer, wanted);
 }

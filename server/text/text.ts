@@ -82,10 +82,17 @@ export function lineAt(starts: readonly number[], offset: number): number {
 
 /** 1-based line and column of an offset; an offset outside the text is clamped to it. */
 export function lineColumnAt(text: string, offset: number): LineColumn {
-  const clamped = Math.max(0, Math.min(offset, text.length));
+  return lineColumnsIn(text)(offset);
+}
+
+/** The same for many offsets of one text, which is gone through once. */
+export function lineColumnsIn(text: string): (offset: number) => LineColumn {
   const starts = lineStarts(text);
-  const line = lineAt(starts, clamped);
-  return { line: line + 1, column: clamped - (starts[line] ?? 0) + 1 };
+  return (offset) => {
+    const clamped = Math.max(0, Math.min(offset, text.length));
+    const line = lineAt(starts, clamped);
+    return { line: line + 1, column: clamped - (starts[line] ?? 0) + 1 };
+  };
 }
 
 /** The offset of a 1-based position, or `undefined` when the line or the column is outside the text. */

@@ -30,6 +30,9 @@ interface Visited extends NamedFolder {
 const mostFolders = 150;
 /** What the other ways to name a file cost in the order. */
 const otherName = 10;
+/** What a test costs where no test imports: a little more than its folder is far. */
+const ofTests = 5;
+const test = /[.-](?:test|spec|stories|bench)\.[^/]*$/;
 const passedOver = /^(?:node_modules|\..*)$/;
 
 /** The other files of a folder and of those within it; a folder that was not looked into stands for its files. */
@@ -72,9 +75,10 @@ function filesIn(
 ): Offer[] {
   return namesIn(texts, folder).flatMap((file) => {
     if (`${withoutSlash(folder)}/${file}` === path) return [];
+    const own = test.test(file) && !test.test(path) ? far + ofTests : far;
     const names = endings.names(file);
     const isIndex = endings.hasFolders && names.includes('index');
-    const whole = names.map((name, at) => offerOf(written + name, far + (at > 0 || isIndex ? otherName : 0)));
+    const whole = names.map((name, at) => offerOf(written + name, own + (at > 0 || isIndex ? otherName : 0)));
     if (!isIndex) return whole;
     // `..` may be written as `../`, any other folder only without.
     const climbs = /(?:^|\/)\.{1,2}\/$/.test(written) ? [offerOf(written, far + otherName)] : [];
