@@ -101,6 +101,8 @@ export interface MembersInPlay {
   readonly score: number;
   /** For example "members of `opts`, used 2 lines above". */
   readonly reason: string;
+  /** The value that has them, for example `opts.router`. */
+  readonly through: string;
   readonly members: readonly NamedSignature[];
 }
 

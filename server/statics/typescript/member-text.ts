@@ -21,7 +21,10 @@ export function headOf(node: ts.Declaration): string {
   const head = text.replace(/\s*(=>|[;,{])?\s*$/, '').replace(spoken, '');
   const type = typeOf(node);
   const isCut = head.length > longestHead && type && ts.isTypeLiteralNode(type);
-  return isCut ? oneLine(nameOf(node) + keysOf(type), longestOutline) : oneLine(head, longestHead);
+  if (!isCut) return oneLine(head, longestHead);
+  const called = type.members.find(ts.isCallSignatureDeclaration);
+  const outline = called ? `: ${called.getText().replace(/[;,]$/, '')}` : keysOf(type);
+  return oneLine(nameOf(node) + outline, called ? longestHead : longestOutline);
 }
 
 /**

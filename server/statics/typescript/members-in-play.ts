@@ -187,22 +187,30 @@ function tell(site: Site, owners: Map<ts.Node, Owner>, step: Step, symbol: Check
     : '';
   owner.members.set(symbol.name, {
     name: symbol.name,
-    ...said(declaration, within === '' ? '' : `${within}.`),
+    ...said(declaration, symbol, within === '' ? '' : `${within}.`),
   });
   return 1;
 }
 
-/** Of what a module exports from another one the declaration itself, where its name is the same. */
+/** Of what a module exports from another one, or under another name, the declaration itself. */
 function declarationOf(checker: Checker, symbol: CheckerSymbol): ts.Declaration | undefined {
   const meant = symbol.flags & symbolFlag.alias ? checker.meantBy(symbol) : symbol;
-  return meant.name === symbol.name ? (meant.declaration ?? symbol.declaration) : symbol.declaration;
+  const { declaration } = symbol;
+  const isMeant = meant.name === symbol.name || (declaration && ts.isExportSpecifier(declaration));
+  return isMeant ? (meant.declaration ?? declaration) : declaration;
 }
 
-/** A member as it is declared, in full and in short, behind the path to it. */
-function said(declaration: ts.Declaration, path: string): Pick<NamedSignature, 'signature' | 'short'> {
+/** A member as it is declared, in full and in short, behind the path to it; by the name that its module exports it under. */
+function said(
+  declaration: ts.Declaration,
+  { name, declaration: own }: CheckerSymbol,
+  path: string,
+): Pick<NamedSignature, 'signature' | 'short'> {
+  const declared = own && ts.isExportSpecifier(own) ? ts.getNameOfDeclaration(declaration)?.getText() : name;
+  const named = (text: string) => path + text.replace(declared ?? name, () => name);
   const head = headOf(declaration);
   const short = shortHeadOf(declaration, head);
-  return { signature: path + head, ...(short === undefined ? {} : { short: path + short }) };
+  return { signature: named(head), ...(short === undefined ? {} : { short: named(short) }) };
 }
 
 function mostOf(step: Step): number {
@@ -282,7 +290,7 @@ function wholeOf(node: ts.VariableDeclaration): ts.Node {
 
 function described(site: Site, { node, step, members }: Owner): MembersInPlay {
   const { value, text, steps, score } = step;
-  const through = steps === 0 ? `\`${text}\`` : `\`${text}\`, from \`${value.text}\``;
+  const which = steps === 0 ? `\`${text}\`` : `\`${text}\`, from \`${value.text}\``;
   const source = node.getSourceFile();
   return {
     name: nameOf(node) ?? text.slice(text.lastIndexOf('.') + 1),
@@ -291,7 +299,8 @@ function described(site: Site, { node, step, members }: Owner): MembersInPlay {
     range: rangeOf(site, node),
     line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1,
     score: Math.round(score * 1000) / 1000,
-    reason: `members of ${through}${value.why}`,
+    reason: `members of ${which}${value.why}`,
+    through: text,
     members: [...members.values()],
   };
 }

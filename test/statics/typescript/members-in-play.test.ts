@@ -217,3 +217,30 @@ export interface Pane {
     look.border.style: 'solid' | 'dashed' | 'dotted' | "
   `);
 });
+
+test('what a module exports under another name is one of its members, overloads are told by the first', async () => {
+  const code = `import * as effects from './effects';
+effects.$0;
+//- /effects.ts
+const let_ = <A>(value: A): A => value;
+export { let_ as let };
+export declare const map: {
+  <A, B>(change: (value: A) => B): (effects: readonly A[]) => readonly B[];
+  <A, B>(effects: readonly A[], change: (value: A) => B): readonly B[];
+};`;
+  const hole = await holeIn(`${strictConfig}\n//- /main.ts\n${code}`);
+  expect(hole.membersInPlay?.map(({ kind, name, members }) => ({ kind, name, members }))).toEqual([
+    {
+      kind: 'namespace',
+      name: 'effects',
+      members: [
+        { name: 'let', signature: 'let = <A>(value: A): A' },
+        {
+          name: 'map',
+          signature: 'map: <A, B>(change: (value: A) => B): (effects: readonly A[]) => readonly B[]',
+          short: 'map(change)',
+        },
+      ],
+    },
+  ]);
+});
