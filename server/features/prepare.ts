@@ -8,7 +8,7 @@ import type { CompletionParts, CompletionRequest } from './request.ts';
 import type { Understood } from './findings.ts';
 import type { Prepared } from './trace.ts';
 import type { Round } from './understand.ts';
-import { bySurprise, byWords, prunedBySurprise } from './weighing.ts';
+import { byWords, prunedBySurprise } from './weighing.ts';
 
 /** Tokens of the open file for which the context has to leave room in a small window. */
 const leastFile = 256;
@@ -47,11 +47,8 @@ export async function prepare(
   const items = await watch.time('select', () => score(understood.gathered.items, placeOf(cursor)));
   const { least, ...gate } = gateFor(items, cursor, understood.hole, tokens);
   const selection = await watch.time('select', async () => {
-    const spent = { ...wanted, least };
-    const found = select(items, spent, { ...view, weigh: byWords(cursor) });
-    const weigh = found.cut && (await bySurprise(found.cut, cursor, parts, signal));
-    const selected = weigh ? select(items, spent, { ...view, weigh }) : found;
-    return prunedBySurprise({ selection: selected, tokenizer }, cursor, parts, signal);
+    const found = select(items, { ...wanted, least }, { ...view, weigh: byWords(cursor) });
+    return prunedBySurprise({ selection: found, tokenizer }, cursor, parts, signal);
   });
   const layout = await watch.time('lay out', () =>
     layOut({ ...told, selection, format, budget, seen, last }),

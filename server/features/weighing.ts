@@ -27,18 +27,6 @@ export function byWords({ prefix }: Cursor): Weigh {
   return (unit) => plainWeight(unit) + shared(unit, near);
 }
 
-/** How the lines of a text are weighed by their surprise as well; `undefined` where there is no answer in time. */
-export async function bySurprise(
-  item: ContextItem,
-  cursor: Cursor,
-  parts: CompletionParts,
-  signal: AbortSignal,
-): Promise<Weigh | undefined> {
-  if (bodyOf(item).length < longText) return undefined;
-  const [weigh] = await weighings([item], cursor, parts, signal);
-  return weigh;
-}
-
 /**
  * The same choices, those that are shown without their least telling lines by what those lines tell: as many tokens
  * at most, and the same text where there is no answer in time.
@@ -50,18 +38,18 @@ export async function prunedBySurprise(
   signal: AbortSignal,
 ): Promise<Selection> {
   const { kept, cut } = selection;
-  const long = kept.filter(({ item, level }) => level === 'pruned' && !item.members && item !== cut);
-  if (long.length === 0) return selection;
-  const items = long.map(({ item }) => item);
+  const isLong = ({ item, level }: KeptChoice) =>
+    item === cut?.item ? bodyOf(item).length >= longText : level === 'pruned' && !item.members;
+  const items = kept.filter(isLong).map(({ item }) => item);
+  if (items.length === 0) return selection;
   const weighs = await weighings(items, cursor, parts, signal);
   const told = new Map(items.map((item, at) => [item, weighs[at]]));
-  return {
-    ...selection,
-    kept: kept.map((choice) => {
-      const weigh = told.get(choice.item);
-      return weigh ? prunedBy(choice, weigh, tokenizer) : choice;
-    }),
-  };
+  const shown = kept.map((choice) => {
+    const weigh = told.get(choice.item);
+    if (!weigh) return choice;
+    return choice.item === cut?.item ? (cut.again(weigh) ?? choice) : prunedBy(choice, weigh, tokenizer);
+  });
+  return { ...selection, kept: shown };
 }
 
 /** Into how many texts of growing length a body is cut, of which the longest that fits is shown. */

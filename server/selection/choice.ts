@@ -1,6 +1,6 @@
 /** What came of the items: at which level each is shown, or why it is not. */
 
-import type { ContextItem } from '../context/context.ts';
+import type { ContextItem, Weigh } from '../context/context.ts';
 import type { Tokenizer } from '../models/models.ts';
 import type { Level } from '../protocol/protocol.ts';
 
@@ -33,8 +33,14 @@ export interface Selection {
   /** In the order in which they were chosen: what a smaller budget keeps stands first. */
   readonly kept: readonly KeptChoice[];
   readonly dropped: readonly DroppedChoice[];
-  /** The item within which the budget ends, where one is shown in part for that. */
-  readonly cut?: ContextItem;
+  /** The item within which the budget ends, where some of its lines are shown for that. */
+  readonly cut?: Cut;
+}
+
+export interface Cut {
+  readonly item: ContextItem;
+  /** As much of it, its lines by other weights; `undefined` where none of these fit. */
+  again(weigh: Weigh): KeptChoice | undefined;
 }
 
 export interface TokenBudget {

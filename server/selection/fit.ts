@@ -15,9 +15,8 @@ export interface ShownIncrement extends Increment, Shown {}
 
 export interface Fitted {
   readonly taken: readonly Step[];
-  /** The step that did not fit, and as much of its text as did. */
+  /** The step that did not fit. */
   readonly stopped?: Step;
-  readonly part?: Increment;
 }
 
 /** How much more than the budget an estimate may be, in tokens, for the state to be measured. */
@@ -27,21 +26,22 @@ const mostParts = 10;
 /** Fewer lines than these say too little: one that opens a block and one that closes it say nothing of what is in it. */
 const leastLines = 3;
 
-/** The longest run of steps within the budget, and the part of the next one that still fits. */
-export function fit(chain: Iterable<Step>, budget: TokenBudget, weigh: Weigh): Fitted {
+/** The longest run of steps within the budget. */
+export function fit(chain: Iterable<Step>, budget: TokenBudget): Fitted {
   const { steps, beyond } = reach(chain, budget.tokens);
-  const later: Step[] = [];
-  const fits = (shown: readonly Shown[]) => budget.measure(shown) <= budget.tokens;
-  while (steps.length > 0 && !fits(stateOf(steps))) {
-    const last = steps.pop();
-    if (last) later.unshift(last);
-  }
-  const stopped = later[0] ?? beyond;
-  if (!stopped) return { taken: steps };
-  const part = partsOf(stopped, stateOf(steps), weigh).findLast((one) =>
-    fits(stateOf([...steps, { increments: [one] }])),
-  );
-  return { taken: steps, stopped, ...(part ? { part } : {}) };
+  let stopped = beyond;
+  while (steps.length > 0 && !fits(steps, budget)) stopped = steps.pop() ?? stopped;
+  return { taken: steps, ...(stopped ? { stopped } : {}) };
+}
+
+/** As much of the step that did not fit as does, its lines by their weight. */
+export function partOf({ taken, stopped }: Fitted, budget: TokenBudget, weigh: Weigh): Increment | undefined {
+  const parts = stopped ? partsOf(stopped, stateOf(taken), weigh) : [];
+  return parts.findLast((one) => fits([...taken, { increments: [one] }], budget));
+}
+
+function fits(steps: readonly Pick<Step, 'increments'>[], budget: TokenBudget): boolean {
+  return budget.measure(stateOf(steps)) <= budget.tokens;
 }
 
 /** The steps whose estimates together are within reach, and the first that is not. */
@@ -68,7 +68,7 @@ function partsOf({ increments }: Step, shown: readonly ShownIncrement[], weigh: 
   const [step, ...more] = increments;
   if (!step || more.length > 0) return [];
   const before = shown.find(({ item }) => item === step.item);
-  return step.item.list ? shorterLists(step.item.list, step, before) : fewerLines(step, before, weigh);
+  return step.item.list ? shorterLists(step.item.list(), step, before) : fewerLines(step, before, weigh);
 }
 
 function shorterLists(list: ItemList, step: Increment, before: ShownIncrement | undefined): Increment[] {

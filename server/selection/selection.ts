@@ -8,7 +8,7 @@ import { type Level, levels, noSteering, type Steering } from '../protocol/proto
 import { chainOf, type Step } from './chain.ts';
 import type { DroppedChoice, KeptChoice, Selection, TokenBudget } from './choice.ts';
 import { collapse, type Seen } from './collapse.ts';
-import { fit, type ShownIncrement, stateOf } from './fit.ts';
+import { fit, partOf, type ShownIncrement, stateOf } from './fit.ts';
 import { type Candidate, candidateOf, type Increment } from './increments.ts';
 import { type Said, steer } from './steering.ts';
 
@@ -41,9 +41,11 @@ export function select(items: readonly ContextItem[], budget: TokenBudget, view:
   );
   const candidates = distinct.map((one) => candidateOf(one, saidOf(one.item), budget));
   const chain = worthwhile(chainOf(candidates, budget.header), budget.least ?? 0);
-  const { taken, stopped, part } = fit(chain, budget, view.weigh ?? plainWeight);
+  const fitted = fit(chain, budget);
+  const { taken, stopped } = fitted;
+  const part = partOf(fitted, budget, view.weigh ?? plainWeight);
   const shown = stateOf(part ? [...taken, { increments: [part] }] : taken);
-  const kept = shown.map((increment) => keptChoice(increment, { part, stopped }, budget));
+  const kept = shown.map((increment) => keptChoice(increment, part, budget));
   const out = new Set(shown.map(({ item }) => item));
   const left = candidates.filter(({ item }) => !out.has(item));
   const dropped = [
@@ -51,7 +53,11 @@ export function select(items: readonly ContextItem[], budget: TokenBudget, view:
     ...duplicates,
     ...banned.map((item) => bannedChoice(item, saidOf(item))),
   ];
-  return { kept, dropped, ...(part ? { cut: part.item } : {}) };
+  const again = (weigh: Weigh) => {
+    const own = partOf(fitted, budget, weigh);
+    return own && keptChoice({ ...own, text: own.choice.text() }, own, budget);
+  };
+  return { kept, dropped, ...(part && !part.item.list ? { cut: { item: part.item, again } } : {}) };
 }
 
 /** The steps up to the first that adds less to each token than it has to; pinned ones come before. */
@@ -62,16 +68,15 @@ function* worthwhile(chain: Iterable<Step>, least: number): Generator<Step> {
   }
 }
 
-interface End {
-  readonly part: Increment | undefined;
-  readonly stopped: Step | undefined;
-}
-
-function keptChoice(increment: ShownIncrement, { part }: End, { tokenizer }: TokenBudget): KeptChoice {
+/** `part` is the one within which the budget ends. */
+function keptChoice(
+  increment: ShownIncrement,
+  part: Increment | undefined,
+  { tokenizer }: TokenBudget,
+): KeptChoice {
   const { item, level, text, value, choice } = increment;
-  const why =
-    whyKept(increment) +
-    (choice === part?.choice ? ' The budget ends within it: some lines are hidden.' : '');
+  const isCut = choice === part?.choice;
+  const why = whyKept(increment) + (isCut ? ' The budget ends within it: some lines are hidden.' : '');
   return { item, level, text, tokens: tokenizer.count(text), value, why };
 }
 
@@ -92,7 +97,8 @@ const ofLevel = {
   body: '',
 } as const;
 
-function whyEntries({ list }: ContextItem, shown: number): string {
+function whyEntries(item: ContextItem, shown: number): string {
+  const list = item.list?.();
   const all = list?.entries.length ?? shown;
   if (!list || shown >= all) return '';
   const members = list.membersOf(shown);
