@@ -1,6 +1,7 @@
 /** A context item: one symbol or stretch of code that the prompt may show, and how it can be shown. */
 
 import { type Evidence, type Level, levels, type Range } from '../protocol/protocol.ts';
+import { briefly } from './concise.ts';
 import type { SymbolFact } from '../syntax/syntax.ts';
 import { rendering, stretch, withoutValue } from './renderings.ts';
 import { lineOf, type SourceFile } from './source-file.ts';
@@ -37,6 +38,8 @@ export interface ItemMember {
   readonly signature: string;
   /** The same without most of its types, where that is much shorter. */
   readonly short?: string;
+  /** The word before the dot behind which it is reached. */
+  readonly behind?: string;
   readonly evidence: Evidence;
 }
 
@@ -66,10 +69,12 @@ export interface ContextItem {
   readonly evidence: Evidence;
   /** Of an item that stands for members of a declaration: these, likeliest first. */
   readonly members?: readonly ItemMember[];
-  /** Of an item that is a list of such members: what the first so many of them are. */
-  readonly list?: ItemList;
+  /** Of an item that is a list of such members: what the first so many of them are. Worked out once, when it is asked for. */
+  readonly list?: () => ItemList;
   /** The text of a level, without the line that names the file; `undefined` where there is no such level. */
   render(level: Level): string | undefined;
+  /** Its signature in fewer words, where that is much shorter. */
+  brief?(): string | undefined;
   /** Names of types that its signature mentions. */
   readonly mentions?: readonly string[];
   /** Names of other symbols that a level shows, members as `Holder.member` too; none where it is absent. */
@@ -100,6 +105,7 @@ export function symbolItem(file: SourceFile, fact: SymbolFact, finding: Finding)
   return {
     ...itemHead(symbol, finding),
     render: (level) => rendering(file, fact, level, finding.signature),
+    brief: () => briefly(rendering(file, fact, 'signature', finding.signature) ?? '', fact.name),
     mentions: [...(fact.heads?.takes ?? []), ...(fact.heads?.yields ?? [])],
     holds: (level) => (level === 'name' || level === 'signature' ? [] : namesWithin(file, fact.range)),
   };
@@ -124,7 +130,7 @@ export function headerItem(file: SourceFile, fact: SymbolFact, finding: Finding)
   const header = headerLine(file.text, fact);
   const render = (level: Level) =>
     level === 'signature' ? header : level === 'name' ? undefined : whole.render(level);
-  return { ...whole, render };
+  return { ...whole, render, brief: () => briefly(header, fact.name) };
 }
 
 const longestHeader = 160;

@@ -2,7 +2,14 @@
 
 import { type Evidence, type Level, levels } from '../protocol/protocol.ts';
 import { concise, plainly } from './concise.ts';
-import { type ContextItem, type Finding, itemHead, type ItemMember, type ItemSymbol } from './item.ts';
+import {
+  type ContextItem,
+  type Finding,
+  itemHead,
+  type ItemList,
+  type ItemMember,
+  type ItemSymbol,
+} from './item.ts';
 import { addedBy, memberBlock } from './member-block.ts';
 
 /** With so many members beside it, a member is one of too many. */
@@ -52,42 +59,71 @@ const shown = {
 
 type Shown = Pick<ContextItem, 'list' | 'render' | 'holds'>;
 
+/** Nothing is worked out before it is asked for: before its members are ranked, an item is never shown. */
 function shownAs(
   holder: Pick<ItemSymbol, 'kind' | 'name'>,
   members: readonly ItemMember[],
   scores: readonly number[],
 ): Shown {
+  const list = lazily(() => listOf(holder, members, scores));
+  return {
+    list,
+    render: (level) => (level === 'name' ? undefined : list().textAt(level)),
+    holds: (level) =>
+      list()
+        .namesAt(level)
+        .flatMap((name) => [name, `${holder.name}.${name}`]),
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+interface KnownList extends ItemList {
+  textAt(level: Level): string;
+  namesAt(level: Level): string[];
+}
+
+function listOf(
+  holder: Pick<ItemSymbol, 'kind' | 'name'>,
+  members: readonly ItemMember[],
+  scores: readonly number[],
+): KnownList {
   const steps = memberSteps(holder, members, scores);
   const shows = membersShown(steps);
-  const total = sum(scores) || 1;
-  const countOf = (level: Level): number => {
+  const worths = worthsOf(steps, sum(scores) || 1);
+  const countAt = (level: Level): number => {
     const { share, most } = shown[level];
     const likely = scores.filter((score) => score >= share * (scores[0] ?? 0)).length;
     const enough = level === 'body' ? members.length : Math.min(most, Math.max(1, likely));
     return shows.findLastIndex((count) => count <= enough);
   };
-  const upTo = (count: number) => formsAfter(steps.slice(0, count));
+  const counts = lazily(() => levels.map((level) => [level, countAt(level)] as const));
+  const formsUpTo = (count: number) => new Map(steps.slice(0, count).map(({ at, form }) => [at, form]));
   const textOf = (count: number) => {
-    const forms = upTo(count);
+    const forms = formsUpTo(count);
     return memberBlock(
       holder,
       members.flatMap((_, at) => forms.get(at) ?? []),
     );
   };
-  const list = {
+  return {
     entries: steps.map(({ added }) => added),
-    worthOf: (count: number) => sum(steps.slice(0, count).map(({ gain }) => gain)) / total,
-    levelOf: (count: number) => levels.find((level) => countOf(level) >= count) ?? 'body',
-    membersOf: (count: number) => shows[count] ?? members.length,
+    worthOf: (count) => worths[Math.min(count, steps.length)] ?? 1,
+    levelOf: (count) => counts().find(([, most]) => most >= count)?.[0] ?? 'body',
+    membersOf: (count) => shows[count] ?? members.length,
     textOf,
+    textAt: (level) => textOf(countAt(level)),
+    namesAt: (level) => [...formsUpTo(countAt(level)).keys()].map((at) => members[at]?.name ?? ''),
   };
-  const render = (level: Level) => (level === 'name' ? undefined : textOf(countOf(level)));
-  const holds = (level: Level) =>
-    [...upTo(countOf(level)).keys()].flatMap((at) => {
-      const name = members[at]?.name ?? '';
-      return [name, `${holder.name}.${name}`];
-    });
-  return { list, render, holds };
+}
+
+/** The share of the whole that no step, the first step, the first two … are worth. */
+function worthsOf(steps: readonly MemberStep[], total: number): number[] {
+  let gained = 0;
+  return [0, ...steps.map(({ gain }) => (gained += gain) / total)];
 }
 
 /** How many members no step, the first step, the first two … show. */
@@ -151,10 +187,6 @@ function growing({ signature, short }: ItemMember): { form: string; worth: numbe
 
 /** Letters between members, as far as they cost tokens. */
 const lettersAround = 4;
-
-function formsAfter(steps: readonly MemberStep[]): Map<number, string> {
-  return new Map(steps.map(({ at, form }) => [at, form]));
-}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);

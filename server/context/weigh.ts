@@ -36,7 +36,7 @@ export async function weigh(
     const own = kind === 'chunk' ? ngram.ofItem(item) : { ...ofName(name), ...ngram.ofName(name) };
     const members = item.members?.map((member) => ({
       ...member,
-      evidence: { ...file, ...ofName(member.name), ...ngram.ofName(member.name), ...member.evidence },
+      evidence: { ...file, ...ofName(member.name), ...ngram.ofMember(member), ...member.evidence },
     }));
     return {
       ...item,

@@ -97,7 +97,7 @@ export function createEmbeddedModel(tokenizer: Tokenizer, options: EmbeddedModel
 
   async function judge(question: NgramQuestion, signal: AbortSignal): Promise<NgramJudgement> {
     const { judgement } = await thread.ask({ kind: 'judge', question }, signal);
-    return judgement ?? { next: [], information: [] };
+    return judgement ?? { next: [], reached: [], information: [] };
   }
 
   async function surprise(stretches: readonly NgramFile[], signal: AbortSignal) {

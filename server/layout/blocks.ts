@@ -106,9 +106,12 @@ function shortened(path: string): string {
   return path.length > longestPath && short.length < path.length ? short : path;
 }
 
-/** Whether the model has to be told where it is: members are reached through a value, whatever file declares them. */
-function isOfFile({ members }: ContextItem): boolean {
-  return members === undefined;
+/**
+ * Whether the model has to be told where it is: members are reached through a value, whatever file declares them, and
+ * where an imported name is from stands in the open file.
+ */
+function isOfFile({ members, source }: ContextItem): boolean {
+  return members === undefined && source !== 'imports';
 }
 
 /** Tokens that the line which names an item's file takes in a block; none where there is no such line for it. */

@@ -104,8 +104,10 @@ function linesOf(text: string): string[] {
 function hasChanged({ item, level, text }: KeptChoice, { kept, prompt }: Trace): boolean {
   const before = kept.find(({ id, source }) => id === item.id && source === item.source);
   if (before?.level !== level || item.members || !wholeLevels.has(level)) return false;
-  const own = neutralise(text);
-  return !prompt.some(({ kind, text: shown }) => kind === 'context' && shown.includes(own));
+  const forms = [text, item.brief?.() ?? text].map(neutralise);
+  return !prompt.some(
+    ({ kind, text: shown }) => kind === 'context' && forms.some((form) => shown.includes(form)),
+  );
 }
 
 function staleItems({ kept: before }: Trace, kept: readonly KeptChoice[]): KeptItem[] {

@@ -39,6 +39,6 @@ export {
 export { resumed } from './resumed.ts';
 export { o200k, tokenizerFor } from './tokenizer.ts';
 
-export type { NgramJudgement, NgramQuestion } from './ngram/judge.ts';
+export type { NgramJudgement, NgramQuestion, ValueQuestion } from './ngram/judge.ts';
 export { type Completing, NgramModel } from './ngram/ngram-model.ts';
 export type { NgramCompletion, NgramFile, NgramRequest } from './ngram/request.ts';

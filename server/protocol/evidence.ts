@@ -10,6 +10,8 @@ export const evidenceNames = [
   'next',
   /** How likely its name comes next, by the n-gram model. */
   'likely',
+  /** How likely its name follows the value that it is a member of and a dot, by the n-gram model. */
+  'reached',
   /** It is a member of what stands before the dot. */
   'receiver',
   /** How few members of another value it is one of; of what stands before the dot, how few there are to choose from. */

@@ -59,10 +59,13 @@ function tokensOf(text: string, { tokenizer }: TokenBudget): number {
   return Math.ceil((tokenizer.count(samples) * text.length) / samples.length);
 }
 
+/** Share of a signature's worth that it has without its types. */
+const briefWorth = 0.85;
+
 /** The levels of an item with their tokens, cheapest first. */
 function choicesOf(item: ContextItem, budget: TokenBudget): Choice[] {
   const around = budget.overhead(item);
-  if (item.list) return listChoices(item.list, around, budget);
+  if (item.list) return listChoices(item.list(), around, budget);
   const shape = levelWorth[shapeOf(item)];
   const distinct = distinctLevels(item);
   const choices = distinct.map(({ level, text }) => {
@@ -70,7 +73,12 @@ function choicesOf(item: ContextItem, budget: TokenBudget): Choice[] {
     const same = levels.findLast((one) => item.render(one) === text) ?? level;
     return { level, worth: shape[same], tokens: tokensOf(text, budget) + around, text: () => text };
   });
-  return choices.toSorted((a, b) => a.tokens - b.tokens);
+  const brief = item.brief?.();
+  if (brief === undefined) return choices.toSorted((a, b) => a.tokens - b.tokens);
+  const worth = briefWorth * shape.signature;
+  const tokens = tokensOf(brief, budget) + around;
+  const short: Choice = { level: 'signature', worth, tokens, text: () => brief };
+  return [...choices, short].toSorted((a, b) => a.tokens - b.tokens);
 }
 
 /** How much longer a list is with each step, from where single entries are no step of their own. */

@@ -83,7 +83,11 @@ function sharesOfNames(items: readonly ContextItem[]): (item: ContextItem) => nu
 
 /** What stands beside an item of its own members: they are shown there. */
 function headOnly(item: ContextItem): ContextItem {
-  return { ...item, render: (level) => (level === 'signature' ? item.render(level) : undefined) };
+  return {
+    ...item,
+    render: (level) => (level === 'signature' ? item.render(level) : undefined),
+    brief: () => undefined,
+  };
 }
 
 export function placeOf({ member, prefix }: Cursor): ScoredPlace {

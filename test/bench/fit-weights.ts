@@ -90,6 +90,13 @@ const handSet = {
   evidence: { typed: {}, named: {}, chunk: {} },
 };
 
+/**
+ * Log-odds by which members are likelier than in the rows, where a quarter of the holes lack an import, as few real
+ * ones do. With weights fitted on five of six repositories, 0, 0.3 and 0.6 declare 72 / 85 / 93, 73 / 86 / 96 and
+ * 75 / 89 / 96 % at 128 / 512 / 2,048 tokens in trpc, hono and excalidraw, of what is imported or reached by type.
+ */
+const membersAreLikelier = 0.6;
+
 /** Each real edit counts so many times beside a removed line end: there are few of them, and they are what counts. */
 const editWeight = 5;
 const train = rows
@@ -139,12 +146,15 @@ function fit(from: readonly EvidenceRow[]): ScoreWeights {
     prior: Object.fromEntries(
       sources.map((source) => [
         source,
-        Object.fromEntries(places.map((place) => [place, weightOf(`prior ${source} ${place}`)])),
+        Object.fromEntries(places.map((place) => [place, priorOf(source, place)])),
       ]),
     ) as ScoreWeights['prior'],
     source: Object.fromEntries(sources.map((source) => [source, weightOf(`source ${source}`)])),
     evidence: { typed: evidenceFor('typed'), named: evidenceFor('named'), chunk: evidenceFor('chunk') },
   };
+  function priorOf(source: string, place: string): number {
+    return rounded(weightOf(`prior ${source} ${place}`) + (source === 'members' ? membersAreLikelier : 0));
+  }
   function evidenceFor(group: SourceGroup): ScoreWeights['evidence'][SourceGroup] {
     const told = evidenceNames.filter((name) => numbers.has(`${group} ${name}`));
     return Object.fromEntries(told.map((name) => [name, weightOf(`${group} ${name}`)]));

@@ -80,7 +80,7 @@ describe('what speaks for an item', () => {
   });
 
   test('what the n-gram model says of names, and that it may fail', async () => {
-    const judge = async () => ({ next: [1], information: [] });
+    const judge = async () => ({ next: [1], reached: [], information: [] });
     expect((await evidenceOf([item('pay')], { judge }))[0]?.likely).toBe(1);
     const failing = () => Promise.reject(new Error('it died'));
     expect((await evidenceOf([item('pay')], { judge: failing }))[0]?.likely).toBeUndefined();

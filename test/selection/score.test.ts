@@ -63,7 +63,7 @@ describe('score', () => {
     const [item] = score([membersItem(holder, finding, members)], 'member', weights);
     expect(item?.render('signature')).toBe('class Store { get(key: string): Invoice }');
     expect(item?.render('body')).toBe('class Store { get(key: string): Invoice; clear(): void }');
-    expect(item?.list?.worthOf(1)).toBeGreaterThan(0.7);
+    expect(item?.list?.().worthOf(1)).toBeGreaterThan(0.7);
   });
 
   test('of what stands before the dot one member comes next: together they are certain, and none is impossible', () => {
@@ -72,14 +72,14 @@ describe('score', () => {
     const rare = { name: 'e', signature: 'e', evidence: { receiver: 1, source: 0 } };
     const [item] = score([membersItem(holder, finding, [rare, ...parts])], 'member', weights);
     expect(item?.score).toBeCloseTo(1);
-    expect(item?.list?.worthOf(4)).toBeLessThan(0.99);
+    expect(item?.list?.().worthOf(4)).toBeLessThan(0.99);
   });
 
   test('shows a long member in short before it shows it whole, and less likely ones before that', () => {
     const long = { ...members[1], name: 'get', evidence: { source: 1 }, short: 'get(key)' };
     const whole = 'get(key: string, options: { readonly fresh: boolean }): Promise<Invoice>';
     const other = { name: 'clear', signature: 'clear()', evidence: { source: 0.9 } };
-    const list = membersItem(holder, finding, [{ ...long, signature: whole }, other]).list;
+    const list = membersItem(holder, finding, [{ ...long, signature: whole }, other]).list?.();
     expect([1, 2, 3].map((count) => list?.textOf(count))).toEqual([
       'class Store { clear() }',
       'class Store { get(key); clear() }',

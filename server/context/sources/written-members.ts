@@ -51,6 +51,8 @@ interface Wanted {
   readonly type: string;
   readonly score: number;
   readonly reason: string;
+  /** The value that is written with it. */
+  readonly value: string;
 }
 
 /** Words that may be types: the receiver itself, those its declaration is written with, and those of the nearest names'. */
@@ -71,11 +73,13 @@ function typesInPlay({ cursor }: Surroundings): Wanted[] {
           type,
           score: part === head ? score : score * ofValue,
           reason: `\`${name}\` is declared with \`${type}\``,
+          value: name,
         })),
     );
   });
   if (receiver === undefined) return declared;
-  return [{ type: receiver, score: ofReceiver, reason: 'it is what stands before the cursor' }, ...declared];
+  const reason = 'it is what stands before the cursor';
+  return [{ type: receiver, score: ofReceiver, reason, value: receiver }, ...declared];
 }
 
 interface Search extends Wanted {
@@ -89,7 +93,7 @@ async function addMembers(
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<void> {
-  const { type, score, reason, seen, depth } = search;
+  const { type, score, reason, value, seen, depth } = search;
   if (seen.has(type)) return;
   seen.add(type);
   const path = fileOf(type, surroundings);
@@ -100,7 +104,7 @@ async function addMembers(
   for (const base of depth < deepest ? basesIn(file, type) : [])
     await addMembers(
       items,
-      { type: base, score: score * ofBase, reason, seen, depth: depth + 1 },
+      { type: base, score: score * ofBase, reason, value, seen, depth: depth + 1 },
       surroundings,
       signal,
     );
@@ -145,11 +149,13 @@ function basesIn({ facts: { symbols, references } }: SourceFile, type: string): 
   return [...new Set(references.filter(ofType).map(({ name }) => name))];
 }
 
-function itemFor(file: SourceFile, { holder, members }: Held, { score, reason }: Wanted): ContextItem {
+function itemFor(file: SourceFile, { holder, members }: Held, { score, reason, value }: Wanted): ContextItem {
   const { name, kind, range } = holder;
   const evidence = { source: score, ...memberEvidence(members.length, score === ofReceiver) };
   const distinct = [...new Map(members.map((one) => [one.name, one])).values()];
-  const parts = distinct.map((one) => ({ name: one.name, signature: headerLine(file.text, one), evidence }));
+  const parts = distinct.map((one) => {
+    return { name: one.name, signature: headerLine(file.text, one), behind: value, evidence };
+  });
   const place = { name, kind, path: file.path, range, line: lineOf(file, range.start) };
   return membersItem(place, { source: 'members', reason, score }, parts);
 }

@@ -17,13 +17,23 @@ export interface NgramQuestion {
   readonly suffix: string;
   /** Names that may come next. */
   readonly names: readonly string[];
+  /** Values with names that may follow each behind a dot. */
+  readonly values: readonly ValueQuestion[];
   /** Texts that may be shown. */
   readonly texts: readonly string[];
+}
+
+export interface ValueQuestion {
+  /** The word before the dot. */
+  readonly word: string;
+  readonly names: readonly string[];
 }
 
 export interface NgramJudgement {
   /** For each name the probability that it is the next token. */
   readonly next: readonly number[];
+  /** For each value, and for each of its names, the probability that this follows it behind a dot. */
+  readonly reached: readonly (readonly number[])[];
   /** For each text the bits that it takes from each identifier around the cursor, on average. */
   readonly information: readonly number[];
 }
@@ -45,6 +55,11 @@ export function nextProbabilities(
     if (id === undefined) return 0;
     return probabilityOf(mixture, 2 * id) + probabilityOf(mixture, 2 * id + 1);
   });
+}
+
+/** The ids of a word and a dot; of the dot alone, where the word was never seen. */
+export function beforeName({ ids }: Vocabulary, word: string): number[] {
+  return [ids.get(word), ids.get('.')].filter((id) => id !== undefined);
 }
 
 /** A token around the cursor: what stands before it, and how likely the project finds it. */

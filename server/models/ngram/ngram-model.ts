@@ -6,7 +6,13 @@
 import { identifiersOf, lex } from '../../text/text.ts';
 import { search } from './beam.ts';
 import { NgramCounts } from './counts.ts';
-import { informationOf, type NgramJudgement, type NgramQuestion, nextProbabilities } from './judge.ts';
+import {
+  beforeName,
+  informationOf,
+  type NgramJudgement,
+  type NgramQuestion,
+  nextProbabilities,
+} from './judge.ts';
 import { advance, contextOf, mix, probabilityOf } from './mixture.ts';
 import type { Place } from './names.ts';
 import type { NextNames } from '../prompt.ts';
@@ -120,12 +126,16 @@ export class NgramModel {
 
   /** How likely names come next at a cursor, and how much texts say of the code before it. */
   judge(question: NgramQuestion): NgramJudgement {
-    const { path, names } = question;
+    const { path, names, values } = question;
     this.#withhold(path);
     const { ids } = this.#open.update(question);
+    const vocabulary = this.#vocabulary;
     const contexts = [contextOf(this.#project, ids), contextOf(this.#open.counts, ids, 1)];
+    const behind = (word: string) =>
+      [this.#project, this.#open.counts].map((counts) => contextOf(counts, beforeName(vocabulary, word)));
     return {
-      next: nextProbabilities(this.#vocabulary, contexts, names),
+      next: nextProbabilities(vocabulary, contexts, names),
+      reached: values.map(({ word, names: own }) => nextProbabilities(vocabulary, behind(word), own)),
       information: informationOf(this.#vocabulary, this.#project, question),
     };
   }

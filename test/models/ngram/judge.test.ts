@@ -14,6 +14,10 @@ const question = {
   prefix: 'const total = ledger.sum(entries);\ninvoice.',
   suffix: '',
   names: ['close', 'send', 'pay', 'unheard'],
+  values: [
+    { word: 'invoice', names: ['send', 'pay'] },
+    { word: 'unheard', names: ['send', 'unheard'] },
+  ],
   texts: ['const total = ledger.sum(entries);', 'type Colour = "red" | "green";'],
 };
 
@@ -28,6 +32,14 @@ test('the name that mostly follows is likelier than one that rarely does, or nev
   expect(close).toBeGreaterThan(send);
   expect(send).toBeGreaterThan(pay);
   expect(unheard).toBe(0);
+});
+
+test('what follows a value behind a dot is likelier than what never does', () => {
+  const [ofInvoice = [], ofUnheard = []] = judgement().reached;
+  expect(ofInvoice[0]).toBeGreaterThan(5 * (ofInvoice[1] ?? 1));
+  // Behind a word that was never seen any dot counts.
+  expect(ofUnheard[0]).toBeGreaterThan(0.1);
+  expect(ofUnheard[1]).toBe(0);
 });
 
 test('a text that says what stands before the cursor tells more than another', () => {
