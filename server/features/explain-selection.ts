@@ -2,7 +2,8 @@
 
 import type { DroppedItem, KeptItem, Trace } from '../protocol/protocol.ts';
 
-const widest = 48;
+/** Letters of an item's name, and of the type at the cursor. */
+const widest = { name: 48, type: 120 } as const;
 
 /** What is in the context and what is not, at which level, for how many tokens, and why. */
 export function explainSelection(trace: Trace): string {
@@ -14,7 +15,7 @@ export function explainSelection(trace: Trace): string {
   ];
   const exact = tokenizer.exact ? 'exact' : 'an upper estimate';
   return [
-    `${placeOf(trace)}: ${trace.hole.kind}${trace.hole.expectedType ? ` of type ${trace.hole.expectedType}` : ''}`,
+    `${placeOf(trace)}: ${holeOf(trace)}`,
     `${contextTokens} of ${budget} tokens (${tokenizer.name}, ${exact}): ${kept.length} items in, ${dropped.length} out`,
     trace.gate.why,
     '',
@@ -27,6 +28,10 @@ function placeOf({ file, line, column }: Trace): string {
   return `${file}:${line}:${column}`;
 }
 
+function holeOf({ hole: { kind, expectedType } }: Trace): string {
+  return expectedType ? `${kind} of type ${short(expectedType, widest.type)}` : kind;
+}
+
 function rowOf(inOrOut: 'in' | 'out', item: KeptItem | DroppedItem): string[] {
   const { level, tokens, score, why, reason, source } = item;
   const because = inOrOut === 'in' ? `${why} [${source}]` : `${why} [${source}: ${reason}]`;
@@ -35,21 +40,21 @@ function rowOf(inOrOut: 'in' | 'out', item: KeptItem | DroppedItem): string[] {
 }
 
 function nameOf({ kind, symbol, path, line }: KeptItem | DroppedItem): string {
-  return `${short(`${kind} ${symbol}`)}  ${path}:${line}`;
+  return `${short(`${kind} ${symbol}`, widest.name)}  ${path}:${line}`;
 }
 
-function short(text: string): string {
-  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
+function short(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-/** Which level each item has at each budget: with a larger one never a lower level. */
+/** Which level each item has at each budget, and for how many tokens: with a larger one never a lower level. */
 export function compareBudgets(traces: readonly Trace[]): string {
   const items = new Map<string, { item: KeptItem; levels: string[] }>();
   for (const [at, { kept }] of traces.entries()) {
     for (const item of kept) {
       const key = `${item.id} ${item.symbol}`;
       const row = items.get(key) ?? { item, levels: traces.map(() => '-') };
-      row.levels[at] = item.level;
+      row.levels[at] = `${item.level} ${item.tokens}`;
       items.set(key, row);
     }
   }

@@ -22,9 +22,12 @@ const mostOfClosure = 0.75;
 interface Waiting {
   readonly candidate: Candidate;
   increments: readonly Increment[];
-  /** Candidates that declare what its signature mentions. */
+  /** Candidates that declare what its signature mentions, and those whose signatures mention it. */
   mentions: readonly Waiting[];
+  readonly mentionedBy: Waiting[];
   isTaken: boolean;
+  /** Its next step, until something that this depends on changes. */
+  next: { readonly step: Step | undefined } | undefined;
 }
 
 /** Every step of every candidate; `header` gives the tokens of the line that names an item's file. */
@@ -34,7 +37,7 @@ export function* chainOf(
 ): Generator<Step> {
   const all = candidates.map((candidate): Waiting => {
     const increments = incrementsOf(candidate, header(candidate.item));
-    return { candidate, increments, mentions: [], isTaken: false };
+    return { candidate, increments, mentions: [], mentionedBy: [], isTaken: false, next: undefined };
   });
   connect(all);
   const places = new Map(all.map((one) => [one.candidate.item, one]));
@@ -45,14 +48,19 @@ export function* chainOf(
     for (const { item } of step.increments) {
       const one = places.get(item);
       if (!one) continue;
-      one.increments = one.increments.slice(1);
       one.isTaken = true;
+      change(one, one.increments.slice(1));
       if (named.has(pathOf(one)) || header(item) === 0) continue;
       named.add(pathOf(one));
       for (const other of paths.get(pathOf(one)) ?? [])
-        if (!other.isTaken) other.increments = incrementsOf(other.candidate, 0);
+        if (!other.isTaken) change(other, incrementsOf(other.candidate, 0));
     }
   }
+}
+
+function change(one: Waiting, increments: readonly Increment[]): void {
+  one.increments = increments;
+  for (const other of [one, ...one.mentionedBy]) other.next = undefined;
 }
 
 function pathOf({ candidate }: Waiting): string {
@@ -66,11 +74,13 @@ function connect(all: readonly Waiting[]): void {
     ({ candidate: { item } }) => item.symbol.name,
   );
   for (const one of all) {
-    const names = new Set(one.candidate.item.mentions ?? []);
+    // `Effect.Effect` is declared as `Effect`.
+    const names = new Set((one.candidate.item.mentions ?? []).map((name) => name.replace(/^.*\./, '')));
     one.mentions = [...names].flatMap((name) => {
       const found = types.get(name)?.filter((other) => other !== one) ?? [];
       return found.find((other) => pathOf(other) === pathOf(one)) ?? found[0] ?? [];
     });
+    for (const other of one.mentions) other.mentionedBy.push(one);
   }
 }
 
@@ -79,7 +89,8 @@ const typeKinds = new Set(['class', 'interface', 'type', 'enum']);
 function best(all: readonly Waiting[]): Step | undefined {
   let found: Step | undefined;
   for (const one of all) {
-    const step = stepOf(one);
+    one.next ??= { step: stepOf(one) };
+    const { step } = one.next;
     if (step && (!found || isBefore(step, found))) found = step;
   }
   return found;

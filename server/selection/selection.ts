@@ -122,13 +122,18 @@ function leftOut(
   const [least] = choices;
   if (!least) return { item, tokens: 0, why: 'It has no text to show.' };
   const tokens = least.tokens + budget.header(item);
-  return { item, level: least.level, tokens, why: whyLeft(tokens, budget.tokens, stopped) };
+  return { item, level: least.level, tokens, why: whyLeft(tokens, budget, stopped) };
 }
 
-function whyLeft(tokens: number, budget: number, stopped: Step | undefined): string {
+function whyLeft(
+  tokens: number,
+  { tokens: budget, least }: TokenBudget,
+  stopped: Step | undefined,
+): string {
+  if (least === Number.POSITIVE_INFINITY) return 'Only what is pinned is shown here.';
   if (tokens > budget) return `It needs ${tokens} tokens and the whole budget is ${budget}.`;
   if (!stopped) return 'It is too unlikely to be needed for what it costs.';
-  return `The budget of ${budget} tokens was used up by items worth more per token.`;
+  return `What is in is worth more per token, and fills the budget of ${budget}.`;
 }
 
 function bannedChoice(item: ContextItem, { ban }: Said): DroppedChoice {

@@ -1,14 +1,25 @@
 /** How surprised a local model is by what was really written, given a context: bits for each of its tokens. */
 
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { nextNats } from '../../server/host/gguf/gguf-lines.ts';
 import { startLlama } from '../../server/host/gguf/llama-library.ts';
 import type { LlamaModel, LlamaSequence, LlamaToken } from '../../server/host/gguf/llama-types.ts';
 import { llamaLibrary } from '../support/llama.ts';
+import { type ContextCase, type Way, ways } from './context-cases.ts';
+import { random } from './cursors.ts';
 import type { Hole } from './needed-symbols.ts';
 
-export interface Surprise {
+interface Surprise {
   readonly bits: number;
   readonly tokens: number;
+}
+
+/** What was measured at one hole, of one budget. */
+export interface SurpriseRow {
+  readonly hole: string;
+  readonly budget: number;
+  readonly tokens: number;
+  readonly bits: Readonly<Record<Way, number>>;
 }
 
 export interface SurpriseMeter {
@@ -19,7 +30,7 @@ export interface SurpriseMeter {
 
 /** Tokens of the text above the hole that the model sees, and of everything. */
 const mostAbove = 384;
-const contextSize = 2048;
+const contextSize = 4096;
 
 /** @throws {Error} in a sentence, where there is no model or no library. */
 export async function createSurpriseMeter(path: string): Promise<SurpriseMeter> {
@@ -47,7 +58,8 @@ async function surpriseOf(
   const header = `// path: ${hole.path.slice(root.length + 1)}\n`;
   const own = model.tokenize(trimmed).slice(-mostAbove);
   const room = contextSize - own.length - written.length - 64;
-  const start = model.tokenize(context === '' ? '' : `${context}\n`).slice(0, room);
+  // The best stands last, next to the file: where there is no room the other end is cut.
+  const start = model.tokenize(context === '' ? '' : `${context}\n`).slice(-room);
   const prompt = [...start, ...model.tokenize(header), ...own];
   return { bits: await bitsOf(sequence, prompt, written), tokens: written.length };
 }
@@ -61,11 +73,80 @@ async function bitsOf(
   const last = prompt.at(-1);
   if (last === undefined) return 0;
   await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(0, -1));
-  const told = { generateNext: { probabilities: true } } as const;
-  const read = [last, ...written.slice(0, -1)].map((token) => [token, told] as const);
-  const results = await sequence.controlledEvaluate(read);
-  return results.reduce((sum, result, at) => {
-    const probability = result?.next.probabilities?.get(written[at] ?? -1) ?? 1e-9;
-    return sum - Math.log2(Math.max(1e-9, probability));
-  }, 0);
+  const nats = await nextNats(sequence, [last, ...written]);
+  return nats.reduce((sum, one) => sum + one, 0) / Math.LN2;
+}
+
+/** One row for each budget. What a way shows is put as Keyhole puts it: the best next to the open file. */
+export async function surpriseRows(
+  { hole, shown, assembled, repository }: ContextCase,
+  {
+    meter,
+    root,
+    budgets,
+  }: { readonly meter: SurpriseMeter; readonly root: string; readonly budgets: readonly number[] },
+): Promise<SurpriseRow[]> {
+  const known = new Map<string, Surprise>();
+  const surpriseOfText = async (text: string): Promise<Surprise> => {
+    const found = known.get(text) ?? (await meter.of(text, hole, root));
+    known.set(text, found);
+    return found;
+  };
+  const rows: SurpriseRow[] = [];
+  for (const [at, budget] of budgets.entries()) {
+    const found = new Map<Way, Surprise>();
+    for (const way of ways) {
+      const pieces = way === 'in-file prefix' ? [] : (shown[way][at] ?? []).toReversed();
+      const text = pieces.map((piece) => piece.text).join('\n');
+      found.set(way, await surpriseOfText(way === 'Keyhole' ? (assembled[at]?.context ?? '') : text));
+    }
+    const bits = Object.fromEntries([...found].map(([way, one]) => [way, one.bits])) as SurpriseRow['bits'];
+    const tokens = found.get('in-file prefix')?.tokens ?? 0;
+    rows.push({ hole: `${repository}:${hole.path}:${hole.line}:${hole.kind}`, budget, tokens, bits });
+  }
+  return rows;
+}
+
+/** Several runs with other seeds add up in one file: a hole of two of them counts once. */
+export function addRows(file: string, rows: readonly SurpriseRow[]): void {
+  for (const row of rows) appendFileSync(file, `${JSON.stringify(row)}\n`);
+}
+
+export function readRows(file: string): SurpriseRow[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const rows = lines.map((line) => JSON.parse(line) as SurpriseRow);
+  return [...new Map(rows.map((row) => [`${row.hole} ${row.budget}`, row])).values()];
+}
+
+/** Bits for each token over all holes; beside each way what it lowers them by, and what Keyhole lowers its by, with 95 % intervals (bootstrap). */
+export function reportSurprise(all: readonly SurpriseRow[], seed: number): void {
+  for (const [budget, rows] of Map.groupBy(all, (row) => row.budget)) {
+    const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
+    console.log(
+      `\nbits for each token of what was written, ${rows.length} holes, context of ${budget} tokens: beside none | Keyhole beside it`,
+    );
+    for (const way of ways) {
+      const bits = rows.reduce((sum, row) => sum + row.bits[way], 0) / tokens;
+      const beside = (a: Way, b: Way) =>
+        interval(
+          rows.map((row) => row.bits[a] - row.bits[b]),
+          tokens,
+          seed,
+        );
+      const differences = `${beside(way, 'in-file prefix')} | ${beside('Keyhole', way)}`;
+      console.log(`    ${way.padEnd(28)} ${bits.toFixed(3)}   ${differences}`);
+    }
+  }
+}
+
+function interval(differences: readonly number[], tokens: number, seed: number): string {
+  const next = random(seed);
+  const mean = differences.reduce((sum, one) => sum + one, 0) / tokens;
+  const sums = Array.from({ length: 2000 }, () => {
+    let sum = 0;
+    for (let at = 0; at < differences.length; at++)
+      sum += differences[Math.floor(next() * differences.length)] ?? 0;
+    return sum / tokens;
+  }).toSorted((a, b) => a - b);
+  return `${mean.toFixed(3)} [${(sums[50] ?? 0).toFixed(3)}, ${(sums[1949] ?? 0).toFixed(3)}]`;
 }

@@ -1,17 +1,24 @@
 /**
  * How much of what the removed rest of a line needs is in the context: declared (with its types, or in short such as
  * `annotate(name, …)`), declared with its types, or at least named, at several budgets, beside simpler ways. `npm run bench:context -- [--cursors N] [--seed S] [--budgets 128,512] DIR...`,
- * N for each class; `--minutes M` looks at no more holes of a repository after that time; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]`
- * tells how surprised a local model is by what was written, given each way's context of the budget `--shown`.
+ * N for each class; `--minutes M` looks at no more holes of a repository after that time; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]
+ * [--save FILE]` tells how surprised a local model is by what was written, given each way's context of each budget; runs
+ * with other seeds add up in the file.
  */
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../support/sources.ts';
 import { ablations } from './context-ablation.ts';
-import { createSurpriseMeter, type Surprise } from './context-bits.ts';
-import { byWay, type ContextCase, eachCase, type Way, ways } from './context-cases.ts';
-import { random } from './cursors.ts';
+import {
+  addRows,
+  createSurpriseMeter,
+  readRows,
+  reportSurprise,
+  type SurpriseRow,
+  surpriseRows,
+} from './context-bits.ts';
+import { type ContextCase, eachCase, ways } from './context-cases.ts';
 import { type NeededSymbol, type PlaceKind, placeKinds } from './needed-symbols.ts';
 import { type Repository, repositories } from './repositories.ts';
 import { inFull, rankOf, type ShownPiece, spells, wilson } from './shown-pieces.ts';
@@ -25,7 +32,7 @@ const { values, positionals } = parseArgs({
     ablate: { type: 'boolean', default: false },
     bits: { type: 'boolean', default: false },
     model: { type: 'string', default: join(projectRoot, '..', 'shared', 'models', 'keyhole-eval-12m.gguf') },
-    shown: { type: 'string', default: '1024' },
+    save: { type: 'string' },
     misses: { type: 'boolean', default: false },
     minutes: { type: 'string', default: 'Infinity' },
   },
@@ -48,7 +55,7 @@ interface Outcome {
 
 const outcomes: Outcome[] = [];
 const ablated: Outcome[] = [];
-const surprises: Record<Way, Surprise>[] = [];
+const surprises: SurpriseRow[] = [];
 const times: number[] = [];
 for (const repository of repositories(positionals)) {
   using _ = repository;
@@ -65,7 +72,7 @@ for (const repository of repositories(positionals)) {
 }
 if (positionals.length !== 1) report('all repositories', outcomes, ways);
 if (ablated.length > 0) report('left out', ablated, [...(ablated[0]?.declared.keys() ?? [])]);
-if (meter) reportSurprise();
+if (meter) reportSurprise(values.save ? readRows(values.save) : surprises, Number(values.seed));
 await meter?.dispose();
 console.log(
   `\nfrom the hole to the prompt, at ${budgets[0]} tokens: p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms`,
@@ -77,7 +84,9 @@ async function take(one: ContextCase, { root }: Repository): Promise<void> {
   outcomes.push(...outcomesOf(one, shown));
   if (values.ablate) ablated.push(...outcomesOf(one, ablations(one, root, budgets)));
   if (values.misses) printMisses(one);
-  if (meter) surprises.push(await surpriseAt(one, root));
+  const rows = meter ? await surpriseRows(one, { meter, root, budgets }) : [];
+  surprises.push(...rows);
+  if (values.save) addRows(values.save, rows);
 }
 
 function outcomesOf(
@@ -97,24 +106,6 @@ function outcomesOf(
       named: each((pieces) => pieces.some(({ text }) => spells(text, symbol.name))),
     };
   });
-}
-
-async function surpriseAt(
-  { hole, shown, assembled }: ContextCase,
-  root: string,
-): Promise<Record<Way, Surprise>> {
-  const at = Math.max(0, budgets.indexOf(Number(values.shown)));
-  const found = new Map<Way, Surprise>();
-  const known = new Map<string, Surprise>();
-  for (const way of ways) {
-    const pieces = way === 'in-file prefix' ? [] : (shown[way][at] ?? []);
-    const text = way === 'Keyhole' ? assembled[at]?.context : pieces.map((piece) => piece.text).join('\n');
-    const same = known.get(text ?? '');
-    const surprise = same ?? (await meter?.of(text ?? '', hole, root)) ?? { bits: 0, tokens: 0 };
-    known.set(text ?? '', surprise);
-    found.set(way, surprise);
-  }
-  return byWay((way) => found.get(way) ?? { bits: 0, tokens: 0 });
 }
 
 function report(name: string, all: readonly Outcome[], titles: readonly string[]): void {
@@ -151,35 +142,6 @@ function rowOf(way: string, list: readonly Outcome[]): string {
 
 function percent(share: number): string {
   return (100 * share).toFixed(0).padStart(3);
-}
-
-/** Bits for each token over all holes, and the mean difference to no context with its 95 % interval (bootstrap). */
-function reportSurprise(): void {
-  console.log(
-    `\nbits for each token of what was written, ${surprises.length} holes, context of ${values.shown} tokens`,
-  );
-  for (const way of ways) {
-    const all = surprises.map((one) => one[way]);
-    const differences = surprises.map((one) => one[way].bits - one['in-file prefix'].bits);
-    const tokens = surprises.reduce((sum, one) => sum + one[way].tokens, 0);
-    const [low, high] = bootstrap(differences, tokens);
-    const bits = all.reduce((sum, one) => sum + one.bits, 0) / tokens;
-    const gain = differences.reduce((sum, one) => sum + one, 0) / tokens;
-    console.log(
-      `    ${way.padEnd(28)} ${bits.toFixed(3)}   ${gain.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
-    );
-  }
-}
-
-function bootstrap(differences: readonly number[], tokens: number): [low: number, high: number] {
-  const next = random(Number(values.seed));
-  const sums = Array.from({ length: 2000 }, () => {
-    let sum = 0;
-    for (let at = 0; at < differences.length; at++)
-      sum += differences[Math.floor(next() * differences.length)] ?? 0;
-    return sum / tokens;
-  }).toSorted((a, b) => a - b);
-  return [sums[50] ?? 0, sums[1949] ?? 0];
 }
 
 function percentile(share: number): string {

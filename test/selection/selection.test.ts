@@ -68,6 +68,16 @@ describe('select', () => {
     `);
   });
 
+  test('says so where only what is pinned is shown, though the budget ends within that', () => {
+    const least = Number.POSITIVE_INFINITY;
+    const texts = { body: Array.from({ length: 30 }, (_, at) => `await pay(invoice${at});`).join('\n') };
+    const long = itemOf({ path: '/r/a.ts', start: 0, name: 'payAll', kind: 'function', score: 1, texts });
+    const steering = { pins: ['/r/a.ts#payAll'], bans: [], levels: [] };
+    const { kept, dropped } = select([invoice, long], { ...budgetOf(60), least }, { ...shown, steering });
+    expect(kept.length).toBe(1);
+    expect(dropped.map(({ why }) => why)).toEqual(['Only what is pinned is shown here.']);
+  });
+
   test('keeps within the budget, each item once, and accounts for every item', () => {
     fc.assert(
       fc.property(items, fc.integer({ min: 1, max: 600 }), (all, tokens) => {
@@ -92,7 +102,8 @@ describe('select', () => {
           for (const { item, level, text } of select(all, budgetOf(tokens), shown).kept) {
             const other = large.get(item);
             expect(levels.indexOf(other?.level ?? 'name')).toBeGreaterThanOrEqual(levels.indexOf(level));
-            if (other?.level === level)
+            // What is in short is shown whole with more budget.
+            if (other?.level === level && text !== item.brief?.())
               expect(linesOf(other.text)).toEqual(expect.arrayContaining(linesOf(text)));
           }
         },

@@ -11,9 +11,11 @@ export interface ItemShape {
   readonly kind: string;
   readonly score: number;
   readonly texts: Partial<Record<Level, string>>;
+  /** Its signature in fewer words. */
+  readonly brief?: string | undefined;
 }
 
-export function itemOf({ path, start, name, kind, score, texts }: ItemShape): ContextItem {
+export function itemOf({ path, start, name, kind, score, texts, brief }: ItemShape): ContextItem {
   const range = { start, end: start + (texts.body ?? texts.signature ?? name).length };
   return {
     id: `${path}#${start}`,
@@ -23,6 +25,7 @@ export function itemOf({ path, start, name, kind, score, texts }: ItemShape): Co
     score,
     evidence: { source: score },
     render: (level) => texts[level],
+    brief: () => brief,
   };
 }
 
@@ -46,6 +49,7 @@ const symbolItems = fc.record({
     { name: code, signature: code, skeleton: code, body: code },
     { requiredKeys: ['signature'] },
   ),
+  brief: fc.option(fc.constantFrom('function total(invoice)', 'function x()'), { nil: undefined }),
 });
 
 const chunkItems = fc.record({
