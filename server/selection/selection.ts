@@ -125,11 +125,7 @@ function leftOut(
   return { item, level: least.level, tokens, why: whyLeft(tokens, budget, stopped) };
 }
 
-function whyLeft(
-  tokens: number,
-  { tokens: budget, least }: TokenBudget,
-  stopped: Step | undefined,
-): string {
+function whyLeft(tokens: number, { tokens: budget, least }: TokenBudget, stopped: Step | undefined): string {
   if (least === Number.POSITIVE_INFINITY) return 'Only what is pinned is shown here.';
   if (tokens > budget) return `It needs ${tokens} tokens and the whole budget is ${budget}.`;
   if (!stopped) return 'It is too unlikely to be needed for what it costs.';
