@@ -3,7 +3,7 @@
  * close the blocks around it, and one comment line stands for each run of hidden ones and says how many they are.
  */
 
-import { lex, type Spelling, spellingOf } from '../text/text.ts';
+import { lex, lineAt, type Spelling, spellingOf } from '../text/text.ts';
 
 /** A line, or the lines that one string or comment goes on over. */
 export interface Unit {
@@ -25,20 +25,28 @@ export type Weigh = (unit: Unit) => number;
  * the whole. At most `steps` texts, of about equal growth.
  */
 export function growth(text: string, language: string, weigh: Weigh, steps: number): string[] {
+  return [...growing(text, language, weigh, steps)];
+}
+
+/** The same, each text made when it is asked for. */
+export function* growing(text: string, language: string, weigh: Weigh, steps: number): Generator<string> {
   const lines = text.split('\n');
   const units = unitsOf(lines, text, language);
   const order = byWeight(units, weigh);
   const shown = new Set<number>();
-  const grown: string[] = [];
+  let last: string | undefined;
+  let grown = 0;
   let letters = 0;
   const total = units.reduce((sum, unit) => sum + unit.text.length, 0);
   for (const index of order) {
     letters += show(index, units, shown);
-    if (letters < (total * (grown.length + 1)) / steps) continue;
+    if (letters < (total * (grown + 1)) / steps) continue;
     const next = withElisions(lines, units, shown, spellingOf(language));
-    if (next !== grown.at(-1) && next.length < text.length) grown.push(next);
+    if (next === last || next.length >= text.length) continue;
+    yield (last = next);
+    grown++;
   }
-  return [...grown, text];
+  yield text;
 }
 
 function byWeight(units: readonly Unit[], weigh: Weigh): number[] {
@@ -78,19 +86,13 @@ function unitsOf(lines: readonly string[], text: string, language: string): Unit
 /** Lines that begin within a string or a comment. */
 function joinedLines(text: string, language: string): Set<number> {
   const joined = new Set<number>();
-  let line = 0;
-  let from = 0;
-  for (const token of lex(text, language)) {
-    line += count(text.slice(from, token.start));
-    from = token.start;
-    if (token.kind !== 'string' && token.kind !== 'comment') continue;
-    for (let more = count(token.text); more > 0; more--) joined.add(line + more);
+  const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  for (const { kind, text: written, start } of lex(text, language)) {
+    if ((kind !== 'string' && kind !== 'comment') || !written.includes('\n')) continue;
+    const end = start + written.length;
+    for (let line = lineAt(starts, start) + 1; (starts[line] ?? Infinity) <= end; line++) joined.add(line);
   }
   return joined;
-}
-
-function count(text: string): number {
-  return text.split('\n').length - 1;
 }
 
 const closer = /^\s*(?:[})\]]|end\b|<\/)/;

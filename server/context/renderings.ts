@@ -3,7 +3,7 @@
 import type { Level, Range } from '../protocol/protocol.ts';
 import { foldBodies, type SymbolFact } from '../syntax/syntax.ts';
 import { spellingOf } from '../text/text.ts';
-import { elision, growth, plainWeight } from './pruning.ts';
+import { elision, growing, plainWeight } from './pruning.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Texts by file, symbol and level: files stay the same objects for as long as they do not change. */
@@ -175,7 +175,7 @@ const shortestPruned = 480;
 /** The lines of a body that tell most; `undefined` where little would be hidden. */
 function pruned(body: string, language: string): string | undefined {
   if (body.length < shortestPruned) return undefined;
-  const [first] = growth(body, language, plainWeight, Math.round(1 / prunedShare));
+  const [first] = growing(body, language, plainWeight, Math.round(1 / prunedShare));
   return first === body ? undefined : first;
 }
 

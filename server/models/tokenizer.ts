@@ -30,7 +30,13 @@ const split = new RegExp(
 );
 
 /** Merging takes time quadratic in an unbroken run, so runs longer than this are counted in slices. */
-const longRun = new RegExp(String.raw`[\p{L}\p{M}]{400,}|[^${space}\p{L}\p{N}]{400,}|${space}{400,}`, 'gu');
+const longest = 400;
+const longRun = new RegExp(
+  [String.raw`[\p{L}\p{M}]`, String.raw`[^${space}\p{L}\p{N}]`, space]
+    .map((kind) => `${kind}{${longest},}`)
+    .join('|'),
+  'gu',
+);
 const slice = /[^]{1,200}/gu;
 
 /** Exact for GPT-4o, GPT-4.1, GPT-5 and the o series; the yardstick for all else. */
@@ -121,6 +127,7 @@ function countMarked(encoding: BytePairEncodingCore, text: string): number {
 }
 
 function countRuns(encoding: BytePairEncodingCore, text: string): number {
+  if (!mayHaveLongRun(text)) return encoding.countNative(text);
   let count = 0;
   let from = 0;
   for (const run of text.matchAll(longRun)) {
@@ -129,6 +136,20 @@ function countRuns(encoding: BytePairEncodingCore, text: string): number {
     from = run.index + run[0].length;
   }
   return count + encoding.countNative(text.slice(from));
+}
+
+/** Whether so many letters in a row may be of one kind: told at a fraction of what the expression above takes. */
+function mayHaveLongRun(text: string): boolean {
+  let spaces = 0;
+  let others = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isSpace = code === 32 || (code >= 9 && code <= 13);
+    spaces = isSpace || code > 126 ? spaces + 1 : 0;
+    others = isSpace ? 0 : others + 1;
+    if (spaces >= longest || others >= longest) return true;
+  }
+  return false;
 }
 
 /**
