@@ -22,9 +22,12 @@ const kinds: readonly (readonly [where: RegExp, kind: HoleKind])[] = [
   [/^(jsx_element|jsx_fragment)>(jsx_text|jsx_expression)$/, 'JSX child'],
   [/^(class_heritage>extends_clause|\w+>extends_type_clause)/, 'extends clause'],
   [/\/(superclasses|superclass)$/, 'extends clause'],
-  [/>implements_clause$/, 'implements clause'],
+  [/>(base_list|base_clause|base_class_clause)(\/|$)/, 'extends clause'],
+  [/^(delegation_specifiers?|extends_clause)>\w*(type|identifier)(\/|$)/, 'extends clause'],
+  [/>(implements_clause|super_interfaces|class_interface_clause)$/, 'implements clause'],
+  [/^impl_item>\w+\/trait$/, 'implements clause'],
   [/>(type_arguments|type_parameter)(\/|$)/, 'type argument'],
-  [/>(type_annotation|type|union_type|intersection_type)(\/|$)|\/(return_)?type$/, 'type'],
+  [/>(type_annotation|type|user_type|union_type|intersection_type)(\/|$)|\/(return_)?type$/, 'type'],
   [/>decorator(\/|$)/, 'decorator'],
   [/>(arguments|argument_list|keyword_argument)(\/|$)/, 'argument'],
   [/>(template_substitution|interpolation)(\/|$)/, 'template part'],
@@ -33,14 +36,16 @@ const kinds: readonly (readonly [where: RegExp, kind: HoleKind])[] = [
   [/^pair>.*\/value$/, 'property value'],
   [/>(object|dictionary)(\/|$)/, 'object key'],
   [/>(array|list|tuple|set)(\/|$)/, 'array element'],
-  [/^(variable_declarator|\w*assignment|\w*parameter)>.*\/(value|right)$/, 'initializer'],
-  [/>(\w*parameters|required_parameter|optional_parameter)(\/|$)/, 'parameter'],
+  [/^\w*(declar|_def|_spec|_item|assignment|parameter)\w*>.*\/(value|right)$/, 'initializer'],
+  // These grammars do not name the part behind the equals sign.
+  [/^(variable_declarator|property_declaration)>identifier$/, 'initializer'],
+  [/>(\w*parameters|required_parameter|optional_parameter|parameter_list)(\/|$)/, 'parameter'],
   [/>(case_pattern|switch_case|case_clause)(\/|$)/, 'case'],
   [/>\w*(binary|comparison|boolean|parenthesized|conditional|ternary)\w*(\/|$)/, 'expression'],
-  [/>class_body(\/|$)|^class_definition>block/, 'class body'],
+  [/>class_body(\/|$)|^class_definition>block|^(class|struct|record)\w*>\w*declaration_list/, 'class body'],
   [/>(interface_body|object_type)(\/|$)/, 'type body'],
   [/>enum_body(\/|$)/, 'enum body'],
-  [/>(statement_block|block|switch_body)(\/|$)|^>/, 'statement'],
+  [/>(statement_block|block|switch_body|compound_statement|body_statement)(\/|$)|^>/, 'statement'],
 ];
 
 /** Kind and names in scope; no types. */
@@ -59,11 +64,19 @@ function kindOf(cursor: Cursor): HoleKind {
   if (cursor.region === 'string') return isModulePath(cursor) ? 'module path' : 'string';
   if (cursor.member) return 'member';
   for (const [i, node] of [...cursor.path.entries()].toReversed()) {
-    const place = `${cursor.path[i - 1]?.type ?? ''}>${node.type}${node.field ? `/${node.field}` : ''}`;
+    const parent = cursor.path[i - 1];
+    if (parent && mayBeAnything(node, parent)) continue;
+    const place = `${parent?.type ?? ''}>${node.type}${node.field ? `/${node.field}` : ''}`;
     const found = kinds.find(([where]) => where.test(place))?.[1];
     if (found) return found === 'statement' ? kindOfStatement(cursor) : found;
   }
   return 'expression';
+}
+
+/** The first word of a statement or a parameter is read as a type where another word follows it. */
+function mayBeAnything(node: SyntaxNode, { type, range }: SyntaxNode): boolean {
+  const isFirst = node.field === 'type' && node.range.start === range.start;
+  return isFirst && /decl|statement|parameter/.test(type);
 }
 
 function isDocumentation({ document, path }: Cursor): boolean {

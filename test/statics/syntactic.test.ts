@@ -80,3 +80,44 @@ test.each([
 ])('Python: %j is a %s', async (marked, kind) => {
   expect((await at('python', marked)).kind).toBe(kind);
 });
+
+test.each([
+  ['csharp', 'class A { void M() {\n $0\n int y = 2;\n } }', 'statement'],
+  ['csharp', 'class A { void M() { foreach (var x in y) {\n $0\n if (t) { } } } }', 'statement'],
+  ['csharp', 'class A { void M() { var x = $0\n } }', 'initializer'],
+  ['csharp', 'class A { void M() { return $0; } }', 'return value'],
+  ['csharp', 'class A { void M($0) { } }', 'parameter'],
+  ['csharp', 'class A : $0\n{ }', 'extends clause'],
+  ['csharp', 'class A {\n public $0\n}', 'class body'],
+  ['csharp', 'class A {\n $0\n int y;\n}', 'class body'],
+  ['java', 'class A { void m() {\n $0\n int y = 2;\n } }', 'statement'],
+  ['java', 'class A { void m() { int x = $0\n } }', 'initializer'],
+  ['java', 'class A { void m($0) { } }', 'parameter'],
+  ['java', 'class A extends $0 { }', 'extends clause'],
+  ['java', 'class A {\n $0\n int y;\n}', 'class body'],
+  ['java', 'class A { Map<$0> y; }', 'type argument'],
+  ['kotlin', 'fun f() {\n $0\n val y = 2\n}', 'statement'],
+  ['kotlin', 'fun f() {\n val x = $0\n}', 'initializer'],
+  ['kotlin', 'class A : $0 {}', 'extends clause'],
+  ['kotlin', 'fun f(x: $0) {}', 'type'],
+  ['go', 'package a\nfunc f() {\n\t$0\n\ty := 2\n}', 'statement'],
+  ['go', 'package a\nfunc f() {\n\tx := $0\n}', 'initializer'],
+  ['go', 'package a\nvar x T = $0\n', 'initializer'],
+  ['go', 'package a\nfunc f(x $0) {}', 'type'],
+  ['rust', 'fn f() {\n $0\n let y = 2;\n}', 'statement'],
+  ['rust', 'fn f() {\n let x = $0\n}', 'initializer'],
+  ['rust', 'fn f(x: $0) {}', 'type'],
+  ['rust', 'impl $0 for A {}', 'implements clause'],
+  ['cpp', 'void f() {\n $0\n int y = 2;\n}', 'statement'],
+  ['cpp', 'void f() { int x = $0\n}', 'initializer'],
+  ['cpp', 'class A : public $0 {};', 'extends clause'],
+  ['cpp', 'void f($0) {}', 'parameter'],
+  ['php', '<?php\nfunction f() {\n $0\n $y = 2;\n}', 'statement'],
+  ['php', '<?php\nclass A extends $0 {}', 'extends clause'],
+  ['ruby', 'def f\n $0\n y = 2\nend', 'statement'],
+  ['ruby', 'x = $0', 'initializer'],
+  ['scala', 'def f() = {\n val x = $0\n}', 'initializer'],
+  ['scala', 'class A extends $0 {}', 'extends clause'],
+])('%s: %j is a %s', async (language, marked, kind) => {
+  expect((await at(language, marked)).kind).toBe(kind);
+});
