@@ -42,6 +42,8 @@ export interface ImportCandidate extends Place {
 /** How many files count as similar; files that more than so many import say little. */
 const mostSimilar = 40;
 const mostImporters = 500;
+/** Of an import that brings all that many files declare, so many of these files count. */
+const mostWhole = 300;
 /** What belongs to a type, also where it stands outside of it as methods of Go do. */
 const ofHolders: ReadonlySet<SymbolKind> = new Set(['method', 'constructor', 'property', 'enumMember']);
 
@@ -62,6 +64,8 @@ export class ImportGround {
   /** Where other files have the same package. */
   readonly #package: string | undefined;
   readonly #own: ReadonlySet<number>;
+  /** Files all of whose declarations are imported. */
+  readonly #whole = new Set<number>();
   readonly #known = new Map<number, Map<number, ImportCandidate | undefined>>();
   readonly #inReach = new Map<number, boolean>();
   readonly #definitions = new Map<string, Place | undefined>();
@@ -92,6 +96,11 @@ export class ImportGround {
     if (places.size === 0) this.#known.set(file, places);
     if (!places.has(index)) places.set(index, this.#look(file, index));
     return places.get(index);
+  }
+
+  /** The file has what this one declares: it is another file of its package, or imported as a whole. */
+  isInScope(file: number): boolean {
+    return this.#whole.has(file) || this.isInPackage(file);
   }
 
   /** The file has it without an import: it is declared in another file of its package. */
@@ -164,10 +173,12 @@ export class ImportGround {
     const { table, imports } = this.tables;
     const own = new Set<number>();
     for (const { names, target } of imports.importsOf(this.path)) {
+      const file = target === undefined ? undefined : table.files.numberOf(target);
+      if (file === undefined || target === undefined) continue;
+      const isWhole = this.#family !== 'script' && names.some(({ local }) => local === '*');
+      if (isWhole && this.#whole.size < mostWhole) this.#whole.add(file);
       const written = names.filter(({ local }) => imported.has(local));
-      if (target === undefined || written.length === 0) continue;
-      const file = table.files.numberOf(target);
-      if (file !== undefined) own.add(file);
+      if (written.length > 0 || this.#whole.has(file)) own.add(file);
       for (const name of written) {
         const definition = this.#definition(target, name.imported);
         if (definition) own.add(definition.file);

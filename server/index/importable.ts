@@ -129,7 +129,7 @@ class ImportSearch {
       .slice(0, limit)
       .flatMap(({ candidate: { file, index }, score, evidence }) => {
         const symbol = table.symbol(file, index);
-        const inScope = this.#ground.isInPackage(file);
+        const inScope = this.#ground.isInScope(file);
         return symbol ? [{ ...symbol, score, evidence, inScope }] : [];
       });
   }

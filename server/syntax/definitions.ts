@@ -53,10 +53,15 @@ export function symbolsOf(reading: Reading): SymbolFact[] {
     const attribute = `${container?.index} ${one.name}`;
     if (one.kind === 'attribute' && (!container || attributes.has(attribute))) continue;
     attributes.add(attribute);
-    if (containers.has(one.kind)) open.push({ index: symbols.length, range: one.range, isHidden: false });
+    if (isHolder(one, reading.rules)) open.push({ index: symbols.length, range: one.range, isHidden: false });
     symbols.push(symbolOf(one, reading, container && { ...container, symbol: symbols[container.index] }));
   }
   return symbols;
+}
+
+/** What any file may add to holds nothing: what stands in it is at the top of its file. */
+function isHolder({ kind }: Found, { namespaces }: LanguageRules): boolean {
+  return containers.has(kind) && (kind !== 'namespace' || namespaces === 'holders');
 }
 
 /** In order of the text, the outer ones first; without what only a function can see. */

@@ -41,6 +41,8 @@ export interface LanguageRules {
   readonly imports: ImportRules;
   /** What a name looks like where it is more than an identifier (`empty?`); sticky. */
   readonly name?: RegExp;
+  /** Whether a namespace holds what stands in it, or is open to every file, as a package is. */
+  readonly namespaces: 'holders' | 'open';
   /** Names that are everywhere and belong to no file: `string` in Go. */
   readonly predeclared: ReadonlySet<string>;
   /** What makes a statement of a name that stands in for one at a cursor: `()` in Lua. */
@@ -66,6 +68,7 @@ export function rulesFrom(json: unknown): LanguageRules {
     visibility: visibilityOf(recordOf(rules.visibility ?? {}, 'visibility')),
     imports: importRulesOf(recordOf(rules.imports ?? {}, 'imports')),
     ...(name && { name }),
+    namespaces: oneOf(rules, 'namespaces', ['holders', 'open']),
     predeclared: new Set(namesOf(rules, 'predeclared')),
     standInCall: oneOf(rules, 'standInCall', ['', '()']),
     scope: oneOf(rules, 'scope', ['query', 'script', 'python']),

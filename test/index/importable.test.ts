@@ -178,3 +178,15 @@ test('any sequence of changes leaves what a fresh build gives', async () => {
     { numRuns: 60 },
   );
 });
+
+test.each([
+  ['main.cs', 'namespace Shop { class A { } }', 'Till.cs', 'namespace Shop { class Till { } }'],
+  ['main.cs', 'using Shop.Tills;', 'Tills/Till.cs', 'namespace Shop.Tills { class Till { } }'],
+  ['main.c', '#include "tills/till.h"', 'tills/till.h', 'int Till(int a);'],
+])('%s with %j has what %s declares, in scope', async (main, text, file, till) => {
+  const path = `/r/Shop/${main}`;
+  const index = await indexOf({ [path]: text, [`/r/Shop/${file}`]: till });
+  expect(index.importable({ ...nothing, path }, 5).map(({ fact, inScope }) => [fact.name, inScope])).toEqual([
+    ['Till', true],
+  ]);
+});
