@@ -7,6 +7,7 @@ import ts from 'typescript';
 import { type Checker, type CheckerType, typeFlag } from './checker.ts';
 import { type Expectation, nothing, one, telling } from './expected.ts';
 import { withoutParentheses } from './hole-kind.ts';
+import { hasPrivateName } from './private-member.ts';
 
 type Rule = (checker: Checker, node: ts.Expression) => Expectation | undefined;
 
@@ -128,7 +129,9 @@ function keysOf(checker: Checker, owner: ts.Expression): Expectation {
   const receiver = checker.nonNullable(checker.typeAt(owner));
   const indexes = checker.indexesOf(receiver).map((index) => index.key);
   if (indexes.length > 0) return { types: indexes, ...named(checker, indexes) };
-  const properties = telling(receiver) ? checker.propertiesOf(receiver) : [];
+  const properties = (telling(receiver) ? checker.propertiesOf(receiver) : []).filter(
+    ({ declaration }) => !hasPrivateName(declaration),
+  );
   if (properties.length === 0) return nothing;
   return {
     types: properties.slice(0, 100).map((property) => checker.stringLiteral(property.name)),

@@ -6,6 +6,7 @@ import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFla
 import { refusesOthers } from './excess-keys.ts';
 import { keyedType } from './name-expectation.ts';
 import { shortTypeName } from './printing.ts';
+import { hasPrivateName } from './private-member.ts';
 import { placeholders } from './project.ts';
 import type { Site } from './site.ts';
 
@@ -103,7 +104,8 @@ function uniqueProperties(checker: Checker, types: readonly CheckerType[]): Chec
   const byName = new Map<string, CheckerSymbol>();
   for (const property of types.flatMap((type) => checker.propertiesOf(type))) {
     const isNamed = !property.name.startsWith('__@') && !placeholders.includes(property.name);
-    if (isNamed && !byName.has(property.name)) byName.set(property.name, property);
+    if (isNamed && !hasPrivateName(property.declaration) && !byName.has(property.name))
+      byName.set(property.name, property);
   }
   return [...byName.values()];
 }

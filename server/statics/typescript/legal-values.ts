@@ -6,6 +6,7 @@ import { type Checker, type CheckerSymbol, type CheckerType, symbolFlag, typeFla
 import type { Expectation } from './expected.ts';
 import { isClosed, legalKeys } from './legal-keys.ts';
 import { shortTypeName } from './printing.ts';
+import { hasPrivateName } from './private-member.ts';
 import type { Site } from './site.ts';
 
 const mostValues = 1000;
@@ -69,6 +70,7 @@ function keysBetweenBrackets({ checker }: Site, node: ts.Expression): LegalTexts
   const receiver = checker.nonNullable(checker.typeAt(parent.expression));
   const list = checker
     .propertiesOf(receiver)
+    .filter(({ declaration }) => !hasPrivateName(declaration))
     .slice(0, mostValues)
     .map((property) => {
       return {
