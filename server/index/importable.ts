@@ -1,12 +1,13 @@
 /**
  * What a file may want to import at a place in it: names that it uses without having them, what its
  * neighbours import, what stands beside what it imports already, what yields a wanted type. Each
- * candidate gets a score from what speaks for it; the weights were fitted on real repositories.
+ * candidate gets a score from what speaks for it; the weights were fitted on what real files imported.
  */
 
 import type { SymbolKind } from '../syntax/syntax.ts';
 import type { SymbolRef } from './fact-table.ts';
 import type { ImportCandidate, ImportGround } from './import-ground.ts';
+import { importWeights } from './import-weights.ts';
 import { nthLargest } from './nth-largest.ts';
 
 export interface ImportQuery {
@@ -60,20 +61,6 @@ export interface ImportHit extends SymbolRef {
   /** The file has it without an import: it is declared in another file of its package. */
   readonly inScope: boolean;
 }
-
-const weights: readonly (readonly [keyof Evidence, number])[] = [
-  ['unbound', 4],
-  ['yields', 2],
-  ['takes', 2],
-  ['companions', 3.7],
-  ['sameFile', 1.3],
-  ['near', 1.7],
-  ['used', 0.7],
-  ['line', 3],
-  ['around', 1.7],
-  ['kind', 2],
-  ['test', -0.8],
-];
 
 /** Words that more files have in their exports say little. */
 const mostWithWord = 150;
@@ -219,7 +206,18 @@ function share(parts: readonly string[], words: ReadonlySet<string>): number {
 }
 
 function scoreOf(evidence: Evidence): number {
-  let sum = 0;
-  for (const [name, weight] of weights) sum += weight * evidence[name];
-  return sum;
+  const w = importWeights;
+  return (
+    w.unbound * evidence.unbound +
+    w.yields * evidence.yields +
+    w.takes * evidence.takes +
+    w.companions * evidence.companions +
+    w.sameFile * evidence.sameFile +
+    w.near * evidence.near +
+    w.used * evidence.used +
+    w.line * evidence.line +
+    w.around * evidence.around +
+    w.kind * evidence.kind +
+    w.test * evidence.test
+  );
 }

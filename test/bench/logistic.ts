@@ -55,7 +55,7 @@ function addRow(row: SparseRow, weights: Float64Array, slope: Float64Array, curv
 }
 
 /** Gaussian elimination of a symmetric, positive system. */
-function solve(matrix: readonly Float64Array[], target: Float64Array): Float64Array {
+export function solve(matrix: readonly Float64Array[], target: Float64Array): Float64Array {
   const size = target.length;
   const lines = matrix.map((line, at) => Float64Array.from([...line, target[at]!]));
   for (let at = 0; at < size; at++) {
