@@ -7,7 +7,7 @@
 import type { SymbolKind } from '../syntax/syntax.ts';
 import type { SymbolRef } from './fact-table.ts';
 import type { ImportCandidate, ImportGround } from './import-ground.ts';
-import { importWeights } from './import-weights.ts';
+import { type Evidence, importWeights } from './import-weights.ts';
 import { nthLargest } from './nth-largest.ts';
 
 export interface ImportQuery {
@@ -28,31 +28,6 @@ export interface ImportQuery {
   readonly inPlay: ReadonlySet<string>;
   /** What kinds of symbols the place can take; all where it is missing. */
   readonly kinds?: ReadonlySet<SymbolKind>;
-}
-
-/** What speaks for a candidate, each 0 to about 1. */
-export interface Evidence {
-  /** Its name is used in the file and bound by nothing. */
-  readonly unbound: number;
-  /** It yields a wanted type. */
-  readonly yields: number;
-  /** It takes a type of a value in play: more for one that few take. */
-  readonly takes: number;
-  /** Files with similar imports import it. */
-  readonly companions: number;
-  /** The file imports from its file already. */
-  readonly sameFile: number;
-  /** How few folders lie between. */
-  readonly near: number;
-  /** How many files use a symbol of its name. */
-  readonly used: number;
-  /** Parts of its name on the line of the cursor, and near it. */
-  readonly line: number;
-  readonly around: number;
-  /** It is of a kind that fits the place. */
-  readonly kind: number;
-  /** A test or an example declares it. */
-  readonly test: number;
 }
 
 export interface ImportHit extends SymbolRef {
