@@ -167,6 +167,8 @@ export class Indexer {
     const round = this.#rounds.wait(changed, (left) => onProgress({ done: total - left, total }));
     onProgress({ done: total - changed.length, total });
     const gone = this.#takeSurvey({ files, changed, skipped });
+    // The parser need not wait for what packages and paths are called.
+    void this.#pull();
     await this.#learnProjects(files.map(({ path }) => path));
     await this.#settled(round, signal);
     return [...changed, ...gone];
