@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, cpSync, readdirSync, statSync } from 'node:fs';
@@ -39,11 +39,10 @@ function touch(root: string, round: number): number {
 }
 
 /** Waits until facts are written to a store that was closed: then its log holds more than that a root was opened. */
-async function written(store: string, ended: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  void ended.then(() => (isOver = true));
+async function written(store: string, by: ChildProcess): Promise<void> {
   const log = join(store, 'facts-1.sqlite-wal');
-  while (!isOver && (statSync(log, { throwIfNoEntry: false })?.size ?? 0) < leastLog) await sleep(2);
+  while (by.exitCode === null && (statSync(log, { throwIfNoEntry: false })?.size ?? 0) < leastLog)
+    await sleep(2);
 }
 
 function start(root: string, store: string) {
@@ -68,7 +67,7 @@ test('killed at any moment while it writes, a process leaves a store that opens 
     const files = touch(root, round);
     const { child, ended } = start(root, path);
     await once(child.stdout, 'data');
-    await written(path, ended);
+    await written(path, child);
     await Promise.race([sleep(Math.random() * mostDelay), ended]);
     child.kill('SIGKILL');
     await ended;
