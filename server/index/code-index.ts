@@ -71,6 +71,7 @@ export class CodeIndex {
   readonly #graph = new SymbolGraph(this.#table, this.#imports);
   /** Of the file that was asked about last, until anything else changes. */
   #ground: ImportGround | undefined;
+  #setting: { readonly path: string } | undefined;
   /** The terms of hits that were asked for, as long as somebody keeps the hit. */
   readonly #terms = new WeakMap<Pick<ChunkHit, 'path' | 'chunk'>, ReadonlySet<string>>();
 
@@ -93,6 +94,7 @@ export class CodeIndex {
     this.#imports.put(file);
     const importsChanged = this.#importedPackages.changed(before, packed);
     if (importsChanged || path !== this.#ground?.path) this.#ground = undefined;
+    if (importsChanged || path !== this.#setting?.path) this.#setting = undefined;
     this.#types.put(file);
     this.#exported.put(file);
     this.#graph.put(file, before);
@@ -109,8 +111,22 @@ export class CodeIndex {
     this.#types.remove(file);
     this.#exported.remove(file);
     this.#table.remove(path);
-    this.#ground = undefined;
+    this.#unsettle();
     this.#unpacked.forget(file);
+  }
+
+  /**
+   * The same object for as long as nothing changes but this file, and not the packages that it imports from: what is
+   * worked out for it from other files may be kept with it.
+   */
+  settingOf(path: string): object {
+    if (this.#setting?.path !== path) this.#setting = { path };
+    return this.#setting;
+  }
+
+  #unsettle(): void {
+    this.#ground = undefined;
+    this.#setting = undefined;
   }
 
   /** The facts of a file, unpacked part by part as they are read; counts above 255 come back as 255. */
@@ -175,7 +191,7 @@ export class CodeIndex {
 
   /** Folders of the workspace's own packages by name: imports of them lead into the index. */
   setPackages(packages: ReadonlyMap<string, string>): void {
-    this.#ground = undefined;
+    this.#unsettle();
     if (this.#imports.setPackages(packages)) this.#graph.relink();
   }
 
@@ -186,7 +202,7 @@ export class CodeIndex {
 
   /** What the packages of the workspace say of themselves: what no manifest allows is not importable. */
   setManifests(manifests: readonly PackageManifest[]): void {
-    this.#ground = undefined;
+    this.#unsettle();
     this.#reach = new PackageReach(manifests, (own, reach) => this.#importedPackages.of(own, reach));
   }
 
@@ -197,7 +213,7 @@ export class CodeIndex {
 
   /** Other names of paths, for the files below the folders that declare them. */
   setAliases(aliases: readonly PathAliases[]): void {
-    this.#ground = undefined;
+    this.#unsettle();
     if (this.#imports.setAliases(aliases)) this.#graph.relink();
   }
 

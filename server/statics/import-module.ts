@@ -62,11 +62,39 @@ export function moduleFor(
   const convention = conventions[familyOf(importer.path)];
   if (convention === undefined) return undefined;
   const sought = { importer, target, index };
-  const direct = ownModule(sought, convention) ?? sharedModule(sought, convention);
-  if (direct !== undefined) return { module: direct };
-  if (convention.perPackage && isOfOtherPackage(sought)) return passingModule(sought, fact.name);
+  const own = ownModule(sought, convention);
+  if (own !== undefined) return { module: own };
+  const { found, isFinal } = foundElsewhere(sought, convention, fact.name);
+  if (found || isFinal) return found;
   const module = convention.module(sought);
   return module === undefined ? undefined : { module };
+}
+
+/** What the other files tell of a module. */
+interface Elsewhere {
+  readonly found: ModuleName | undefined;
+  /** No convention can tell what they do not. */
+  readonly isFinal: boolean;
+}
+
+/** By what the index has beside the importing file. */
+const known = new WeakMap<object, Map<string, Elsewhere>>();
+
+/** It stays as it is while somebody types in the file, and many names are asked for at every key. */
+function foundElsewhere(sought: Sought, convention: Convention, name: string): Elsewhere {
+  const { importer, target, index } = sought;
+  const setting = index.settingOf(importer.path);
+  const settled = known.get(setting) ?? new Map<string, Elsewhere>();
+  known.set(setting, settled);
+  const key = `${name} ${target}`;
+  const before = settled.get(key);
+  if (before) return before;
+  const shared = sharedModule(sought, convention);
+  const isFinal = shared === undefined && convention.perPackage === true && isOfOtherPackage(sought);
+  const passing = isFinal ? passingModule(sought, name) : undefined;
+  const found = shared === undefined ? passing : { module: shared };
+  settled.set(key, { found, isFinal });
+  return { found, isFinal };
 }
 
 function isOfOtherPackage({ importer, target, index }: Sought): boolean {

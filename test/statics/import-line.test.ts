@@ -147,6 +147,17 @@ describe('the module is written', () => {
     expect(moduleFor(importer(''), target, indexOf({ [target]: ['./cart.js'] }))).toBe('./billing.js');
   });
 
+  test('as a neighbour writes it from now on', () => {
+    const [target, main] = ['/r/src/money/rate.ts', '/r/src/shop/main.ts'];
+    const index = indexOf({ [target]: [], [main]: [] });
+    index.setAliases([{ folder: '/r', paths: new Map([['money/*', ['/r/src/money/*']]]) }]);
+    expect(moduleFor(importer(''), target, index)).toBe('../money/rate');
+    const imports = [{ module: 'money/rate', names: [], range: { start: 0, end: 1 } }];
+    const facts = { language: 'typescript', symbols: [], imports, references: [], chunks: [] };
+    index.put('/r/src/shop/other.ts', facts);
+    expect(moduleFor(importer(''), target, index)).toBe('money/rate');
+  });
+
   test('as it stands in the file already, and as neighbours write it where that is no path', () => {
     const target = '/r/src/money/index.ts';
     const own = indexOf({ [target]: [], '/r/src/shop/main.ts': ['../money/index'] });
