@@ -120,13 +120,22 @@ function remembered<T>(find: (name: string) => T): (name: string) => T {
   };
 }
 
+const shapes: ReadonlySet<string> = new Set(['class', 'interface', 'enum', 'type', 'namespace']);
+
+/** Whether a signature says all that matters of a function or a value; of a long one it may be the name alone. */
+function isHead(signature = '', kind: string): boolean {
+  return !shapes.has(kind) && (kind !== 'function' || signature.includes('('));
+}
+
 function declarationOf(
   item: ContextItem,
   parts: CompletionParts,
   place: (offset: number) => LineColumn,
 ): HoleDeclaration {
   const { name, kind, container, path, range } = item.symbol;
-  const text = item.render(item.source === 'headers' ? 'signature' : 'skeleton') ?? name;
+  const head = item.render('signature');
+  const isEnough = item.source === 'headers' || (item.source !== 'members' && isHead(head, kind));
+  const text = (isEnough ? head : item.render('skeleton')) ?? name;
   return {
     name,
     kind,
