@@ -312,8 +312,9 @@ export class CodeIndex {
     return this.#imports.importsOf(path);
   }
 
-  importers(path: string): string[] {
-    return this.#imports.importers(path);
+  /** Files that import this one, in order of path: the first `most`, or all. */
+  importers(path: string, most?: number): string[] {
+    return this.#imports.importers(path, most);
   }
 
   search(query: Query, options: SearchOptions): readonly ChunkHit[] {

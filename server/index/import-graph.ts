@@ -150,33 +150,40 @@ export class ImportGraph {
     return file === undefined ? undefined : this.#filesAt(this.#importing(file), module, 'one file')[0];
   }
 
-  /** Files that import this one, in order of path. */
-  importers(path: string): string[] {
+  /** Files that import this one, in order of path: the first `most`, or all. */
+  importers(path: string, most = Infinity): string[] {
     const file = this.#table.numberOf(path);
     if (file === undefined) return [];
-    const known = this.#importers.get(file) ?? this.#importersOf(file, path);
-    this.#importers.set(file, known);
-    return [...known];
+    const known = this.#importers.get(file) ?? this.#importersOf(file, path, most);
+    if (known.length < most) this.#importers.set(file, known);
+    return known.slice(0, most);
   }
 
-  #importersOf(file: number, path: string): string[] {
+  #importersOf(file: number, path: string, most: number): string[] {
     const keys = new Set(this.#keysOf(file));
     const leadsHere = (from: Importing, fact: ImportFact): boolean =>
       this.#leadsOf(from, fact).some((lead) => keys.has(keyOf(lead))) &&
       this.#resolve(from, fact).some(({ target }) => target === path);
     const name = lastOf(stemOf(path, this.#importing(file).family));
-    return [...this.possibleImporters(file)]
-      .filter((one) => {
-        const known = this.#resolved.get(one);
-        if (known) return known.some(({ target }) => target === path);
-        const from = this.#importing(one);
-        const imports = this.#written.of(one);
-        // Mostly the module is written with the file's name: the others are looked at only after these.
-        const named = imports.filter(({ module }) => module.includes(name));
-        return [...named, ...imports].some((fact) => leadsHere(from, fact));
-      })
-      .map((one) => this.#table.pathOf(one))
-      .toSorted();
+    const isImporter = (one: number): boolean => {
+      const known = this.#resolved.get(one);
+      if (known) return known.some(({ target }) => target === path);
+      const from = this.#importing(one);
+      const imports = this.#written.of(one);
+      // Mostly the module is written with the file's name: the others are looked at only after these.
+      const named = imports.filter(({ module }) => module.includes(name));
+      return [...named, ...imports].some((fact) => leadsHere(from, fact));
+    };
+    const possible = Array.from(this.possibleImporters(file), (one) => ({
+      one,
+      at: this.#table.pathOf(one),
+    }));
+    const found: string[] = [];
+    for (const { one, at } of possible.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+      if (found.length === most) break;
+      if (isImporter(one)) found.push(at);
+    }
+    return found;
   }
 
   /** Other files in the same folder. */
@@ -294,24 +301,32 @@ function chosen(
   { kind, at }: Lead,
   { path, module }: { readonly path: string; readonly module: string },
 ): string[] {
-  const nearest = (a: string, b: string): number => nearness(path, b) - nearness(path, a) || (a < b ? -1 : 1);
   const files = found.map((file) => file.path);
   if (kind === 'file') {
     return files.toSorted((a, b) => fitness(b, module) - fitness(a, module) || (a < b ? -1 : 1)).slice(0, 1);
   }
   if (kind === 'ending') {
     const ending = found.filter((file) => endsWith(stemOf(file.path, file.family), at));
-    return ending
-      .map((file) => file.path)
-      .toSorted(nearest)
-      .slice(0, 1);
+    return nearest(
+      path,
+      ending.map((file) => file.path),
+    );
   }
   const inside = files.filter((file) => endsWith(folderOf(slashesOf(file)), at));
-  const folder = folderOf(slashesOf(inside.toSorted(nearest)[0] ?? ''));
+  const folder = folderOf(slashesOf(nearest(path, inside)[0] ?? ''));
   return inside
     .filter((file) => folderOf(slashesOf(file)) === folder && !file.endsWith('_test.go'))
     .toSorted()
     .slice(0, mostTargets);
+}
+
+/** The file that is nearest, of equals the first by path; none of none. */
+function nearest(path: string, files: readonly string[]): string[] {
+  const ranked = files.map((file) => ({ file, near: nearness(path, file) }));
+  const isBefore = (a: (typeof ranked)[number], b: (typeof ranked)[number]): boolean =>
+    a.near > b.near || (a.near === b.near && a.file < b.file);
+  const [first, ...rest] = ranked;
+  return first ? [rest.reduce((best, one) => (isBefore(one, best) ? one : best), first).file] : [];
 }
 
 function endsWith(path: string, names: string): boolean {

@@ -65,7 +65,7 @@ export function moduleFor(
   const own = ownModule(sought, convention);
   if (own !== undefined) return { module: own };
   const { found, isFinal } = foundElsewhere(sought, convention, fact.name);
-  if (found || isFinal) return found;
+  if (isFinal) return found;
   const module = convention.module(sought);
   return module === undefined ? undefined : { module };
 }
@@ -78,23 +78,26 @@ interface Elsewhere {
 }
 
 /** By what the index has beside the importing file. */
-const known = new WeakMap<object, Map<string, Elsewhere>>();
+const settled = new WeakMap<object, Map<string, Elsewhere>>();
 
 /** It stays as it is while somebody types in the file, and many names are asked for at every key. */
 function foundElsewhere(sought: Sought, convention: Convention, name: string): Elsewhere {
   const { importer, target, index } = sought;
   const setting = index.settingOf(importer.path);
-  const settled = known.get(setting) ?? new Map<string, Elsewhere>();
-  known.set(setting, settled);
-  const key = `${name} ${target}`;
-  const before = settled.get(key);
-  if (before) return before;
-  const shared = sharedModule(sought, convention);
-  const isFinal = shared === undefined && convention.perPackage === true && isOfOtherPackage(sought);
-  const passing = isFinal ? passingModule(sought, name) : undefined;
-  const found = shared === undefined ? passing : { module: shared };
-  settled.set(key, { found, isFinal });
-  return { found, isFinal };
+  const known = settled.get(setting) ?? new Map<string, Elsewhere>();
+  settled.set(setting, known);
+  const once = (key: string, find: () => Elsewhere): Elsewhere => {
+    const found = known.get(key) ?? find();
+    known.set(key, found);
+    return found;
+  };
+  const ofFile = once(target, () => {
+    const module = sharedModule(sought, convention);
+    if (module !== undefined) return { found: { module }, isFinal: true };
+    return { found: undefined, isFinal: convention.perPackage === true && isOfOtherPackage(sought) };
+  });
+  if (ofFile.found || !ofFile.isFinal) return ofFile;
+  return once(`${name} ${target}`, () => ({ found: passingModule(sought, name), isFinal: true }));
 }
 
 function isOfOtherPackage({ importer, target, index }: Sought): boolean {
@@ -130,7 +133,7 @@ function sharedModule(
   const votes = new Map<string, number>();
   const own = index.packageOf(path);
   const owner = index.packageOf(target);
-  for (const other of index.importers(target).slice(0, mostVoters)) {
+  for (const other of index.importers(target, mostVoters)) {
     if (other === path || commonFolder(other, path) <= 1) continue;
     const written = index.importsOf(other).find((one) => one.target === target);
     if (written === undefined || (namesModules && !namesIt(written, target))) continue;
@@ -184,7 +187,7 @@ function endingStyle({ importer, target, index }: Sought): 'none' | 'javascript'
 
 /** How others import a file by paths, and what it imports by such itself. */
 function relativeImports(target: string, index: CodeIndex): ImportFact[] {
-  const others = index.importers(target).slice(0, mostVoters);
+  const others = index.importers(target, mostVoters);
   const imports = others.flatMap((path) => index.importsOf(path).filter((one) => one.target === target));
   return [...imports, ...index.importsOf(target)].filter(({ module }) => module.startsWith('.'));
 }

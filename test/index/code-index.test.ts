@@ -39,7 +39,13 @@ function everything(index: CodeIndex): unknown {
   return {
     files: index
       .files()
-      .map((file) => [file, index.importsOf(file), index.importers(file), index.symbolAt(file, 2)]),
+      .map((file) => [
+        file,
+        index.importsOf(file),
+        index.importers(file, 1),
+        index.importers(file),
+        index.symbolAt(file, 2),
+      ]),
     facts: index.files().map((file) => ({ ...index.facts(file) })),
     named: ['alpha', 'beta', 'gamma'].map((one) => index.symbolsNamed(one)),
     found: index.search(['alpha', 'beta', 'beta'], { limit: 100 }),
@@ -59,7 +65,7 @@ test('any sequence of changes leaves what a fresh build gives', () => {
         if (one.facts) last.set(one.path, one.facts);
         else last.delete(one.path);
         // What was asked before is remembered, and must not be believed for longer than it holds.
-        for (const file of one.asked) changed.importers(file);
+        for (const most of [1, undefined]) for (const file of one.asked) changed.importers(file, most);
       }
       const fresh = new CodeIndex();
       for (const [file, known] of last) fresh.put(file, known);
