@@ -9,6 +9,7 @@ import { nthLargest } from './nth-largest.ts';
 import { chunkCount, chunkRange, chunkTerms, type PackedChunks } from './packed-chunks.ts';
 import { SortedLists } from './sorted-lists.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { wordsFor } from './shared-words.ts';
 
 const k1 = 1.2;
 const b = 0.75;
@@ -121,7 +122,7 @@ export class ChunkSearch {
     let end = 0;
     while (end < Math.min(was, is) - start && same(was - end - 1, is - end - 1)) end++;
     for (let at = start; at < was - end; at++) this.#drop(before, at);
-    const numbers = new Uint32Array(is);
+    const numbers = wordsFor(is);
     numbers.set(before.numbers.subarray(0, start));
     for (let at = start; at < is - end; at++) numbers[at] = this.#add(chunkTerms(chunks, at));
     numbers.set(before.numbers.subarray(was - end), is - end);

@@ -7,6 +7,7 @@ import { identifierParts } from '../text/text.ts';
 import { type FactTable, relist } from './fact-table.ts';
 import { containerOf, defaultIn, isExported, nameOf, symbolCount } from './packed-symbols.ts';
 import { SortedLists } from './sorted-lists.ts';
+import { keptWords } from './shared-words.ts';
 
 /** A declaration: its file, and its place in the file's symbols. */
 export interface Place {
@@ -118,7 +119,7 @@ export class ExportedNames {
     const words = [...names].flatMap((name) => identifierParts(vocabulary.termOf(name)));
     const long = words.filter((word) => word.length > 2);
     const ids = new Set(long.map((word) => vocabulary.idOf(word)));
-    return { names: new Uint32Array(names), words: new Uint32Array(ids) };
+    return { names: keptWords([...names]), words: keptWords([...ids]) };
   }
 
   #relist(file: number, now: Listed): void {

@@ -20,6 +20,7 @@ import { folderOf, foldersFrom, lastOf, slashesOf } from './path-parts.ts';
 import { nearness } from './places.ts';
 import { SortedLists } from './sorted-lists.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { keptWords } from './shared-words.ts';
 
 /** `target` is the indexed file it leads to; it is missing for other packages and unknown files. */
 export interface ResolvedImport extends ImportFact {
@@ -211,7 +212,7 @@ export class ImportGraph {
     for (const key of this.#leads.get(file) ?? []) if (!keys.has(key)) this.#importersByKey.remove(key, file);
     for (const key of keys) this.#importersByKey.add(key, file);
     this.#leadCount += keys.size - (this.#leads.get(file)?.length ?? 0);
-    this.#leads.set(file, Uint32Array.from(keys));
+    this.#leads.set(file, keptWords([...keys]));
   }
 
   /** The keys that the imports of a file may lead to, repeats included. */

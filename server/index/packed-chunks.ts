@@ -4,6 +4,7 @@ import type { Range } from '../protocol/protocol.ts';
 import type { ChunkFact } from '../syntax/syntax.ts';
 import type { ByteReader } from './byte-stream.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
+import { keptWords, wordsFor } from './shared-words.ts';
 
 export interface PackedChunks {
   /** For each chunk where it starts, where it ends, and where its terms end. */
@@ -32,7 +33,7 @@ export function packChunks(chunks: readonly ChunkFact[], numbers: Numbers): Pack
 
 /** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
 export function packEncodedChunks(reader: ByteReader, numbers: Uint32Array): PackedChunks {
-  const places = new Uint32Array(reader.count() * width);
+  const places = wordsFor(reader.count() * width);
   let used = 0;
   let last = 0;
   for (let at = 0; at < places.length; at += width) {
@@ -48,7 +49,7 @@ export function packEncodedChunks(reader: ByteReader, numbers: Uint32Array): Pac
     places[at + 1] = last;
     places[at + 2] = used;
   }
-  return { places, terms: scratch.slice(0, used) };
+  return { places, terms: keptWords(scratch.subarray(0, used)) };
 }
 
 /** Where entries are gathered until it is known how many there are. */

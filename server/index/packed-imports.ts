@@ -3,6 +3,7 @@
 import type { ImportFact } from '../syntax/syntax.ts';
 import type { ByteReader } from './byte-stream.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
+import { keptWords } from './shared-words.ts';
 
 export type PackedImports = Uint32Array;
 
@@ -30,7 +31,7 @@ export function packEncodedImports(reader: ByteReader, numbers: Uint32Array): Pa
     words.push(module, start, end, count);
     for (let name = 0; name < 2 * count; name++) words.push(numbers[reader.number()] ?? 0);
   }
-  return new Uint32Array(words);
+  return keptWords(words);
 }
 
 export function unpackImports(imports: PackedImports, vocabulary: Vocabulary): ImportFact[] {

@@ -4,6 +4,7 @@ import type { ReferenceFact, ReferenceKind } from '../syntax/syntax.ts';
 import type { ByteReader } from './byte-stream.ts';
 import { largestCount } from './packed-chunks.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
+import { wordsFor } from './shared-words.ts';
 
 export type PackedReferences = Uint32Array;
 
@@ -42,7 +43,7 @@ export function packReferences(references: readonly ReferenceFact[], numbers: Nu
 
 /** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
 export function packEncodedReferences(reader: ByteReader, numbers: Uint32Array): PackedReferences {
-  const words = new Uint32Array(reader.count() * width);
+  const words = wordsFor(reader.count() * width);
   for (let at = 0; at < words.length; at += width) {
     words[at + word.name] = numbers[reader.number()] ?? 0;
     const kind = reader.number();

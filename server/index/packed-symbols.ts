@@ -4,6 +4,7 @@ import type { Range } from '../protocol/protocol.ts';
 import type { SymbolFact, SymbolKind, TypeHeads } from '../syntax/syntax.ts';
 import type { ByteReader } from './byte-stream.ts';
 import type { Numbers, Vocabulary } from './vocabulary.ts';
+import { keptWords, wordsFor } from './shared-words.ts';
 
 export interface PackedSymbols {
   readonly words: Uint32Array;
@@ -69,7 +70,7 @@ const flagBits = symbolBits.exported | symbolBits.isDefault;
 /** The same from their encoding; `numbers` has the number of each text of the encoding's table. */
 export function packEncodedSymbols(reader: ByteReader, numbers: Uint32Array): PackedSymbols {
   const count = reader.count();
-  const words = new Uint32Array(count * width).fill(none);
+  const words = wordsFor(count * width).fill(none);
   const heads: number[] = [];
   let start = 0;
   for (let at = 0; at < words.length; at += width) {
@@ -87,7 +88,7 @@ export function packEncodedSymbols(reader: ByteReader, numbers: Uint32Array): Pa
     words[at + word.heads] = heads.length;
     readHeads(reader, numbers, heads);
   }
-  return { words, heads: new Uint32Array(heads) };
+  return { words, heads: keptWords(heads) };
 }
 
 function readPlace(reader: ByteReader, words: Uint32Array, at: number, from: number): void {

@@ -12,6 +12,7 @@ import {
   type PackedSymbols,
   symbolCount,
 } from './packed-symbols.ts';
+import { keptWords, wordsFor } from './shared-words.ts';
 
 const noSymbols: PackedSymbols = { words: new Uint32Array(), heads: new Uint32Array() };
 
@@ -41,7 +42,7 @@ export class SymbolNodes {
   put(file: number, symbols: PackedSymbols): Set<number> {
     const before = this.#declared[file];
     if (!before) return this.#putNew(file, symbols);
-    const nodes = new Uint32Array(symbolCount(symbols) + 1);
+    const nodes = wordsFor(symbolCount(symbols) + 1);
     const free = nodesByKey(before);
     const counts = new Map<string, number>();
     const changed = new Set<number>();
@@ -65,7 +66,7 @@ export class SymbolNodes {
   }
 
   #putNew(file: number, symbols: PackedSymbols): Set<number> {
-    const nodes = Uint32Array.from({ length: symbolCount(symbols) + 1 }, () => this.#give(file));
+    const nodes = keptWords(Array.from({ length: symbolCount(symbols) + 1 }, () => this.#give(file)));
     this.#declare(file, symbols, nodes);
     return namesIn(symbols);
   }
