@@ -1,6 +1,6 @@
 /**
- * Which lines of long texts tell most: those that a model of the project does not expect, those that share words with
- * the code at the cursor, and those that give results. Source: Li et al., "Compressing context to enhance inference
+ * Which lines of long texts tell most: those that share words with the code at the cursor, those that give results, and
+ * of lines that are alike in this those that a model of the project does not expect. Source: Li et al., "Compressing context to enhance inference
  * efficiency of large language models" (Selective Context, 2023), here by lines.
  */
 
@@ -16,8 +16,14 @@ const longText = 480;
 /** Share of a source's time that the answer may take; where it comes later it is remembered for the next request. */
 const patience = 0.1;
 
-/** Bits per token that are worth as much as giving a result. */
-const tellingBits = 6;
+/**
+ * Bits per token that are worth as much as giving a result: they decide between lines that are alike in form and words.
+ * Of the names that the rest of a line needs, bodies of 40 % of their tokens keep 48.8 % by form and words alone, and
+ * with 6, 60, 120 and 1,000 bits of the n-gram model 6.2 ± 3.6, 2.2 ± 2.0 and 0.6 ± 1.5 points less and 0.2 ± 0.7 more
+ * (474 bodies of five repositories); what the code at the cursor makes less surprising is no better a sign (± 0.5).
+ * With a GGUF model of 12 M parameters 6 and 24 bits keep 1.1 ± 6.3 and 1.1 ± 3.6 points more (94 bodies).
+ */
+const tellingBits = 1000;
 /** Words of these lines are looked for. */
 const nearLines = 60;
 
