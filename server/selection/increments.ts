@@ -59,7 +59,7 @@ function tokensOf(text: string, { tokenizer }: TokenBudget): number {
   return Math.ceil((tokenizer.count(samples) * text.length) / samples.length);
 }
 
-/** Share of a signature's worth that it has without its types. */
+/** Share of a signature's worth that it has without its types. With 0.7 and 0.95 as much is declared, to a symbol or two of 280. */
 const briefWorth = 0.85;
 
 /** The levels of an item with their tokens, cheapest first. */

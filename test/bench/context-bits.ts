@@ -28,19 +28,21 @@ export interface SurpriseMeter {
   dispose(): Promise<void>;
 }
 
-/** Tokens of the text above the hole that the model sees, and of everything. */
-const mostAbove = 384;
+/** Tokens of everything that the model sees. */
 const contextSize = 4096;
 
-/** @throws {Error} in a sentence, where there is no model or no library. */
-export async function createSurpriseMeter(path: string): Promise<SurpriseMeter> {
+/**
+ * `above` tokens of the text above the hole are seen.
+ * @throws {Error} in a sentence, where there is no model or no library.
+ */
+export async function createSurpriseMeter(path: string, above: number): Promise<SurpriseMeter> {
   if (!existsSync(path)) throw new Error(`There is no model at ${path}: name a GGUF file with --model FILE.`);
   const llama = await startLlama(await llamaLibrary());
   const model = await llama.loadModel({ modelPath: path });
   const context = await model.createContext({ contextSize, batchSize: 512, threads: 2 });
   const sequence = context.getSequence();
   return {
-    of: (text, hole, root) => surpriseOf(model, sequence, text, { hole, root }),
+    of: (text, hole, root) => surpriseOf(model, sequence, text, { hole, root, above }),
     dispose: () => llama.dispose(),
   };
 }
@@ -49,14 +51,14 @@ async function surpriseOf(
   model: LlamaModel,
   sequence: LlamaSequence,
   context: string,
-  { hole, root }: { readonly hole: Hole; readonly root: string },
+  { hole, root, above: most }: { readonly hole: Hole; readonly root: string; readonly above: number },
 ): Promise<Surprise> {
   const above = hole.text.slice(0, hole.offset);
   const trimmed = above.trimEnd();
   // The blanks before the cursor are part of the first token that is written.
   const written = model.tokenize(above.slice(trimmed.length) + hole.tail.trimEnd());
   const header = `// path: ${hole.path.slice(root.length + 1)}\n`;
-  const own = model.tokenize(trimmed).slice(-mostAbove);
+  const own = model.tokenize(trimmed).slice(-most);
   const room = contextSize - own.length - written.length - 64;
   // The best stands last, next to the file: where there is no room the other end is cut.
   const start = model.tokenize(context === '' ? '' : `${context}\n`).slice(-room);

@@ -2,7 +2,7 @@
  * How much of what the removed rest of a line needs is in the context: declared (with its types, or in short such as
  * `annotate(name, …)`), declared with its types, or at least named, at several budgets, beside simpler ways. `npm run bench:context -- [--cursors N] [--seed S] [--budgets 128,512] DIR...`,
  * N for each class; `--minutes M` looks at no more holes of a repository after that time; `--ablate` leaves out one source or kind of evidence after the other; `--bits [--model FILE]
- * [--save FILE]` tells how surprised a local model is by what was written, given each way's context of each budget; runs
+ * [--above TOKENS] [--save FILE]` tells how surprised a local model is by what was written, given each way's context of each budget; runs
  * with other seeds add up in the file.
  */
 
@@ -33,13 +33,14 @@ const { values, positionals } = parseArgs({
     bits: { type: 'boolean', default: false },
     model: { type: 'string', default: join(projectRoot, '..', 'shared', 'models', 'keyhole-eval-12m.gguf') },
     save: { type: 'string' },
+    above: { type: 'string', default: '384' },
     misses: { type: 'boolean', default: false },
     minutes: { type: 'string', default: 'Infinity' },
   },
   allowPositionals: true,
 });
 const budgets = values.budgets.split(',').map(Number);
-const meter = values.bits ? await createSurpriseMeter(values.model) : undefined;
+const meter = values.bits ? await createSurpriseMeter(values.model, Number(values.above)) : undefined;
 
 /** One needed symbol, with what each way, or each thing left out, shows of it at each budget. */
 interface Outcome {
