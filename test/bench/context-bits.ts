@@ -115,7 +115,7 @@ export function addRows(file: string, rows: readonly SurpriseRow[]): void {
 }
 
 export function readRows(file: string): SurpriseRow[] {
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
   const rows = lines.map((line) => JSON.parse(line) as SurpriseRow);
   return [...new Map(rows.map((row) => [`${row.hole} ${row.budget}`, row])).values()];
 }
