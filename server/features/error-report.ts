@@ -133,7 +133,8 @@ async function fixedOnce(tried: Tried, reporting: Reporting): Promise<Tried | un
   if (tried.result.verdict !== 'adds errors') return undefined;
   const { cursor, parts, wanted } = reporting;
   for (const error of tried.result.errors) {
-    const membersAt = (text: string, offset: number) => membersIn(text, offset, reporting);
+    const membersAt = async (text: string, offset: number) =>
+      wanted === 'imports' ? [] : membersIn(text, offset, reporting);
     const proposals = await proposalsFor(error, tried.candidate, { cursor, index: parts.index, membersAt });
     const good: Tried[] = [];
     for (const { candidate, fix } of proposals) {

@@ -1,7 +1,7 @@
 /**
  * Which lines of long texts tell most: those that share words with the code at the cursor, those that give results, and
- * of lines that are alike in this those that a model of the project does not expect. Source: Li et al., "Compressing context to enhance inference
- * efficiency of large language models" (Selective Context, 2023), here by lines.
+ * of lines that are alike in this those that a model of the project does not expect. Source: Li et al., "Compressing
+ * context to enhance inference efficiency of large language models" (Selective Context, 2023), here by lines.
  */
 
 import { type ContextItem, growth, plainWeight, type Unit, type Weigh } from '../context/context.ts';
