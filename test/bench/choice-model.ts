@@ -1,6 +1,6 @@
 /** The conditional logit: one of several options is chosen, the likelier the greater its weighted sum (McFadden 1974). */
 
-import { type FitOptions, solve } from './logistic.ts';
+import { type FitOptions, pullOf, solve } from './logistic.ts';
 
 export interface Choice {
   /** What is known of each option, in the order of the weights. */
@@ -19,12 +19,7 @@ export function fitChoice(
     known.reduce((sum, one) => sum + lossOf(one, weights), 0) + (ridge / 2) * sum2(weights);
   let weights: readonly number[] = Array.from({ length: inputs }, () => 0);
   for (let round = 0; round < rounds; round++) {
-    const slope = Float64Array.from(weights, (weight) => -ridge * weight);
-    const curve = Array.from({ length: inputs }, (_, at) => {
-      const line = new Float64Array(inputs);
-      line[at] = ridge;
-      return line;
-    });
+    const { slope, curve } = pullOf(weights, ridge);
     for (const choice of known) addChoice(choice, weights, { slope, curve });
     const step = solve(curve, slope);
     const cost = costOf(weights);

@@ -20,12 +20,7 @@ export function fitLogistic(
 ): Float64Array {
   const weights = new Float64Array(inputs);
   for (let round = 0; round < rounds; round++) {
-    const slope = Float64Array.from(weights, (weight) => -ridge * weight);
-    const curve = Array.from({ length: inputs }, (_, at) => {
-      const line = new Float64Array(inputs);
-      line[at] = ridge;
-      return line;
-    });
+    const { slope, curve } = pullOf(weights, ridge);
     for (const row of rows) addRow(row, weights, slope, curve);
     const step = solve(curve, slope);
     let most = 0;
@@ -36,6 +31,17 @@ export function fitLogistic(
     if (most < 1e-5) break;
   }
   return weights;
+}
+
+/** What a ridge alone says of the weights: how the likelihood rises with each of them, and how it bends. */
+export function pullOf(weights: ArrayLike<number>, ridge: number) {
+  const slope = Float64Array.from(weights, (weight) => -ridge * weight);
+  const curve = Array.from({ length: weights.length }, (_, at) => {
+    const line = new Float64Array(weights.length);
+    line[at] = ridge;
+    return line;
+  });
+  return { slope, curve };
 }
 
 export function likelihoodOf({ inputs }: SparseRow, weights: Float64Array): number {
