@@ -7,8 +7,8 @@ import type { FileFacts, ImportFact, SymbolFact } from '../syntax/syntax.ts';
 import { type ChunkHit, ChunkSearch, type Query, type SearchOptions } from './chunk-search.ts';
 import { type CallSites, callSites } from './call-sites.ts';
 import { packEncoded } from './encoded-facts.ts';
-import { definitionOf, exportedAs } from './definition.ts';
-import { ExportedNames } from './exported-names.ts';
+import { definitionOf, type DefinitionTables, exportedAs } from './definition.ts';
+import { ExportedNames, type Place } from './exported-names.ts';
 import { FactTable, type SymbolRef } from './fact-table.ts';
 import { ImportGraph, type ResolvedImport } from './import-graph.ts';
 import { ImportedPackages, type ModuleInUse } from './imported-packages.ts';
@@ -269,21 +269,19 @@ export class CodeIndex {
 
   /** The declaration of what a file exports under a name, through the files that pass it on. */
   definitionOf(path: string, name: string): SymbolRef | undefined {
-    const place = definitionOf(
-      { table: this.#table, imports: this.#imports, exported: this.#exported },
-      path,
-      name,
-    );
-    return place && this.#table.symbol(place.file, place.index);
+    return this.#symbolAt(definitionOf(this.#definitions, path, name));
   }
 
   /** The same for what a file exports beyond doubt, so that an import of it compiles. */
   exportedAs(path: string, name: string): SymbolRef | undefined {
-    const place = exportedAs(
-      { table: this.#table, imports: this.#imports, exported: this.#exported },
-      path,
-      name,
-    );
+    return this.#symbolAt(exportedAs(this.#definitions, path, name));
+  }
+
+  get #definitions(): DefinitionTables {
+    return { table: this.#table, imports: this.#imports, exported: this.#exported };
+  }
+
+  #symbolAt(place: Place | undefined): SymbolRef | undefined {
     return place && this.#table.symbol(place.file, place.index);
   }
 
