@@ -14,7 +14,7 @@ import {
   wantedOf,
 } from '../statics/statics.ts';
 import type { Cursor } from '../syntax/syntax.ts';
-import { lineColumnAt, lineColumnsIn, relativePath } from '../text/text.ts';
+import { lineColumnAt, lineColumnsIn, relativePath, remembered } from '../text/text.ts';
 import type { CompletionParts, CompletionRequest } from './request.ts';
 import { stopwatch } from './stopwatch.ts';
 import { completenessOf } from './trace.ts';
@@ -108,16 +108,6 @@ function inOrderOf(order: Hole['relevantTypes'], items: readonly ContextItem[]):
   const place = ({ symbol }: ContextItem) =>
     places.get(`${symbol.path}#${symbol.range.start}`) ?? order.length;
   return items.toSorted((a, b) => place(a) - place(b));
-}
-
-/** The same for the same name, worked out once. */
-function remembered<T>(find: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    const found = known.get(name) ?? find(name);
-    known.set(name, found);
-    return found;
-  };
 }
 
 const shapes: ReadonlySet<string> = new Set(['class', 'interface', 'enum', 'type', 'namespace']);

@@ -3,7 +3,7 @@
 import { type ContextItem, elision, formsOf } from '../context/context.ts';
 import { neutralise, type Segment, type Tokenizer } from '../models/models.ts';
 import type { Shown } from '../selection/selection.ts';
-import { pathFrom, relativePath, spellingOf } from '../text/text.ts';
+import { pathFrom, relativePath, remembered, spellingOf } from '../text/text.ts';
 
 /** How the blocks name things: the repository's folder, the open file and its language. */
 export interface BlockStyle {
@@ -116,14 +116,8 @@ function isOfFile({ members, source }: ContextItem): boolean {
 
 /** Tokens that the line which names an item's file takes in a block; none where there is no such line for it. */
 export function headerTokens(style: BlockStyle, tokenizer: Tokenizer): (item: ContextItem) => number {
-  const known = new Map<string, number>();
-  return (item) => {
-    if (!isOfFile(item)) return 0;
-    const { path } = item.symbol;
-    const tokens = known.get(path) ?? tokenizer.count(neutralise(`${headerOf(path, style)}\n`));
-    known.set(path, tokens);
-    return tokens;
-  };
+  const tokensOf = remembered((path: string) => tokenizer.count(neutralise(`${headerOf(path, style)}\n`)));
+  return (item) => (isOfFile(item) ? tokensOf(item.symbol.path) : 0);
 }
 
 /** Tokens that a block adds to an item beside its text: about, since tokens may fall otherwise where texts meet. */

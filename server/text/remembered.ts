@@ -2,13 +2,11 @@
 
 /** The function, which answers the same question from memory the second time. */
 export function remembered<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
+  const known = new Map<K, { readonly made: V }>();
   return (key) => {
-    const before = known.get(key);
-    if (before !== undefined || known.has(key)) return before ?? make(key);
-    const made = make(key);
-    known.set(key, made);
-    return made;
+    const found = known.get(key) ?? { made: make(key) };
+    known.set(key, found);
+    return found.made;
   };
 }
 

@@ -22,6 +22,7 @@ export {
 } from './paths.ts';
 export { pathRule } from './path-rule.ts';
 export { isPredeclared } from './predeclared.ts';
+export { remembered, rememberedPair } from './remembered.ts';
 export { type Spelling, spellingOf } from './spelling.ts';
 export { endOfWord, type Words, wordsOf } from './words.ts';
 

@@ -12,7 +12,7 @@ import { printedSignature } from './native-printing.ts';
 import { nativeParts } from './native-parts.ts';
 import { nativeSymbols } from './native-symbols.ts';
 import { nativeExpression, nativeNode } from './native-trees.ts';
-import { remembered, rememberedPair } from './remembered.ts';
+import { remembered, rememberedPair } from '../../../text/text.ts';
 import { together } from './together.ts';
 
 /** What takes the text around the hole as well, see `native-scope.ts` and `native-members.ts`. */

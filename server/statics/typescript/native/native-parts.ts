@@ -1,10 +1,9 @@
 /** What types of the native compiler's checker are made of. */
 
 import type { Type } from 'typescript7/unstable/sync';
-import { messageOf } from '../../../text/text.ts';
+import { messageOf, remembered, rememberedPair } from '../../../text/text.ts';
 import { type Checker, type CheckerSignature, type CheckerType, typeFlag } from '../checker.ts';
 import type { Asked } from './native-asked.ts';
-import { remembered, rememberedPair } from './remembered.ts';
 
 type Parts = Pick<
   Checker,

@@ -5,7 +5,7 @@ import type { Symbol as NativeSymbol } from 'typescript7/unstable/sync';
 import { type Checker, type CheckerSymbol, symbolFlag } from '../checker.ts';
 import type { Asked } from './native-asked.ts';
 import { nativeNode } from './native-trees.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../../text/text.ts';
 import { together } from './together.ts';
 
 type Symbols = Pick<
